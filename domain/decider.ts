@@ -15,7 +15,8 @@ export interface Command {
  * `decide` refuses with {@link Rejected}; an empty answer means that nothing has to change.
  */
 export interface Decider<C extends Command, S, E extends DomainEvent> {
-  initial: S;
+  /** A fresh state, never shared between streams (see lookup.ts). */
+  initial(): S;
   decide(command: C, state: S): E[];
   evolve(state: S, event: E): S;
 }

@@ -1,0 +1,33 @@
+import { claimEvents } from "./claim/events.ts";
+import { CommandDeclined } from "./declined.ts";
+import { deliveryEvents } from "./delivery/events.ts";
+import type { EventOf, EventType } from "./event_type.ts";
+import type { Fact } from "./fact.ts";
+import { installationEvents } from "./installation/events.ts";
+import { personEvents } from "./person/events.ts";
+import { sealEvents } from "./seal/events.ts";
+import { studioEvents } from "./studio/events.ts";
+import { timerEvents } from "./timer/events.ts";
+import { virtualEventEvents } from "./virtual_event/events.ts";
+
+/** Every type of domain event there is; `docs/events.md` is made from it. */
+export const catalogue = [
+  ...virtualEventEvents,
+  ...studioEvents,
+  ...claimEvents,
+  ...personEvents,
+  ...deliveryEvents,
+  ...timerEvents,
+  ...installationEvents,
+  ...sealEvents,
+  CommandDeclined,
+] as const satisfies readonly EventType[];
+
+/** Any domain event of the catalogue. */
+export type AnyEvent = EventOf<typeof catalogue[number]>;
+/** Name of a type of domain event. */
+export type EventName = AnyEvent["type"];
+/** The fact of one type: `FactOf<"EventCreated">`. */
+export type FactOf<N extends EventName> = Fact<Extract<AnyEvent, { type: N }>>;
+/** Any fact of the catalogue. */
+export type AnyFact = { [N in EventName]: FactOf<N> }[EventName];

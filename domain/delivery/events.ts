@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { type EventOf, eventType } from "../event_type.ts";
+import { DeliveryId, Instant } from "../ids.ts";
+
+const which = {
+  /** UUIDv5 of (reactor, key). */
+  deliveryId: DeliveryId,
+};
+
+/** Appended before the gateway is called: from here on this delivery is somebody's, under a lease. */
+export const DeliveryAttempted = eventType("DeliveryAttempted", {
+  ...which,
+  reactor: z.string(),
+  key: z.string(),
+  channel: z.string(),
+  attempt: z.int().positive(),
+  /** The attempt before had no known outcome (its process was killed): this one repeats it under the same key. */
+  repeatsUnknown: z.boolean(),
+  leaseUntil: Instant,
+});
+export const DeliverySucceeded = eventType("DeliverySucceeded", {
+  ...which,
+  attempt: z.int().positive(),
+  receipt: z.string().max(500),
+});
+export const DeliveryFailed = eventType("DeliveryFailed", {
+  ...which,
+  attempt: z.int().positive(),
+  error: z.string().max(500),
+  nextAttemptAt: Instant,
+});
+/** No further attempt by itself; a person can replay it. */
+export const DeliveryAbandoned = eventType("DeliveryAbandoned", {
+  ...which,
+  attempt: z.int().positive(),
+  error: z.string().max(500),
+});
+/** It was due and is not made, with the reason. */
+export const DeliverySkipped = eventType("DeliverySkipped", {
+  ...which,
+  reactor: z.string(),
+  key: z.string(),
+  channel: z.string(),
+  reason: z.string(),
+});
+/** A person asked for an abandoned delivery to be tried anew. */
+export const DeliveryReplayed = eventType("DeliveryReplayed", { ...which });
+
+export const deliveryEvents = [
+  DeliveryAttempted,
+  DeliverySucceeded,
+  DeliveryFailed,
+  DeliveryAbandoned,
+  DeliverySkipped,
+  DeliveryReplayed,
+] as const;
+export type DeliveryEvent = EventOf<typeof deliveryEvents[number]>;
