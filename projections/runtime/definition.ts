@@ -1,0 +1,95 @@
+import type { EventName, FactOf } from "../../domain/catalogue.ts";
+
+/** Postgres types a fold's tables use, with the value a fold sees. `timestamptz` is an ISO 8601 UTC string, `bigint` a number. */
+interface ColumnTypes {
+  text: string;
+  uuid: string;
+  int: number;
+  bigint: number;
+  double: number;
+  bool: boolean;
+  timestamptz: string;
+  jsonb: unknown;
+}
+
+/** One column. `personal`: name of the column that holds the person's id, for documentation and the erasure test. */
+export interface Column<T = unknown> {
+  type: keyof ColumnTypes;
+  nullable: boolean;
+  personal?: string;
+  /** Phantom: the TypeScript type of a value. */
+  readonly value?: T;
+}
+
+const of = <K extends keyof ColumnTypes>(type: K) => (): Column<ColumnTypes[K]> => ({ type, nullable: false });
+
+export const text = of("text");
+export const uuid = of("uuid");
+export const int = of("int");
+export const bigint = of("bigint");
+export const double = of("double");
+export const bool = of("bool");
+export const timestamptz = of("timestamptz");
+/** JSON of a stated shape: `json<{ a: string }>()`. */
+export const json = <T>(): Column<T> => ({ type: "jsonb", nullable: false });
+/** The same column, but null is allowed. */
+export const nullable = <T>(column: Column<T>): Column<T | null> => ({ ...column, nullable: true }) as Column<T | null>;
+/** The same column, nullable, holding personal data of the person named in column `of`. */
+export const personal = <T>(column: Column<T>, of: string): Column<T | null> =>
+  ({ ...column, nullable: true, personal: of }) as Column<T | null>;
+
+export type Columns = Record<string, Column>;
+export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
+
+/** A table that a fold owns. `key` is its primary key, one column; `indexes` are column lists, each usable in `where`. */
+export interface Table<C extends Columns = Columns> {
+  key: keyof C & string;
+  columns: C;
+  indexes?: readonly (readonly (keyof C & string)[])[];
+  /** Raw SQL after `create index … on <table>` for what lists of columns cannot say (expressions, trigram, sort orders). */
+  rawIndexes?: readonly string[];
+  /** One sentence for the analysts' documentation. */
+  about?: string;
+}
+
+/** Declares a table; exists for its types. */
+export function table<const C extends Columns>(definition: Table<C>): Table<C> {
+  return definition;
+}
+
+/**
+ * The rows of one table inside a fold. Everything is synchronous: the runtime has loaded what the page touches, and writes
+ * what has changed with the checkpoint in one transaction.
+ */
+export interface Rows<R> {
+  /** Inserts, or replaces a row with the same key. Gives the row back. */
+  insert(row: R): R;
+  get(key: string): R | undefined;
+  /** Changes a row in place, or by the fields given; does nothing for a key that is not there. Gives the row afterwards. */
+  update(key: string, change: Partial<R> | ((row: R) => void)): R | undefined;
+  delete(key: string): void;
+  /** All rows with these values; the columns must be an index of the table. Sorted by key. */
+  where(match: Partial<R>): R[];
+}
+
+export type Tables = Record<string, Table>;
+export type AllRows<T extends Tables> = { [K in keyof T]: Rows<RowOf<T[K]["columns"]>> };
+export type Handlers<T extends Tables> = { [N in EventName]?: (fact: FactOf<N>, rows: AllRows<T>) => void };
+
+/**
+ * One read model: its tables and its fold. Deterministic: no clock, no randomness, no look-ups outside its own tables.
+ * A change of tables or fold is a new `version`: the runtime rebuilds beside the old one and switches.
+ */
+export interface Projection<T extends Tables = Tables> {
+  name: string;
+  version: number;
+  /** What it answers, one sentence, for the analysts' page. */
+  about: string;
+  tables: T;
+  on: Handlers<T>;
+}
+
+/** Declares a projection; exists for its types. */
+export function projection<const T extends Tables>(definition: Projection<T>): Projection<T> {
+  return definition;
+}
