@@ -43,9 +43,9 @@ export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<inf
 
 /** A table that a fold owns. `key` is its primary key, one column; `indexes` are column lists, each usable in `where`. */
 export interface Table<C extends Columns = Columns> {
-  key: keyof C & string;
+  key: string;
   columns: C;
-  indexes?: readonly (readonly (keyof C & string)[])[];
+  indexes?: readonly (readonly string[])[];
   /** Raw SQL after `create index … on <table>` for what lists of columns cannot say (expressions, trigram, sort orders). */
   rawIndexes?: readonly string[];
   /** One sentence for the analysts' documentation. */
@@ -53,7 +53,9 @@ export interface Table<C extends Columns = Columns> {
 }
 
 /** Declares a table; exists for its types. */
-export function table<const C extends Columns>(definition: Table<C>): Table<C> {
+export function table<C extends Columns>(
+  definition: Table<C> & { key: keyof C & string; indexes?: readonly (readonly (keyof C & string)[])[] },
+): Table<C> {
   return definition;
 }
 
@@ -90,6 +92,6 @@ export interface Projection<T extends Tables = Tables> {
 }
 
 /** Declares a projection; exists for its types. */
-export function projection<const T extends Tables>(definition: Projection<T>): Projection<T> {
+export function projection<T extends Tables>(definition: Projection<T>): Projection<T> {
   return definition;
 }
