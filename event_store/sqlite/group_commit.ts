@@ -1,0 +1,176 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { WrittenEvent } from "../checked.ts";
+import { type Appended, type Revision, StoreUnavailable, type StreamId, WrongRevision } from "../port.ts";
+import type { Queries } from "./query.ts";
+
+interface Append {
+  stream: StreamId;
+  events: WrittenEvent[];
+  expected: Revision | "no_stream";
+  resolve: (appended: Appended) => void;
+  reject: (error: Error) => void;
+}
+
+type Verdict = Appended | WrongRevision;
+
+/** One transaction takes at most so many events: others wait for their turn while it is written. */
+const GROUP_EVENTS = 1_000;
+const CACHED_TAILS = 10_000;
+
+/**
+ * Group commit: the appends that wait at the same moment share one transaction and one sync of the disk. Each is judged
+ * for itself before it is written, so that one's conflict does not fail its neighbours.
+ */
+export class GroupCommit {
+  readonly #database: DatabaseSync;
+  readonly #queries: Queries;
+  readonly #committed: () => void;
+  readonly #clock: () => Date;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #tails = new Map<StreamId, Revision>();
+  #waiting: Append[] = [];
+  #scheduled = false;
+  #head: number;
+  #recordedAt: string;
+  #closed = false;
+
+  constructor(database: DatabaseSync, queries: Queries, clock: () => Date, committed: () => void) {
+    this.#database = database;
+    this.#queries = queries;
+    this.#clock = clock;
+    this.#committed = committed;
+    this.#begin = database.prepare("begin immediate");
+    this.#commit = database.prepare("commit");
+    this.#insert = database.prepare(
+      "insert into events (position, stream, revision, id, type, data, metadata, recorded_at) " +
+        "values (?, ?, ?, ?, ?, ?, ?, ?)",
+    );
+    this.#head = queries.head();
+    this.#recordedAt = queries.lastRecordedAt();
+  }
+
+  /** Position of the newest committed event. */
+  get head(): number {
+    return this.#head;
+  }
+
+  append(stream: StreamId, events: WrittenEvent[], expected: Revision | "no_stream"): Promise<Appended> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable("the log is closed", "not_written"));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ stream, events, expected, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Writes what waits and takes nothing more. */
+  close(): void {
+    this.#closed = true;
+    while (this.#waiting.length > 0) this.#flush();
+  }
+
+  /** After the callbacks that are due: whoever was woken by the last commit can still join this one. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+      if (this.#waiting.length > 0) this.#schedule();
+    });
+  }
+
+  #flush(): void {
+    const group = this.#takeGroup();
+    if (group.length === 0) return;
+    const before = this.#head;
+    let verdicts: Verdict[];
+    let committing = false;
+    try {
+      const recordedAt = this.#now();
+      this.#begin.run();
+      verdicts = group.map((append) => this.#judge(append, recordedAt));
+      committing = true;
+      this.#commit.run();
+      this.#recordedAt = recordedAt;
+    } catch (error) {
+      this.#head = before;
+      this.#tails.clear();
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec("rollback");
+      const failure = unavailable(error, committing);
+      for (const append of group) append.reject(failure);
+      return;
+    }
+    group.forEach((append, i) => {
+      const verdict = verdicts[i] as Verdict;
+      if (verdict instanceof WrongRevision) append.reject(verdict);
+      else append.resolve(verdict);
+    });
+    if (this.#head !== before) this.#committed();
+  }
+
+  #takeGroup(): Append[] {
+    let events = 0;
+    let count = 0;
+    for (const append of this.#waiting) {
+      events += append.events.length;
+      if (count > 0 && events > GROUP_EVENTS) break;
+      count++;
+    }
+    const group = this.#waiting.slice(0, count);
+    this.#waiting = this.#waiting.slice(count);
+    return group;
+  }
+
+  #judge({ stream, events, expected }: Append, recordedAt: string): Verdict {
+    const last = this.#tails.get(stream) ?? this.#queries.lastRevision(stream);
+    const after = expected === "no_stream" ? -1 : expected;
+    if (after === last) return this.#write(stream, events, last, recordedAt);
+    return (after < last && this.#repeated(stream, events, after)) ||
+      new WrongRevision(stream, expected, last === -1 ? "no_stream" : last);
+  }
+
+  /** As EventStoreDB does: the same ids directly after the same revision are the same append, and get its answer. */
+  #repeated(stream: StreamId, events: WrittenEvent[], after: Revision): Appended | undefined {
+    const stored = this.#queries.idsAfter(stream, after, events.length);
+    const last = stored.at(-1);
+    const same = stored.length === events.length && stored.every(({ id }, i) => id === events[i]?.id);
+    return same && last ? { revision: last.revision, position: BigInt(last.position) } : undefined;
+  }
+
+  #write(stream: StreamId, events: WrittenEvent[], last: Revision, recordedAt: string): Appended {
+    let revision = last;
+    for (const { id, type, data, metadata } of events) {
+      revision++;
+      this.#insert.run(++this.#head, stream, revision, id, type, data, metadata, recordedAt);
+    }
+    if (this.#tails.size >= CACHED_TAILS) this.#tails.clear();
+    this.#tails.set(stream, revision);
+    return { revision, position: BigInt(this.#head) };
+  }
+
+  /** Recorded time never runs backwards along the log, so "as of" is a position. */
+  #now(): string {
+    const now = this.#clock().toISOString();
+    return now > this.#recordedAt ? now : this.#recordedAt;
+  }
+}
+
+const FULL = 13;
+const READ_ONLY = 8;
+const CANNOT_OPEN = 14;
+const IO_ERROR_ON_WRITE = 778;
+
+/** Only a commit whose sync failed may come back from the write-ahead log; anything refused earlier cannot. */
+function unavailable(error: unknown, committing: boolean): StoreUnavailable {
+  const { errcode, message } = error as { errcode?: number; message: string };
+  const refused = [FULL, READ_ONLY, CANNOT_OPEN, IO_ERROR_ON_WRITE].includes(errcode ?? 0);
+  return new StoreUnavailable(
+    `the log cannot be written: ${message}`,
+    committing && !refused ? "unknown" : "not_written",
+    {
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,26 @@
+/** Another process (or another open log of this one) writes in the directory. */
+export class LogInUse extends Error {
+  override name = "LogInUse";
+  constructor(readonly directory: string, readonly owner: string) {
+    super(
+      `${directory} is in use by process ${owner}: the SQLite log has one writer at a time. ` +
+        "Stop that process, or set another DATA_DIR.",
+    );
+  }
+}
+
+/**
+ * Takes the directory for this process; the operating system gives it back when the process ends, however it ends.
+ * @returns gives the directory back
+ * @throws {LogInUse}
+ */
+export async function lockDirectory(directory: string): Promise<() => void> {
+  const file = await Deno.open(`${directory}/log.lock`, { create: true, read: true, write: true });
+  if (!(await file.tryLock(true))) {
+    const owner = (await new Response(file.readable).text()).trim() || "unknown";
+    throw new LogInUse(directory, owner);
+  }
+  await file.truncate(0);
+  await file.write(new TextEncoder().encode(`${Deno.pid}\n`));
+  return () => file.close();
+}
