@@ -1,0 +1,134 @@
+import { z } from "zod";
+
+const roles = ["web", "worker", "room"] as const;
+export type ProcessRole = typeof roles[number];
+
+const blankIsAbsent = (value: unknown) => (value === "" ? undefined : value);
+const optional = (schema: z.ZodType<string>) => z.preprocess(blankIsAbsent, schema.optional());
+const switchOf = (preset: boolean) =>
+  z.preprocess(
+    blankIsAbsent,
+    z.enum(["true", "false", "1", "0"]).default(preset ? "true" : "false").transform((v) => v === "true" || v === "1"),
+  );
+const numberOf = (preset: number, min: number, max: number) =>
+  z.preprocess(blankIsAbsent, z.coerce.number().int().min(min).max(max).default(preset));
+
+/** The environment, variable by variable; `.env.example` documents the same list (a test compares them). */
+export const Environment = z.object({
+  APP_ENV: z.preprocess(blankIsAbsent, z.enum(["development", "production"]).default("development")),
+  PORT: numberOf(8000, 0, 65_535),
+  HOST: z.preprocess(blankIsAbsent, z.string().default("127.0.0.1")),
+  BASE_URL: optional(z.url()),
+  DATA_DIR: z.preprocess(blankIsAbsent, z.string().default("./data")),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://")),
+  EVENTSTOREDB_URL: optional(z.string().regex(/^(esdb|kurrentdb)(\+discover)?:\/\//, "must begin with esdb://")),
+  EVENTSTOREDB_NAMESPACE: z.preprocess(blankIsAbsent, z.string().regex(/^[a-z0-9_]*$/).default("")),
+  MASTER_KEY: optional(z.string().refine(isKey, "must be 32 bytes, as 64 hex digits or as base64")),
+  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
+  MAIL_FROM: optional(z.string().regex(/@/, "must hold an address")),
+  TRUST_PROXY: switchOf(false),
+  API_RATE_LIMIT: numberOf(6000, 1, 10_000_000),
+  ADDRESS_RATE_LIMIT: numberOf(600, 1, 10_000_000),
+});
+
+/** Everything the process can be told, checked. Only `main.ts` and `cli/` read the environment, through {@link readConfig}. */
+export interface Config {
+  appEnv: "development" | "production";
+  port: number;
+  host: string;
+  /** Public address without a trailing slash; null: made from host and port once listening. */
+  baseUrl: string | null;
+  dataDir: string;
+  /** Embedded: SQLite log and a private Postgres. Production: EventStoreDB and Postgres. There are no mixtures. */
+  stores: { kind: "embedded" } | {
+    kind: "production";
+    eventstoredbUrl: string;
+    namespace: string;
+    databaseUrl: string;
+  };
+  masterKey: string | null;
+  /** Null: mails go to the mailbox page. */
+  smtp: { url: string; from: string } | null;
+  trustProxy: boolean;
+  /** Requests a minute for one API key. */
+  apiRateLimit: number;
+  /** Requests a minute for one network address without a key. */
+  addressRateLimit: number;
+  roles: readonly ProcessRole[];
+}
+
+/** The environment or the arguments are unusable; `problems` names each variable and what to do. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((p) => `  - ${p}`).join("\n")}\nSee .env.example.`);
+  }
+}
+
+/**
+ * Reads and checks environment and arguments (`--roles web,worker`, `--port N`).
+ * @throws {ConfigError} naming every problem at once
+ */
+export function readConfig(env: Record<string, string | undefined>, args: readonly string[] = []): Config {
+  const parsed = Environment.safeParse(env);
+  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
+  const chosen = rolesFrom(args, problems);
+  if (!parsed.success) throw new ConfigError(problems);
+  const e = parsed.data;
+  if (e.EVENTSTOREDB_URL && !e.DATABASE_URL) {
+    problems.push("DATABASE_URL is missing: EVENTSTOREDB_URL needs it beside it");
+  }
+  if (e.DATABASE_URL && !e.EVENTSTOREDB_URL) {
+    problems.push("EVENTSTOREDB_URL is missing: DATABASE_URL needs it beside it");
+  }
+  if (e.SMTP_URL && !e.MAIL_FROM) problems.push("MAIL_FROM is missing: SMTP_URL needs a sender");
+  if (e.MAIL_FROM && !e.SMTP_URL) problems.push("SMTP_URL is missing: MAIL_FROM alone sends nothing");
+  if (e.APP_ENV === "production") problems.push(...missingInProduction(e));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    appEnv: e.APP_ENV,
+    port: e.PORT,
+    host: e.HOST,
+    baseUrl: e.BASE_URL?.replace(/\/+$/, "") ?? null,
+    dataDir: e.DATA_DIR,
+    stores: e.EVENTSTOREDB_URL && e.DATABASE_URL
+      ? {
+        kind: "production",
+        eventstoredbUrl: e.EVENTSTOREDB_URL,
+        namespace: e.EVENTSTOREDB_NAMESPACE,
+        databaseUrl: e.DATABASE_URL,
+      }
+      : { kind: "embedded" },
+    masterKey: e.MASTER_KEY ?? null,
+    smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
+    trustProxy: e.TRUST_PROXY,
+    apiRateLimit: e.API_RATE_LIMIT,
+    addressRateLimit: e.ADDRESS_RATE_LIMIT,
+    roles: chosen,
+  };
+}
+
+function missingInProduction(e: z.infer<typeof Environment>): string[] {
+  const problems: string[] = [];
+  if (!e.MASTER_KEY) problems.push("MASTER_KEY is missing: production does not generate one (openssl rand -base64 32)");
+  if (!e.SMTP_URL) problems.push("SMTP_URL is missing: the mailbox page is for development only");
+  if (!e.BASE_URL) problems.push("BASE_URL is missing: links in mails need the public address");
+  return problems;
+}
+
+function rolesFrom(args: readonly string[], problems: string[]): ProcessRole[] {
+  const at = args.indexOf("--roles");
+  const given = at >= 0 ? args[at + 1] : args.find((a) => a.startsWith("--roles="))?.slice("--roles=".length);
+  if (at < 0 && given === undefined) return [...roles];
+  const names = (given ?? "").split(",").filter((name) => name !== "");
+  const unknown = names.filter((name) => !roles.includes(name as ProcessRole));
+  if (unknown.length > 0 || names.length === 0) {
+    problems.push(`--roles: ${unknown.join(", ") || "nothing"} is not among ${roles.join(", ")}`);
+  }
+  return names as ProcessRole[];
+}
+
+function isKey(value: string): boolean {
+  if (/^[0-9a-f]{64}$/i.test(value)) return true;
+  return /^[A-Za-z0-9+/_-]{43}=?$/.test(value);
+}
