@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { ConfigError, Environment, readConfig } from "../config.ts";
+
+function problemsOf(env: Record<string, string>, args: string[] = []): readonly string[] {
+  try {
+    readConfig(env, args);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+Deno.test("an empty environment runs everything embedded", () => {
+  const config = readConfig({});
+  assert.deepEqual(config.stores, { kind: "embedded" });
+  assert.equal(config.dataDir, "./data");
+  assert.equal(config.port, 8000);
+  assert.equal(config.smtp, null);
+  assert.deepEqual(config.roles, ["web", "worker", "room"]);
+});
+
+Deno.test("a variable left blank counts as absent", () => {
+  assert.deepEqual(readConfig({ SMTP_URL: "", PORT: "", APP_ENV: "" }), readConfig({}));
+});
+
+Deno.test("half of the production pair names the other half", () => {
+  assert.match(problemsOf({ EVENTSTOREDB_URL: "esdb://127.0.0.1:2113" }).join(), /DATABASE_URL is missing/);
+  assert.match(problemsOf({ DATABASE_URL: "postgres://127.0.0.1/x" }).join(), /EVENTSTOREDB_URL is missing/);
+});
+
+Deno.test("half of a mail service names the other half", () => {
+  assert.match(problemsOf({ SMTP_URL: "smtp://127.0.0.1" }).join(), /MAIL_FROM is missing/);
+  assert.match(problemsOf({ MAIL_FROM: "a@b.test" }).join(), /SMTP_URL is missing/);
+});
+
+Deno.test("production names everything that is missing at once", () => {
+  const problems = problemsOf({ APP_ENV: "production" }).join();
+  for (const name of ["MASTER_KEY", "SMTP_URL", "BASE_URL"]) assert.match(problems, new RegExp(name));
+});
+
+Deno.test("a port, a key, a role that cannot be are each named", () => {
+  assert.match(problemsOf({ PORT: "70000" }).join(), /^PORT/);
+  assert.match(problemsOf({ MASTER_KEY: "short" }).join(), /^MASTER_KEY/);
+  assert.match(problemsOf({}, ["--roles", "cook"]).join(), /cook/);
+  assert.match(problemsOf({}, ["--roles="]).join(), /--roles/);
+});
+
+Deno.test(".env.example documents exactly the variables that are read", async () => {
+  const example = await Deno.readTextFile(new URL("../.env.example", import.meta.url));
+  const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+  assert.deepEqual(documented.toSorted(), Object.keys(Environment.shape).toSorted());
+});
+
+Deno.test("the preset values in .env.example are the presets", async () => {
+  const example = await Deno.readTextFile(new URL("../.env.example", import.meta.url));
+  const env = Object.fromEntries([...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((m) => [m[1], m[2]]));
+  assert.deepEqual(readConfig(env), readConfig({}));
+});
