@@ -1,0 +1,107 @@
+/** Starts the product as its users do: as a process of its own, on a data directory, on a free port. */
+export interface RunningApp {
+  url: string;
+  dataDir: string;
+  pid: number;
+  /** What the process printed so far. */
+  output(): string;
+  /** SIGTERM, and waits for the end. */
+  stop(): Promise<void>;
+  /** SIGKILL: nothing is flushed, nothing is said. Waits until the process is gone. */
+  kill9(): Promise<void>;
+}
+
+/** What `DATA_DIR/demo.json` holds. */
+export interface DemoFile {
+  url: string;
+  apiKey: string;
+  event: { id: string; publicUrl: string };
+  users: { role: string; email: string; password: string }[];
+}
+
+export interface StartOptions {
+  /** A new temporary directory when left out. */
+  dataDir?: string;
+  demo?: boolean;
+  env?: Record<string, string>;
+  args?: string[];
+}
+
+const root = new URL("../../", import.meta.url).pathname;
+
+/**
+ * Starts the product and waits until it serves.
+ * @throws when it ends, or does not serve within a minute, with what it printed
+ */
+export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
+  const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "webinars-" });
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "--no-check", options.demo ? "cli/demo.ts" : "cli/start.ts", ...options.args ?? []],
+    cwd: root,
+    env: { PORT: "0", DATA_DIR: dataDir, ADDRESS_RATE_LIMIT: "100000", NO_COLOR: "1", ...options.env },
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let output = "";
+  const serving = Promise.withResolvers<string>();
+  const drain = async (stream: ReadableStream<Uint8Array>) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      output += text;
+      const address = output.match(/"listening":"(http[^"]+)"/);
+      if (address?.[1]) serving.resolve(address[1]);
+    }
+  };
+  const drained = Promise.all([drain(process.stdout), drain(process.stderr)]);
+  const ended = process.status.then(async ({ code, signal }) => {
+    await drained;
+    serving.reject(new Error(`the app ended (code ${code}, signal ${signal}) before it served:\n${output}`));
+  });
+  const deadline = setTimeout(
+    () => serving.reject(new Error(`the app did not serve within a minute:\n${output}`)),
+    60_000,
+  );
+  const end = async (signal: Deno.Signal) => {
+    try {
+      process.kill(signal);
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error; // it has ended already
+    }
+    await ended;
+  };
+  try {
+    const url = await serving.promise;
+    return {
+      url,
+      dataDir,
+      pid: process.pid,
+      output: () => output,
+      stop: () => end("SIGTERM"),
+      kill9: () => end("SIGKILL"),
+    };
+  } catch (error) {
+    await end("SIGKILL");
+    throw error;
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+/** What the demo wrote for those who come after it. */
+export async function readDemo(app: RunningApp): Promise<DemoFile> {
+  return JSON.parse(await Deno.readTextFile(`${app.dataDir}/demo.json`));
+}
+
+/** Asks until `ask` gives something, for at most `within` ms. @throws when it never does, with what was hoped for */
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined | false | null> | T | undefined | false | null,
+  within = 20_000,
+): Promise<T> {
+  const until = Date.now() + within;
+  while (true) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > until) throw new Error(`waited in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
