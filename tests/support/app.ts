@@ -44,7 +44,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   }).spawn();
   let output = "";
   const serving = Promise.withResolvers<string>();
-  const drain = async (stream: ReadableStream<Uint8Array>) => {
+  const drain = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
       output += text;
       const address = output.match(/"listening":"(http[^"]+)"/);
