@@ -1,3 +1,5 @@
+import type { Reason } from "./rejections.ts";
+
 /** A fact as a decider makes it: before it has an id, a place and an envelope. */
 export interface DomainEvent {
   type: string;
@@ -24,7 +26,7 @@ export interface Decider<C extends Command, S, E extends DomainEvent> {
 /** A refusal. One reason code per rule, mapped once to an HTTP status and a message in three languages. */
 export class Rejected extends Error {
   override name = "Rejected";
-  constructor(readonly reason: string, readonly details: Readonly<Record<string, unknown>> = {}) {
+  constructor(readonly reason: Reason, readonly details: Readonly<Record<string, unknown>> = {}) {
     super(reason);
   }
 }

@@ -1,0 +1,75 @@
+/**
+ * Every reason for which something is refused, with the HTTP status it answers. A message in three languages for each
+ * stands in `i18n/`. A code never changes its meaning: it is part of the API and stands in the log (`metadata.rule`).
+ */
+export const rejections = {
+  // an event
+  event_not_found: 404,
+  event_already_created: 409,
+  event_not_published: 409,
+  event_cancelled: 409,
+  event_over: 409,
+  not_ready_to_publish: 409,
+  payments_not_connected: 409,
+  slug_taken: 409,
+  date_in_past: 400,
+  date_invalid: 400,
+  date_unknown: 400,
+  date_repeated: 400,
+  date_already_held: 409,
+  unknown_time_zone: 400,
+  reminder_invalid: 400,
+  registration_window_invalid: 400,
+  capacity_below_taken: 409,
+
+  // a registration
+  registration_not_found: 404,
+  registration_not_open: 409,
+  registration_closed: 409,
+  already_registered: 409,
+  event_full: 409,
+  terms_required: 400,
+  privacy_required: 400,
+  company_required: 400,
+
+  // a studio
+  studio_not_found: 404,
+  studio_already_open: 409,
+  address_taken: 409,
+  member_not_found: 404,
+  already_a_member: 409,
+  already_invited: 409,
+  invitation_not_found: 404,
+  invitation_expired: 410,
+  last_owner: 409,
+  api_key_not_found: 404,
+
+  // a claim, a person, the installation
+  claim_taken: 409,
+  person_not_found: 404,
+  vault_mismatch: 503,
+  installation_not_started: 503,
+
+  // a delivery
+  delivery_leased: 409,
+  delivery_not_due: 409,
+  delivery_settled: 409,
+  delivery_abandoned: 409,
+  delivery_not_attempted: 409,
+  delivery_not_abandoned: 409,
+
+  // asking at all
+  unauthenticated: 401,
+  forbidden: 403,
+  request_in_flight: 409,
+  idempotency_key_reused: 422,
+  too_many_requests: 429,
+} as const satisfies Record<string, number>;
+
+/** A reason code. `new Rejected` takes no other. */
+export type Reason = keyof typeof rejections;
+
+/** Tells a reason code from any other string, e.g. one that stands in the log. */
+export function isReason(code: string): code is Reason {
+  return Object.hasOwn(rejections, code);
+}
