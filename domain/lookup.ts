@@ -75,28 +75,29 @@ export class Lookup<K extends string | number, V> {
     return newest;
   }
 
-  /** Turns the chain of changes around until this version holds the map. A loop: the chain may be long. */
   #map(): Map<K, V> {
-    if (this.#root) return this.#root;
+    return this.#root ?? Lookup.#turnAround(this);
+  }
+
+  /** Makes `wanted` hold the map, and every version on the way what differs. A loop: the chain may be long. */
+  static #turnAround<K extends string | number, V>(wanted: Lookup<K, V>): Map<K, V> {
     const chain: Lookup<K, V>[] = [];
-    let version: Lookup<K, V> = this;
-    while (!version.#root) {
-      chain.push(version);
-      version = version.#change!.from;
+    let holder = wanted;
+    while (!holder.#root) {
+      chain.push(holder);
+      holder = holder.#change!.from;
     }
-    const map = version.#root;
+    const map = holder.#root;
     for (const older of chain.reverse()) {
       const { undo } = older.#change!;
-      const redo: Entry<K, V> = map.has(undo.key)
-        ? { key: undo.key, value: map.get(undo.key) as V }
-        : { key: undo.key };
+      const redo = map.has(undo.key) ? { key: undo.key, value: map.get(undo.key) as V } : { key: undo.key };
       if ("value" in undo) map.set(undo.key, undo.value as V);
       else map.delete(undo.key);
-      version.#root = null;
-      version.#change = { undo: redo, from: older };
+      holder.#root = null;
+      holder.#change = { undo: redo, from: older };
       older.#change = null;
       older.#root = map;
-      version = older;
+      holder = older;
     }
     return map;
   }
