@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type EventOf, eventType } from "../event_type.ts";
-import { EventId, PersonId, RegistrationId, StudioId } from "../ids.ts";
+import { EventId, Instant, PersonId, RegistrationId, StudioId } from "../ids.ts";
 
 /** Somebody known tried to register again, or asked for their link: it goes out by mail. */
 export const LinkRequested = eventType("LinkRequested", {
@@ -8,6 +8,7 @@ export const LinkRequested = eventType("LinkRequested", {
   personId: PersonId,
   eventId: EventId,
   registrationId: RegistrationId,
+  requestedAt: Instant,
 });
 /** The person's data is gone: keys destroyed, mapping removed, read models rewritten. */
 export const PersonErased = eventType("PersonErased", {

@@ -1,0 +1,188 @@
+import { type Decider, Rejected, unreachable } from "../decider.ts";
+import type { DeliveryId } from "../ids.ts";
+import { uuidv5 } from "../uuid.ts";
+import type { DeliveryEvent } from "./events.ts";
+
+/** What a delivery is: the reactor that planned it, its key there, and the way it goes. */
+export interface Which {
+  deliveryId: DeliveryId;
+  reactor: string;
+  key: string;
+  channel: string;
+}
+/** Asked before the gateway is called: who gets an answer other than a refusal may call it. */
+export interface AttemptDelivery extends Which {
+  type: "AttemptDelivery";
+  at: string;
+  /** Until then nobody else attempts it. */
+  leaseUntil: string;
+  /** The process that held the lease is known to be gone: its attempt has no known outcome, waiting is of no use. */
+  holderGone?: boolean;
+}
+export interface SucceedDelivery {
+  type: "SucceedDelivery";
+  at: string;
+  attempt: number;
+  receipt: string;
+}
+export interface FailDelivery {
+  type: "FailDelivery";
+  at: string;
+  attempt: number;
+  error: string;
+  nextAttemptAt: string;
+}
+export interface AbandonDelivery {
+  type: "AbandonDelivery";
+  at: string;
+  attempt: number;
+  error: string;
+}
+export interface SkipDelivery extends Which {
+  type: "SkipDelivery";
+  at: string;
+  reason: string;
+}
+export interface ReplayDelivery {
+  type: "ReplayDelivery";
+  at: string;
+}
+export type DeliveryCommand =
+  | AttemptDelivery
+  | SucceedDelivery
+  | FailDelivery
+  | AbandonDelivery
+  | SkipDelivery
+  | ReplayDelivery;
+
+/** `attempt`: number of the last one, 0 before the first. */
+export type Delivery =
+  | { status: "none"; attempt: 0 }
+  | { status: "attempted"; deliveryId: DeliveryId; attempt: number; leaseUntil: string }
+  | { status: "failed"; deliveryId: DeliveryId; attempt: number; nextAttemptAt: string }
+  | { status: "succeeded" | "abandoned" | "skipped" | "replayed"; deliveryId: DeliveryId; attempt: number };
+
+/** One message or call to the outside, which happens once: stream `delivery-<uuidv5(reactor, key)>`. */
+export const delivery: Decider<DeliveryCommand, Delivery, DeliveryEvent> = {
+  initial: () => ({ status: "none", attempt: 0 }),
+  decide(command, state) {
+    switch (command.type) {
+      case "AttemptDelivery":
+        return attempt(command, state);
+      case "SucceedDelivery":
+        return succeed(command, state);
+      case "FailDelivery":
+        return fail(command, state);
+      case "AbandonDelivery":
+        return abandon(command, state);
+      case "SkipDelivery":
+        return skip(command, state);
+      case "ReplayDelivery":
+        return replay(state);
+      default:
+        return unreachable(command);
+    }
+  },
+  evolve,
+};
+
+/** The same delivery has the same id in every process and after every rebuild. */
+export function deliveryId(reactor: string, key: string): DeliveryId {
+  return uuidv5(reactor, key) as DeliveryId;
+}
+
+function attempt(command: AttemptDelivery, state: Delivery): DeliveryEvent[] {
+  const { deliveryId, reactor, key, channel, leaseUntil } = command;
+  refuseUntimely(command, state);
+  const repeatsUnknown = state.status === "attempted";
+  const next = state.attempt + 1;
+  return [{
+    type: "DeliveryAttempted",
+    data: { deliveryId, reactor, key, channel, attempt: next, repeatsUnknown, leaseUntil },
+  }];
+}
+
+function refuseUntimely({ at, holderGone = false }: AttemptDelivery, state: Delivery): void {
+  switch (state.status) {
+    case "none":
+    case "replayed":
+      return;
+    case "attempted":
+      if (at >= state.leaseUntil || holderGone) return;
+      throw new Rejected("delivery_leased", { leaseUntil: state.leaseUntil });
+    case "failed":
+      if (at >= state.nextAttemptAt) return;
+      throw new Rejected("delivery_not_due", { nextAttemptAt: state.nextAttemptAt });
+    case "abandoned":
+      throw new Rejected("delivery_abandoned");
+    case "succeeded":
+    case "skipped":
+      throw new Rejected("delivery_settled", { status: state.status });
+    default:
+      return unreachable(state);
+  }
+}
+
+/** A success counts even when another attempt has taken over meanwhile: it went out. */
+function succeed({ attempt, receipt }: SucceedDelivery, state: Delivery): DeliveryEvent[] {
+  const { deliveryId } = attempted(state, attempt);
+  if (state.status === "succeeded") return [];
+  return [{ type: "DeliverySucceeded", data: { deliveryId, attempt, receipt } }];
+}
+
+/** A failure counts only for the attempt that is in flight: one that was taken over says nothing about the next. */
+function fail({ attempt, error, nextAttemptAt }: FailDelivery, state: Delivery): DeliveryEvent[] {
+  const { deliveryId } = attempted(state, attempt);
+  if (!inFlight(state, attempt)) return [];
+  return [{ type: "DeliveryFailed", data: { deliveryId, attempt, error, nextAttemptAt } }];
+}
+
+function abandon({ attempt, error }: AbandonDelivery, state: Delivery): DeliveryEvent[] {
+  const { deliveryId } = attempted(state, attempt);
+  if (!inFlight(state, attempt)) return [];
+  return [{ type: "DeliveryAbandoned", data: { deliveryId, attempt, error } }];
+}
+
+/** What is settled stays settled; what somebody is just sending is not skipped. */
+function skip({ at, deliveryId, reactor, key, channel, reason }: SkipDelivery, state: Delivery): DeliveryEvent[] {
+  if (state.status === "succeeded" || state.status === "skipped" || state.status === "abandoned") return [];
+  if (state.status === "attempted" && at < state.leaseUntil) {
+    throw new Rejected("delivery_leased", { leaseUntil: state.leaseUntil });
+  }
+  return [{ type: "DeliverySkipped", data: { deliveryId, reactor, key, channel, reason } }];
+}
+
+function replay(state: Delivery): DeliveryEvent[] {
+  if (state.status === "replayed") return [];
+  if (state.status !== "abandoned") throw new Rejected("delivery_not_abandoned");
+  return [{ type: "DeliveryReplayed", data: { deliveryId: state.deliveryId } }];
+}
+
+function attempted(state: Delivery, attempt: number): Exclude<Delivery, { status: "none" }> {
+  if (state.status === "none" || attempt < 1 || attempt > state.attempt) throw new Rejected("delivery_not_attempted");
+  return state;
+}
+
+function inFlight(state: Delivery, attempt: number): boolean {
+  return state.status === "attempted" && state.attempt === attempt;
+}
+
+function evolve(state: Delivery, event: DeliveryEvent): Delivery {
+  const { deliveryId } = event.data;
+  switch (event.type) {
+    case "DeliveryAttempted":
+      return { status: "attempted", deliveryId, attempt: event.data.attempt, leaseUntil: event.data.leaseUntil };
+    case "DeliverySucceeded":
+      return { status: "succeeded", deliveryId, attempt: state.attempt };
+    case "DeliveryFailed":
+      return { status: "failed", deliveryId, attempt: state.attempt, nextAttemptAt: event.data.nextAttemptAt };
+    case "DeliveryAbandoned":
+      return { status: "abandoned", deliveryId, attempt: state.attempt };
+    case "DeliverySkipped":
+      return { status: "skipped", deliveryId, attempt: state.attempt };
+    case "DeliveryReplayed":
+      return { status: "replayed", deliveryId, attempt: state.attempt };
+    default:
+      return unreachable(event);
+  }
+}
