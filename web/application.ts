@@ -1,0 +1,100 @@
+import type { Kysely } from "kysely";
+import type { CommandDeps } from "../commands/deps.ts";
+import type { Config } from "../config.ts";
+import type { Fact } from "../domain/fact.ts";
+import type { EventStore, Position, RecordedEvent } from "../event_store/port.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { Changes } from "./changes.ts";
+import type { Directory } from "./directory.ts";
+import type { Auth } from "./identity/auth.ts";
+
+/** What routes and the API need of the running product. Only `main.ts` makes one. */
+export interface Application {
+  config: Config;
+  /** Public address without a trailing slash; known once the server listens. */
+  baseUrl: string;
+  auth: Auth;
+  /** Studios, members, keys and operators, from their streams. */
+  directory: Directory;
+  /** What the functions in `commands/` take. */
+  commands: CommandDeps;
+  store: EventStore;
+  vault: Vault;
+  /** Read models, through the views that always show the current generation. */
+  // deno-lint-ignore no-explicit-any -- each query states the tables it reads (projections/queries.ts)
+  db: Kysely<any>;
+  /** Decodes events of the log: upcast, personal fields decrypted (null once erased). */
+  decode(events: readonly RecordedEvent[]): Promise<Fact[]>;
+  /** Waits until the read models hold everything up to `position`, at most `timeoutMs`; says whether they do. */
+  caughtUp(position: Position, timeoutMs?: number): Promise<boolean>;
+  /** Wakes live pages when a read model has changed. */
+  changes: Changes;
+  /** Whether this process can serve; each reason in plain English. */
+  readiness(): Promise<{ ok: boolean; reasons: string[] }>;
+  projections: ProjectionControl;
+  /** Mails that went to the mailbox page; null when SMTP is configured or in production. */
+  mailbox: Mailbox | null;
+}
+
+/** One projection as analysts see it. Instants are ISO 8601 in UTC. */
+export interface ProjectionView {
+  name: string;
+  about: string;
+  version: number;
+  /** Opaque, ordered. */
+  position: string;
+  /** Events between its position and the end of the log, or null while nobody knows. */
+  lag: number | null;
+  state: "live" | "catching_up" | "rebuilding" | "stopped";
+  /** Domain events a second, lately; null when it has nothing to do. */
+  rate: number | null;
+  lastRebuiltAt: string | null;
+  /** Why it stopped, with the event named. */
+  problem: string | null;
+  /** While it rebuilds. */
+  rebuild: RebuildProgress | null;
+}
+
+export interface RebuildProgress {
+  done: number;
+  total: number;
+  rate: number;
+  secondsLeft: number | null;
+}
+
+export interface ProjectionControl {
+  list(): Promise<ProjectionView[]>;
+  /** Asks for a rebuild and returns at once; progress is in `list`. False for a name that does not exist. */
+  rebuild(name: string): Promise<boolean>;
+}
+
+export interface MailView {
+  id: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  attachments: { filename: string; contentType: string; content: string }[];
+  messageId: string;
+  sentAt: string;
+  /** How often the same Message-ID came again: the call that was in flight at a kill. */
+  repeats: number;
+}
+
+export interface Mailbox {
+  /** Newest first. */
+  list(limit: number): Promise<MailView[]>;
+}
+
+let current: Application | null = null;
+
+/** Makes the opened dependencies known to the routes; null when the process closes. */
+export function setApplication(application: Application | null): void {
+  current = application;
+}
+
+/** The running application. @throws when a request comes before `start()` opened it */
+export function useApplication(): Application {
+  if (!current) throw new Error("the application has not been started");
+  return current;
+}

@@ -1,0 +1,19 @@
+/** Wake-ups without content: whoever is woken asks again for what it shows. */
+export interface Changes {
+  /** Calls `listener` after each change until the returned function is called. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** A {@link Changes} with the side that wakes. One slow listener cannot hold up the others: they are synchronous and short. */
+export function createChanges(): Changes & { wake(): void } {
+  const listeners = new Set<() => void>();
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    wake() {
+      for (const listener of [...listeners]) listener();
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import type { FactOf } from "../domain/catalogue.ts";
+import type { ApiKeyId, InvitationId, StudioId, UserId } from "../domain/ids.ts";
+import type { Role } from "../domain/studio/events.ts";
+import { BEGINNING, type EventStore, isEvent, type Position, type RecordedEvent } from "../event_store/port.ts";
+import type { Fact } from "../domain/fact.ts";
+import type { Membership } from "./state.ts";
+
+/** An API key as requests are checked against it: it has the rights of the member who made it, cut down to its scopes. */
+export interface KeyEntry {
+  studioId: StudioId;
+  apiKeyId: ApiKeyId;
+  userId: UserId;
+  scopes: readonly ("read" | "write" | "personal")[];
+}
+
+/** An open invitation; `expiresAt` is ISO 8601 in UTC. */
+export interface InvitationEntry {
+  studioId: StudioId;
+  invitationId: InvitationId;
+  role: Role;
+  expiresAt: string;
+}
+
+/**
+ * Who may come in, kept in memory from the studios' streams so that no request asks a database. Holds no personal data.
+ * Follows the log live; `reached` lets a request that has changed it see its own change.
+ */
+export interface Directory {
+  hasStudio(): boolean;
+  studiosOf(userId: UserId): Membership[];
+  membership(userId: UserId, studioId: StudioId): Membership | null;
+  studio(studioId: StudioId): Omit<Membership, "role"> | null;
+  /** `hash`: SHA-256 of the key, hex. */
+  keyByHash(hash: string): KeyEntry | null;
+  /** `hash`: SHA-256 of the token, hex. Expired ones are given too. */
+  invitationByHash(hash: string): InvitationEntry | null;
+  isOperator(userId: UserId): boolean;
+  /** Resolves once everything up to `position` is in; at most 5 s. */
+  reached(position: Position): Promise<void>;
+}
+
+interface StudioEntry {
+  studio: Omit<Membership, "role">;
+  roles: Map<UserId, Role>;
+  keys: Map<ApiKeyId, string>;
+  invitations: Map<InvitationId, string>;
+}
+
+type DirectoryFact = FactOf<
+  | "StudioOpened"
+  | "MemberInvited"
+  | "InvitationWithdrawn"
+  | "MemberJoined"
+  | "RoleChanged"
+  | "MemberRemoved"
+  | "ApiKeyIssued"
+  | "ApiKeyRevoked"
+  | "OperatorAppointed"
+>;
+
+/** The fold behind a {@link Directory}: `apply` takes facts in the order of the log. */
+export function createDirectory(): Directory & { apply(fact: Fact): void; advance(position: Position): void } {
+  const studios = new Map<StudioId, StudioEntry>();
+  const studiosOfUser = new Map<UserId, Set<StudioId>>();
+  const keys = new Map<string, KeyEntry>();
+  const invitations = new Map<string, InvitationEntry>();
+  const operators = new Set<UserId>();
+  let position = BEGINNING;
+  let waiting: { position: Position; resolve: () => void }[] = [];
+
+  function fold(fact: DirectoryFact): void {
+    if (fact.type === "OperatorAppointed") return void operators.add(fact.data.userId);
+    if (fact.type === "StudioOpened") {
+      const { studioId: id, name, address, timeZone, currency, language } = fact.data;
+      studios.set(id, {
+        studio: { id, name, address, timeZone, currency, language },
+        roles: new Map(),
+        keys: new Map(),
+        invitations: new Map(),
+      });
+      return;
+    }
+    const entry = studios.get(fact.data.studioId);
+    if (entry) foldMember(fact, entry);
+  }
+
+  function foldMember(
+    fact: Exclude<DirectoryFact, { type: "OperatorAppointed" | "StudioOpened" }>,
+    entry: StudioEntry,
+  ) {
+    switch (fact.type) {
+      case "MemberInvited": {
+        const { studioId, invitationId, role, expiresAt, tokenHash } = fact.data;
+        entry.invitations.set(invitationId, tokenHash);
+        invitations.set(tokenHash, { studioId, invitationId, role, expiresAt });
+        return;
+      }
+      case "InvitationWithdrawn":
+        return endInvitation(entry, fact.data.invitationId);
+      case "MemberJoined": {
+        entry.roles.set(fact.data.userId, fact.data.role);
+        const own = studiosOfUser.get(fact.data.userId) ?? new Set();
+        studiosOfUser.set(fact.data.userId, own.add(fact.data.studioId));
+        if (fact.data.invitationId) endInvitation(entry, fact.data.invitationId);
+        return;
+      }
+      case "RoleChanged":
+        return void entry.roles.set(fact.data.userId, fact.data.role);
+      case "MemberRemoved":
+        entry.roles.delete(fact.data.userId);
+        studiosOfUser.get(fact.data.userId)?.delete(fact.data.studioId);
+        return;
+      case "ApiKeyIssued": {
+        const { studioId, apiKeyId, userId, scopes, hash } = fact.data;
+        entry.keys.set(apiKeyId, hash);
+        keys.set(hash, { studioId, apiKeyId, userId, scopes });
+        return;
+      }
+      case "ApiKeyRevoked": {
+        const hash = entry.keys.get(fact.data.apiKeyId);
+        if (hash) keys.delete(hash);
+        return;
+      }
+    }
+  }
+
+  function endInvitation(entry: StudioEntry, id: InvitationId): void {
+    const hash = entry.invitations.get(id);
+    if (hash) invitations.delete(hash);
+  }
+
+  function membership(userId: UserId, studioId: StudioId): Membership | null {
+    const entry = studios.get(studioId);
+    const role = entry?.roles.get(userId);
+    return entry && role ? { ...entry.studio, role } : null;
+  }
+
+  return {
+    apply: (fact) => fold(fact as DirectoryFact),
+    advance(reached) {
+      position = reached;
+      const due = waiting.filter((w) => w.position <= reached);
+      waiting = waiting.filter((w) => w.position > reached);
+      for (const { resolve } of due) resolve();
+    },
+    hasStudio: () => studios.size > 0,
+    studiosOf: (userId) =>
+      [...studiosOfUser.get(userId) ?? []].map((id) => membership(userId, id)).filter((m) => m !== null),
+    membership,
+    studio: (studioId) => studios.get(studioId)?.studio ?? null,
+    keyByHash: (hash) => keys.get(hash) ?? null,
+    invitationByHash: (hash) => invitations.get(hash) ?? null,
+    isOperator: (userId) => operators.has(userId),
+    async reached(wanted) {
+      if (position >= wanted) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      waiting.push({ position: wanted, resolve });
+      const patience = setTimeout(resolve, 5_000);
+      await promise;
+      clearTimeout(patience);
+    },
+  };
+}
+
+/** Types that a directory folds; nothing else is read from the log for it. */
+export const directoryTypes = [
+  "StudioOpened",
+  "MemberInvited",
+  "InvitationWithdrawn",
+  "MemberJoined",
+  "RoleChanged",
+  "MemberRemoved",
+  "ApiKeyIssued",
+  "ApiKeyRevoked",
+  "OperatorAppointed",
+] as const satisfies readonly DirectoryFact["type"][];
+
+/**
+ * Feeds a directory from the log until aborted. Resolves `ready` when history is in.
+ * `decode` as in Application; `types` with their historical names.
+ */
+export function followDirectory(options: {
+  directory: ReturnType<typeof createDirectory>;
+  store: EventStore;
+  decode: (events: readonly RecordedEvent[]) => Promise<Fact[]>;
+  types: readonly string[];
+  signal: AbortSignal;
+}): { ready: Promise<void>; ended: Promise<void> } {
+  const { directory, store, decode, types, signal } = options;
+  const ready = Promise.withResolvers<void>();
+  const ended = (async () => {
+    for await (const item of store.subscribe({ after: BEGINNING, filter: { types }, signal })) {
+      if (isEvent(item)) { for (const fact of await decode([item])) directory.apply(fact); }
+      directory.advance(item.position);
+      if (!isEvent(item)) ready.resolve();
+    }
+  })();
+  ended.catch(ready.reject);
+  return { ready: ready.promise, ended };
+}

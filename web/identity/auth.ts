@@ -1,0 +1,219 @@
+import { betterAuth, type BetterAuthOptions } from "better-auth";
+import { getMigrations } from "better-auth/db/migration";
+import { Rejected } from "../../domain/decider.ts";
+import { UserId } from "../../domain/ids.ts";
+import { Problem } from "../problem.ts";
+import { LONGEST_PASSWORD, passwordProblem, SHORTEST_PASSWORD } from "./passwords.ts";
+import { createThrottle } from "./throttle.ts";
+
+const DAY = 24 * 60 * 60;
+const QUARTER_HOUR = 15 * 60 * 1000;
+
+/** One signed-in browser. Instants are ISO 8601 in UTC. */
+export interface Session {
+  id: string;
+  userId: UserId;
+  email: string;
+  name: string;
+  createdAt: string;
+  expiresAt: string;
+  userAgent: string;
+}
+
+/** Who someone is, and nothing about what they may do: members and roles are facts of the studio's stream. */
+export interface Auth {
+  /** Brings the tables up to date; safe to run by several processes one after another. */
+  migrate(): Promise<void>;
+  /**
+   * Makes an account.
+   * @throws {Problem} `email_taken`, `password_too_short`, `password_too_long`, `password_common`
+   */
+  createUser(account: { email: string; password: string; name: string; id?: UserId }): Promise<UserId>;
+  /**
+   * Checks a password and opens a session; `cookies` are `Set-Cookie` values. An unknown address costs the same time.
+   * @throws {Problem} `wrong_credentials`
+   * @throws {Rejected} `too_many_requests` with `retryAfter` in seconds
+   */
+  signIn(attempt: SignInAttempt): Promise<{ userId: UserId; cookies: string[] }>;
+  /** Ends the request's session; gives the `Set-Cookie` values that remove its cookie. */
+  signOut(headers: Headers): Promise<string[]>;
+  /** The session a request carries, or null when there is none, or it is expired, revoked or forged. */
+  session(headers: Headers): Promise<{ session: Session; cookies: string[] } | null>;
+  /** A user's open sessions, newest first. */
+  listSessions(userId: UserId): Promise<Session[]>;
+  /** Ends one session of this user at once; false when there is no such session. */
+  revokeSession(userId: UserId, sessionId: string): Promise<boolean>;
+  /** The account with this address, or null. */
+  userByEmail(email: string): Promise<{ id: UserId; name: string } | null>;
+}
+
+export interface SignInAttempt {
+  email: string;
+  password: string;
+  /** Network address of the client, for the limits. */
+  address: string;
+  userAgent: string;
+}
+
+export interface AuthOptions {
+  /** The vault's database. `schemaName` in Postgres only. */
+  database: BetterAuthOptions["database"];
+  /** Signs the session cookie; at least 32 characters, from the master key. */
+  secret: string;
+  /** Public address; https makes the cookie `__Host-` and `Secure`. */
+  baseUrl: string;
+}
+
+/** Opens sign-in on the vault's database. Opens nothing by itself: call `migrate` once before the first request. */
+export function createAuth(options: AuthOptions): Auth {
+  const settings = settingsOf(options);
+  const engine = betterAuth(settings);
+  const byAddress = createThrottle(50, QUARTER_HOUR);
+  const byAccount = createThrottle(10, QUARTER_HOUR);
+  const store = async () => (await engine.$context).internalAdapter;
+
+  return {
+    async migrate() {
+      const { runMigrations } = await getMigrations(settings);
+      await runMigrations();
+    },
+
+    async createUser({ email, password, name, id }) {
+      const problem = passwordProblem(password);
+      if (problem) throw new Problem(problem, { fewest: SHORTEST_PASSWORD, most: LONGEST_PASSWORD });
+      const accounts = await store();
+      const address = email.trim().toLowerCase();
+      if (await accounts.findUserByEmail(address)) throw new Problem("email_taken");
+      const hash = await (await engine.$context).password.hash(password);
+      const chosen = id ? { id } : {};
+      const user = await accounts.createUser({ email: address, name, emailVerified: false, ...chosen }, {
+        method: "email-password",
+      })
+        .catch(async (error: unknown) => {
+          // Two at once: the unique index let one through.
+          if (await accounts.findUserByEmail(address)) throw new Problem("email_taken");
+          throw error;
+        });
+      await accounts.linkAccount({ userId: user.id, accountId: user.id, providerId: "credential", password: hash });
+      return UserId.parse(user.id);
+    },
+
+    async signIn({ email, password, address, userAgent }) {
+      const account = email.trim().toLowerCase();
+      const retryAfter = Math.max(byAddress.wait(address), byAccount.wait(account));
+      if (retryAfter > 0) throw new Rejected("too_many_requests", { retryAfter });
+      const headers = new Headers({ "user-agent": userAgent.slice(0, 300) });
+      try {
+        const answer = await engine.api.signInEmail({
+          body: { email: account, password: password.slice(0, LONGEST_PASSWORD) },
+          headers,
+          returnHeaders: true,
+        });
+        byAccount.clear(account);
+        return { userId: UserId.parse(answer.response.user.id), cookies: answer.headers.getSetCookie() };
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        byAddress.failed(address);
+        byAccount.failed(account);
+        throw new Problem("wrong_credentials");
+      }
+    },
+
+    async signOut(headers) {
+      const answer = await engine.api.signOut({ headers: cookieOnly(headers), returnHeaders: true });
+      return answer.headers.getSetCookie();
+    },
+
+    async session(headers) {
+      if (!headers.get("cookie")?.includes(cookieName(options.baseUrl))) return null;
+      const answer = await engine.api.getSession({ headers: cookieOnly(headers), returnHeaders: true });
+      if (!answer.response) return null;
+      const { session, user } = answer.response;
+      return { session: sessionOf(session, user), cookies: answer.headers.getSetCookie() };
+    },
+
+    async listSessions(userId) {
+      const accounts = await store();
+      const user = await accounts.findUserById(userId);
+      if (!user) return [];
+      const sessions = await accounts.listSessions(userId);
+      return sessions
+        .filter((session) => session.expiresAt > new Date())
+        .map((session) => sessionOf(session, user))
+        .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    },
+
+    async revokeSession(userId, sessionId) {
+      const accounts = await store();
+      const session = (await accounts.listSessions(userId)).find((s) => s.id === sessionId);
+      if (!session) return false;
+      await accounts.deleteSession(session.token);
+      return true;
+    },
+
+    async userByEmail(email) {
+      const found = await (await store()).findUserByEmail(email.trim().toLowerCase());
+      return found ? { id: UserId.parse(found.user.id), name: found.user.name } : null;
+    },
+  };
+}
+
+function settingsOf({ database, secret, baseUrl }: AuthOptions): BetterAuthOptions {
+  const secure = baseUrl.startsWith("https://");
+  return {
+    appName: "Webinars",
+    secret,
+    baseURL: baseUrl,
+    database,
+    // Accounts come from the first-run page and from invitations only; `handler` is mounted nowhere.
+    emailAndPassword: { enabled: true, disableSignUp: true, maxPasswordLength: LONGEST_PASSWORD },
+    session: { expiresIn: 14 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
+    rateLimit: { enabled: false }, // ours counts failures, by address and by account
+    telemetry: { enabled: false },
+    logger: { disabled: true }, // it writes addresses
+    advanced: {
+      useSecureCookies: false, // would add `__Secure-` in front of `__Host-`
+      cookies: {
+        session_token: {
+          name: cookieName(baseUrl),
+          attributes: { httpOnly: true, sameSite: "lax", path: "/", secure },
+        },
+      },
+      database: { generateId: "uuid" },
+      ipAddress: { disableIpTracking: true },
+    },
+  };
+}
+
+function cookieName(baseUrl: string): string {
+  return baseUrl.startsWith("https://") ? "__Host-session" : "session";
+}
+
+/** Only what a session needs: the engine judges origins and addresses by the other headers, which the middleware has done. */
+function cookieOnly(headers: Headers): Headers {
+  return new Headers({ cookie: headers.get("cookie") ?? "" });
+}
+
+function isRefusal(error: unknown): boolean {
+  const status = (error as { statusCode?: number }).statusCode;
+  return status === 400 || status === 401 || status === 403;
+}
+
+interface SessionRow {
+  id: string;
+  createdAt: Date;
+  expiresAt: Date;
+  userAgent?: string | null;
+}
+
+function sessionOf(session: SessionRow, user: { id: string; email: string; name: string }): Session {
+  return {
+    id: session.id,
+    userId: UserId.parse(user.id),
+    email: user.email,
+    name: user.name,
+    createdAt: session.createdAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+    userAgent: session.userAgent ?? "",
+  };
+}

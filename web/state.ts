@@ -1,0 +1,36 @@
+import { createDefine } from "fresh";
+import type { Role } from "../domain/studio/events.ts";
+import type { Language, StudioId } from "../domain/ids.ts";
+import type { Application } from "./application.ts";
+import type { Session } from "./identity/auth.ts";
+
+/** The studio a signed-in person works in, and as what. */
+export interface Membership {
+  id: StudioId;
+  name: string;
+  /** Its public address, `/s/{address}`. */
+  address: string;
+  timeZone: string;
+  currency: string;
+  language: Language;
+  role: Role;
+}
+
+/** What the first middleware puts into every request. */
+export interface State {
+  app: Application;
+  locale: Language;
+  session: Session | null;
+  /** Null when signed out, or a member of no studio. */
+  studio: Membership | null;
+  /** May see studios, limits and connections of the whole installation, no personal data. */
+  operator: boolean;
+  /** In every answer as `X-Request-Id`; correlation id of what the request leads to. A UUID. */
+  requestId: string;
+  /** Of this answer's content security policy, for inline scripts and styles. */
+  nonce: string;
+  /** The client's network address, seen through the trusted proxy. */
+  clientAddress: string;
+}
+
+export const define = createDefine<State>();
