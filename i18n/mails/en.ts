@@ -1,0 +1,127 @@
+/** Words of the mails. Placeholders stand in braces; a `body` has one entry per paragraph. */
+export const en = {
+  kinds: {
+    confirmation: {
+      subject: "You are registered: {title}",
+      preview: "{when}. Your place is confirmed.",
+      heading: "Welcome, {firstName}. Your place is confirmed.",
+      body: ["We look forward to seeing you at “{title}”. Everything you need is in this mail."],
+      button: "View my registration",
+    },
+    waitlisted: {
+      subject: "You are on the waitlist: {title}",
+      preview: "Place {position} in line. We write as soon as a place is free.",
+      heading: "You are on the waitlist, {firstName}.",
+      body: [
+        "“{title}” is full at the moment. You are number {position} in line.",
+        "As soon as a place becomes free it is yours, and we write to you at once. There is nothing else to do.",
+      ],
+      button: "View my registration",
+    },
+    moved_up: {
+      subject: "A place became free: {title}",
+      preview: "{when}. You have moved up from the waitlist.",
+      heading: "Good news, {firstName}: you have a place.",
+      body: ["A place at “{title}” became free and it is yours. If you cannot come, please pass it on by cancelling."],
+      button: "View my registration",
+    },
+    registration_cancelled: {
+      subject: "Registration cancelled: {title}",
+      preview: "Your registration is cancelled.",
+      heading: "Your registration is cancelled, {firstName}.",
+      body: [
+        "You no longer have a place at “{title}”. If this was a mistake, you can register again on the event's page.",
+      ],
+      button: "Open the event's page",
+    },
+    event_cancelled: {
+      subject: "Cancelled: {title}",
+      preview: "{when} does not take place.",
+      heading: "“{title}” is cancelled.",
+      body: ["Hello {firstName}, we are sorry: this event does not take place. Your registration ends with it."],
+      button: "See other events",
+    },
+    rescheduled: {
+      subject: "New date: {title}",
+      preview: "Now {when}. Your place is kept.",
+      heading: "“{title}” has a new date.",
+      body: [
+        "Hello {firstName}, your registration holds for the new date. If it does not suit you, you can cancel it.",
+      ],
+      button: "View my registration",
+    },
+    reminder: {
+      subject: "Reminder: {title}, {when}",
+      preview: "{when}. See you soon.",
+      heading: "See you soon, {firstName}.",
+      body: ["“{title}” is coming up. Open your registration in good time: from there you join."],
+      button: "Go to my registration",
+    },
+    link: {
+      subject: "Your link: {title}",
+      preview: "Here is the link to your registration.",
+      heading: "Here is your link, {firstName}.",
+      body: [
+        "You are already registered for “{title}”. With this link you see your registration and can change it.",
+        "If you did not ask for it, you can ignore this mail.",
+      ],
+      button: "View my registration",
+    },
+    invitation: {
+      subject: "{studio} invites you to its team",
+      preview: "Accept the invitation by {expires}.",
+      heading: "You are invited to {studio}.",
+      body: [
+        "You can join the team as {role}. The link is valid until {expires}.",
+        "If you do not know why, ignore this mail.",
+      ],
+      button: "Accept the invitation",
+    },
+    password_reset: {
+      subject: "Choose a new password",
+      preview: "The link is valid for one hour.",
+      heading: "Choose a new password",
+      body: [
+        "Somebody, probably you, asked for a new password. The link is valid for one hour.",
+        "If it was not you, ignore this mail: your password stays as it is.",
+      ],
+      button: "Choose a password",
+    },
+    verify_email: {
+      subject: "Confirm your e-mail address",
+      preview: "One click and your account is ready.",
+      heading: "Confirm your e-mail address",
+      body: ["Please confirm that this address is yours."],
+      button: "Confirm the address",
+    },
+  },
+  labels: {
+    when: "When",
+    formerly: "Formerly",
+    dropped: "No longer",
+    duration: "Duration",
+    host: "With",
+    reference: "Reference",
+    reason: "Reason",
+  },
+  sections: {
+    calendar: "Calendar",
+    calendarAttached: "The attached file puts every date into your calendar.",
+    calendarLinks: "Or add it to {google} or {outlook}.",
+    technical: "What you need",
+    technicalText: "A computer, tablet or phone with a current browser, sound, and a stable connection.",
+    contact: "Questions?",
+    contactText: "Reply to this mail, or write to {contact}.",
+    share: "Know somebody who would like this?",
+    shareText: "Share the page: {url}",
+    shareMessage: "I am going to “{title}”. Join me: {url}",
+    shareVia: "Or send it by {whatsapp}, {linkedin} or {mail}.",
+    mail: "e-mail",
+  },
+  footer: {
+    registrant: "You get this mail because you registered for “{title}” with {studio}.",
+    member: "Sent by {studio}.",
+  },
+  roles: { owner: "owner", associate: "associate trainer", auditor: "auditor", analyst: "analyst" },
+  linkFallback: "If the button does not work, open this address: {url}",
+};
