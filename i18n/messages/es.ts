@@ -1,0 +1,13 @@
+import { common } from "./common.ts";
+import { events } from "./events.ts";
+import { publicPages } from "./public_pages.ts";
+import { registration } from "./registration.ts";
+import { validation } from "./validation.ts";
+
+export const es = {
+  ...common.es,
+  ...publicPages.es,
+  ...registration.es,
+  ...events.es,
+  ...validation.es,
+};

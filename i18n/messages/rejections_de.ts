@@ -1,0 +1,165 @@
+import type { RejectionTexts } from "../rejections.ts";
+
+export const rejectionsDe: RejectionTexts = {
+  event_not_found: {
+    happened: "Diese Veranstaltung gibt es nicht, oder sie gehört zu einem anderen Studio.",
+    todo: "Geh zurück zu deiner Liste und öffne sie von dort.",
+  },
+  event_already_created: { happened: "Diese Veranstaltung wurde schon angelegt.", todo: "Öffne sie aus deiner Liste." },
+  event_not_published: {
+    happened: "Diese Veranstaltung ist noch nicht veröffentlicht, also kann sich niemand anmelden.",
+    todo: "Veröffentliche sie zuerst.",
+  },
+  event_cancelled: {
+    happened: "Diese Veranstaltung wurde abgesagt und lässt sich nicht mehr ändern.",
+    todo: "Leg stattdessen eine neue an.",
+  },
+  event_over: { happened: "Diese Veranstaltung ist vorbei.", todo: "Such dir eine aus, die noch kommt." },
+  not_ready_to_publish: {
+    happened: "Vor der Veröffentlichung fehlt noch etwas.",
+    todo: "Ergänze, was die Liste nennt.",
+  },
+  payments_not_connected: {
+    happened: "Für eine bezahlte Veranstaltung fehlt ein verbundenes Zahlungskonto.",
+    todo: "Verbinde eines oder mach die Veranstaltung kostenlos.",
+  },
+  slug_taken: {
+    happened: "Eine andere Veranstaltung deines Studios hat diese Adresse schon.",
+    todo: "Wähle eine andere.",
+  },
+  date_in_past: { happened: "Dieser Termin liegt in der Vergangenheit.", todo: "Wähle einen in der Zukunft." },
+  date_invalid: {
+    happened: "Diesen Termin gibt es in der gewählten Zeitzone nicht.",
+    todo: "Prüfe Tag und Uhrzeit; vielleicht wird in dieser Nacht die Uhr umgestellt.",
+  },
+  date_unknown: {
+    happened: "Dieser Termin gehört nicht zur Veranstaltung.",
+    todo: "Lade die Seite neu und wähle einen der gezeigten.",
+  },
+  date_repeated: { happened: "Derselbe Termin steht zweimal da.", todo: "Entferne einen davon." },
+  date_already_held: {
+    happened: "Dieser Termin hat schon stattgefunden und lässt sich nicht verschieben.",
+    todo: "Ändere nur Termine, die noch kommen.",
+  },
+  unknown_time_zone: {
+    happened: "Diese Zeitzone ist nicht bekannt.",
+    todo: "Wähle eine aus der Liste, zum Beispiel Europe/Berlin.",
+  },
+  reminder_invalid: {
+    happened: "Eine der Erinnerungen hat keinen brauchbaren Abstand zum Beginn.",
+    todo: "Nimm eine Zeit zwischen fünf Minuten und dreißig Tagen.",
+  },
+  registration_window_invalid: {
+    happened: "Die Anmeldung würde schließen, bevor sie öffnet.",
+    todo: "Leg das Ende hinter den Anfang.",
+  },
+  capacity_below_taken: {
+    happened: "Es sind schon mehr Menschen angemeldet, als diese Platzzahl erlaubt.",
+    todo: "Wähle eine mindestens so hohe Zahl oder storniere zuerst Anmeldungen.",
+  },
+  registration_not_found: {
+    happened: "Diese Anmeldung gibt es nicht, oder ihr Link wurde ersetzt.",
+    todo: "Nimm den Link aus der letzten Mail.",
+  },
+  registration_not_open: {
+    happened: "Die Anmeldung ist noch nicht geöffnet.",
+    todo: "Komm wieder, wenn sie öffnet; die Seite nennt den Zeitpunkt.",
+  },
+  registration_closed: {
+    happened: "Die Anmeldung ist geschlossen, es werden keine Plätze mehr vergeben.",
+    todo: "Such dir eine andere Veranstaltung aus.",
+  },
+  already_registered: {
+    happened: "Diese Adresse hat schon einen Platz in dieser Veranstaltung.",
+    todo: "Mit dem Link in der Bestätigungsmail siehst oder stornierst du ihn.",
+  },
+  event_full: {
+    happened: "Alle Plätze sind vergeben, und es gibt keine Warteliste.",
+    todo: "Such dir einen anderen Termin oder eine andere Veranstaltung aus.",
+  },
+  terms_required: {
+    happened: "Ohne die Teilnahmebedingungen kann niemand teilnehmen.",
+    todo: "Setz das Häkchen, um zuzustimmen.",
+  },
+  privacy_required: {
+    happened: "Wir dürfen deine Daten nur speichern, wenn du weißt, wofür.",
+    todo: "Lies den Hinweis und setz das Häkchen.",
+  },
+  company_required: {
+    happened: "Diese Veranstaltung fragt nach deinem Unternehmen.",
+    todo: "Gib es mit mindestens zwei Zeichen an.",
+  },
+  studio_not_found: { happened: "Dieses Studio gibt es nicht.", todo: "Prüfe die Adresse." },
+  studio_already_open: { happened: "Dieses Studio ist schon eröffnet.", todo: "Melde dich einfach an." },
+  address_taken: { happened: "Ein anderes Studio hat diese Adresse schon.", todo: "Wähle eine andere." },
+  member_not_found: { happened: "Diese Person gehört nicht oder nicht mehr zum Studio.", todo: "Lade die Seite neu." },
+  already_a_member: { happened: "Diese Person gehört schon zum Studio.", todo: "Ihre Rolle änderst du in der Liste." },
+  already_invited: {
+    happened: "Diese Person hat schon eine offene Einladung.",
+    todo: "Zieh sie zuerst zurück, wenn du eine neue senden willst.",
+  },
+  invitation_not_found: {
+    happened: "Diese Einladung gibt es nicht, oder sie wurde zurückgezogen.",
+    todo: "Bitte um eine neue.",
+  },
+  invitation_expired: { happened: "Diese Einladung ist abgelaufen.", todo: "Bitte um eine neue." },
+  last_owner: {
+    happened: "Ein Studio braucht mindestens eine Inhaberin oder einen Inhaber.",
+    todo: "Gib diese Rolle zuerst jemand anderem.",
+  },
+  api_key_not_found: {
+    happened: "Diesen API-Schlüssel gibt es nicht, oder er wurde widerrufen.",
+    todo: "Erzeuge einen neuen.",
+  },
+  claim_taken: { happened: "Jemand anderes war schneller und hat diesen Namen jetzt.", todo: "Wähle einen anderen." },
+  person_not_found: {
+    happened: "Diese Person ist nicht bekannt, oder ihre Daten wurden gelöscht.",
+    todo: "Geh zurück zur Liste.",
+  },
+  vault_mismatch: {
+    happened: "Dieses Log gehört zu einem anderen Tresor, persönliche Daten sind nicht lesbar.",
+    todo: "Der Betrieb muss es mit dem passenden Datenverzeichnis starten.",
+  },
+  installation_not_started: {
+    happened: "Diese Installation ist noch nicht eingerichtet.",
+    todo: "Öffne die Startseite und leg dein Studio an.",
+  },
+  delivery_leased: {
+    happened: "Diese Nachricht wird gerade gesendet.",
+    todo: "Warte einen Moment und schau noch einmal.",
+  },
+  delivery_not_due: {
+    happened: "Diese Nachricht ist noch nicht fällig.",
+    todo: "Sie geht zu ihrer Zeit von selbst hinaus.",
+  },
+  delivery_settled: { happened: "Diese Nachricht ist schon abgeschlossen.", todo: "Es ist nichts mehr zu tun." },
+  delivery_abandoned: {
+    happened: "Der Versand dieser Nachricht wurde nach mehreren Versuchen aufgegeben.",
+    todo: "Sieh dir den letzten Fehler an und sende sie dann von Hand neu.",
+  },
+  delivery_not_attempted: {
+    happened: "Diese Nachricht wurde noch nicht gesendet.",
+    todo: "Warte den ersten Versuch ab.",
+  },
+  delivery_not_abandoned: {
+    happened: "Diese Nachricht wurde nicht aufgegeben und lässt sich darum nicht von Hand neu senden.",
+    todo: "Warte, bis sie fertig ist.",
+  },
+  unauthenticated: {
+    happened: "Du bist nicht angemeldet, oder deine Sitzung ist abgelaufen.",
+    todo: "Melde dich an und versuch es noch einmal.",
+  },
+  forbidden: { happened: "Deine Rolle erlaubt das nicht.", todo: "Frag die Inhaberin oder den Inhaber des Studios." },
+  request_in_flight: {
+    happened: "Dieselbe Anfrage wird noch bearbeitet.",
+    todo: "Warte einen Moment und wiederhole sie mit demselben Schlüssel.",
+  },
+  idempotency_key_reused: {
+    happened: "Dieser Idempotenz-Schlüssel wurde schon für eine andere Anfrage benutzt.",
+    todo: "Nimm für neuen Inhalt einen neuen Schlüssel.",
+  },
+  too_many_requests: {
+    happened: "Das war mehr, als wir in einer Minute beantworten.",
+    todo: "Warte ein wenig und versuch es noch einmal.",
+  },
+};

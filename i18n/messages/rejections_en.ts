@@ -1,0 +1,138 @@
+import type { RejectionTexts } from "../rejections.ts";
+
+export const rejectionsEn: RejectionTexts = {
+  event_not_found: {
+    happened: "This event does not exist, or it belongs to another studio.",
+    todo: "Go back to your list of events and open it from there.",
+  },
+  event_already_created: { happened: "This event was already created.", todo: "Open it from your list of events." },
+  event_not_published: {
+    happened: "This event is not published yet, so nobody can register.",
+    todo: "Publish it first.",
+  },
+  event_cancelled: {
+    happened: "This event has been cancelled and can no longer be changed.",
+    todo: "Create a new event instead.",
+  },
+  event_over: { happened: "This event is over.", todo: "Look for one that is still to come." },
+  not_ready_to_publish: {
+    happened: "Something is still missing before this event can be published.",
+    todo: "Fill in what the checklist names.",
+  },
+  payments_not_connected: {
+    happened: "A paid event needs a connected payment account, and there is none.",
+    todo: "Connect one, or make the event free.",
+  },
+  slug_taken: { happened: "Another event of your studio already has this address.", todo: "Choose a different one." },
+  date_in_past: { happened: "This date has already passed.", todo: "Choose one in the future." },
+  date_invalid: {
+    happened: "This date does not exist in the chosen time zone.",
+    todo: "Check day and time; clocks may be put forward that night.",
+  },
+  date_unknown: {
+    happened: "This date is not one of the event's dates.",
+    todo: "Load the page again and choose one that is shown.",
+  },
+  date_repeated: { happened: "The same date stands there twice.", todo: "Remove one of them." },
+  date_already_held: {
+    happened: "This date has already taken place and cannot be moved.",
+    todo: "Change only dates that are still to come.",
+  },
+  unknown_time_zone: {
+    happened: "This time zone is not known.",
+    todo: "Choose one from the list, such as Europe/Madrid.",
+  },
+  reminder_invalid: {
+    happened: "One of the reminders has no usable distance to the start.",
+    todo: "Use a time between five minutes and thirty days.",
+  },
+  registration_window_invalid: {
+    happened: "Registration would close before it opens.",
+    todo: "Put the closing after the opening.",
+  },
+  capacity_below_taken: {
+    happened: "More people are already registered than this capacity allows.",
+    todo: "Choose a number that is at least as high, or cancel registrations first.",
+  },
+  registration_not_found: {
+    happened: "This registration does not exist, or its link has been replaced.",
+    todo: "Use the link in the latest mail.",
+  },
+  registration_not_open: {
+    happened: "Registration has not opened yet.",
+    todo: "Come back when it opens; the page says when.",
+  },
+  registration_closed: {
+    happened: "Registration has closed, so no places are given any more.",
+    todo: "Look for another event.",
+  },
+  already_registered: {
+    happened: "This address already has a place in this event.",
+    todo: "Use the link in your confirmation mail to see or cancel it.",
+  },
+  event_full: { happened: "All places are taken and there is no waitlist.", todo: "Look for another date or event." },
+  terms_required: {
+    happened: "Without the terms of participation nobody can take part.",
+    todo: "Tick the box to accept them.",
+  },
+  privacy_required: {
+    happened: "We may keep your data only if you know what for.",
+    todo: "Read the notice and tick the box.",
+  },
+  company_required: { happened: "This event asks for your company.", todo: "Fill it in with at least two characters." },
+  studio_not_found: { happened: "This studio does not exist.", todo: "Check the address." },
+  studio_already_open: { happened: "This studio has already been opened.", todo: "Sign in instead." },
+  address_taken: { happened: "Another studio already has this address.", todo: "Choose a different one." },
+  member_not_found: {
+    happened: "This person is not, or no longer, a member of the studio.",
+    todo: "Load the page again.",
+  },
+  already_a_member: {
+    happened: "This person is already a member of the studio.",
+    todo: "You can change their role in the list.",
+  },
+  already_invited: {
+    happened: "This person already has an open invitation.",
+    todo: "Withdraw it first if you want to send another.",
+  },
+  invitation_not_found: { happened: "This invitation does not exist or was withdrawn.", todo: "Ask for a new one." },
+  invitation_expired: { happened: "This invitation has expired.", todo: "Ask for a new one." },
+  last_owner: { happened: "A studio needs at least one owner.", todo: "Make somebody else an owner first." },
+  api_key_not_found: { happened: "This API key does not exist or was revoked.", todo: "Create a new one." },
+  claim_taken: { happened: "Somebody else was faster and has this name now.", todo: "Choose a different one." },
+  person_not_found: {
+    happened: "This person is not known, or their data has been erased.",
+    todo: "Go back to the list.",
+  },
+  vault_mismatch: {
+    happened: "This log belongs to another vault, so personal data cannot be read.",
+    todo: "The operator must start it with the matching data directory.",
+  },
+  installation_not_started: {
+    happened: "This installation has not been set up yet.",
+    todo: "Open the start page and create your studio.",
+  },
+  delivery_leased: { happened: "This message is being sent right now.", todo: "Wait a moment and look again." },
+  delivery_not_due: { happened: "This message is not due yet.", todo: "It goes out by itself at its time." },
+  delivery_settled: { happened: "This message has already reached its end.", todo: "There is nothing left to do." },
+  delivery_abandoned: {
+    happened: "Sending this message was given up after several attempts.",
+    todo: "Look at the last error, then send it again by hand.",
+  },
+  delivery_not_attempted: { happened: "This message has not been sent yet.", todo: "Wait for its first attempt." },
+  delivery_not_abandoned: {
+    happened: "This message has not been given up, so it cannot be sent again by hand.",
+    todo: "Wait until it is done.",
+  },
+  unauthenticated: { happened: "You are not signed in, or your session has ended.", todo: "Sign in and try again." },
+  forbidden: { happened: "Your role does not allow this.", todo: "Ask the owner of the studio." },
+  request_in_flight: {
+    happened: "The same request is still being worked on.",
+    todo: "Wait a moment, then repeat it with the same key.",
+  },
+  idempotency_key_reused: {
+    happened: "This idempotency key was used for a different request.",
+    todo: "Use a new key for new content.",
+  },
+  too_many_requests: { happened: "That was more than we answer in a minute.", todo: "Wait a little and try again." },
+};

@@ -1,0 +1,135 @@
+import type { RejectionTexts } from "../rejections.ts";
+
+export const rejectionsEs: RejectionTexts = {
+  event_not_found: {
+    happened: "Este evento no existe o pertenece a otro estudio.",
+    todo: "Vuelve a tu lista de eventos y ábrelo desde allí.",
+  },
+  event_already_created: { happened: "Este evento ya estaba creado.", todo: "Ábrelo desde tu lista de eventos." },
+  event_not_published: {
+    happened: "Este evento aún no está publicado, así que nadie puede inscribirse.",
+    todo: "Publícalo primero.",
+  },
+  event_cancelled: { happened: "Este evento se ha cancelado y ya no se puede cambiar.", todo: "Crea uno nuevo." },
+  event_over: { happened: "Este evento ya ha terminado.", todo: "Busca uno que esté por venir." },
+  not_ready_to_publish: {
+    happened: "Todavía falta algo para publicar este evento.",
+    todo: "Completa lo que indica la lista.",
+  },
+  payments_not_connected: {
+    happened: "Un evento de pago necesita una cuenta de cobro conectada y no hay ninguna.",
+    todo: "Conecta una o haz el evento gratuito.",
+  },
+  slug_taken: { happened: "Otro evento de tu estudio ya tiene esta dirección.", todo: "Elige otra." },
+  date_in_past: { happened: "Esta fecha ya ha pasado.", todo: "Elige una futura." },
+  date_invalid: {
+    happened: "Esta fecha no existe en la zona horaria elegida.",
+    todo: "Comprueba el día y la hora; puede que esa noche se cambie la hora.",
+  },
+  date_unknown: {
+    happened: "Esta fecha no es una de las del evento.",
+    todo: "Recarga la página y elige una de las que aparecen.",
+  },
+  date_repeated: { happened: "La misma fecha aparece dos veces.", todo: "Quita una de ellas." },
+  date_already_held: {
+    happened: "Esta fecha ya se celebró y no se puede mover.",
+    todo: "Cambia solo las fechas que están por venir.",
+  },
+  unknown_time_zone: {
+    happened: "Esta zona horaria no se conoce.",
+    todo: "Elige una de la lista, como Europe/Madrid.",
+  },
+  reminder_invalid: {
+    happened: "Uno de los recordatorios no tiene una antelación válida.",
+    todo: "Usa un tiempo entre cinco minutos y treinta días.",
+  },
+  registration_window_invalid: {
+    happened: "La inscripción se cerraría antes de abrirse.",
+    todo: "Pon el cierre después de la apertura.",
+  },
+  capacity_below_taken: {
+    happened: "Ya hay más personas inscritas de las que permite este aforo.",
+    todo: "Elige un número igual o mayor, o cancela antes inscripciones.",
+  },
+  registration_not_found: {
+    happened: "Esta inscripción no existe o su enlace se ha sustituido.",
+    todo: "Usa el enlace del último correo.",
+  },
+  registration_not_open: {
+    happened: "La inscripción aún no está abierta.",
+    todo: "Vuelve cuando se abra; la página indica cuándo.",
+  },
+  registration_closed: { happened: "La inscripción está cerrada y ya no se dan plazas.", todo: "Busca otro evento." },
+  already_registered: {
+    happened: "Esta dirección ya tiene plaza en este evento.",
+    todo: "Con el enlace del correo de confirmación puedes verla o cancelarla.",
+  },
+  event_full: {
+    happened: "Todas las plazas están ocupadas y no hay lista de espera.",
+    todo: "Busca otra fecha u otro evento.",
+  },
+  terms_required: {
+    happened: "Sin aceptar las condiciones no se puede participar.",
+    todo: "Marca la casilla para aceptarlas.",
+  },
+  privacy_required: {
+    happened: "Solo podemos guardar tus datos si sabes para qué.",
+    todo: "Lee el aviso y marca la casilla.",
+  },
+  company_required: { happened: "Este evento pide tu empresa.", todo: "Indícala con al menos dos caracteres." },
+  studio_not_found: { happened: "Este estudio no existe.", todo: "Comprueba la dirección." },
+  studio_already_open: { happened: "Este estudio ya está abierto.", todo: "Inicia sesión." },
+  address_taken: { happened: "Otro estudio ya tiene esta dirección.", todo: "Elige otra." },
+  member_not_found: { happened: "Esta persona no es miembro del estudio, o ya no lo es.", todo: "Recarga la página." },
+  already_a_member: { happened: "Esta persona ya es miembro del estudio.", todo: "Puedes cambiar su rol en la lista." },
+  already_invited: {
+    happened: "Esta persona ya tiene una invitación pendiente.",
+    todo: "Retírala primero si quieres enviar otra.",
+  },
+  invitation_not_found: { happened: "Esta invitación no existe o se ha retirado.", todo: "Pide una nueva." },
+  invitation_expired: { happened: "Esta invitación ha caducado.", todo: "Pide una nueva." },
+  last_owner: {
+    happened: "Un estudio necesita al menos una persona propietaria.",
+    todo: "Da antes ese rol a otra persona.",
+  },
+  api_key_not_found: { happened: "Esta clave de API no existe o se ha revocado.", todo: "Crea una nueva." },
+  claim_taken: { happened: "Alguien se ha adelantado y ya tiene este nombre.", todo: "Elige otro." },
+  person_not_found: { happened: "Esta persona no se conoce o sus datos se han borrado.", todo: "Vuelve a la lista." },
+  vault_mismatch: {
+    happened: "Este registro pertenece a otra bóveda y no se pueden leer los datos personales.",
+    todo: "Hay que arrancarlo con el directorio de datos correspondiente.",
+  },
+  installation_not_started: {
+    happened: "Esta instalación aún no está configurada.",
+    todo: "Abre la página de inicio y crea tu estudio.",
+  },
+  delivery_leased: {
+    happened: "Este mensaje se está enviando ahora mismo.",
+    todo: "Espera un momento y vuelve a mirar.",
+  },
+  delivery_not_due: { happened: "A este mensaje aún no le toca.", todo: "Saldrá solo a su hora." },
+  delivery_settled: { happened: "Este mensaje ya está cerrado.", todo: "No queda nada por hacer." },
+  delivery_abandoned: {
+    happened: "Se ha dejado de enviar este mensaje tras varios intentos.",
+    todo: "Mira el último error y envíalo de nuevo a mano.",
+  },
+  delivery_not_attempted: { happened: "Este mensaje aún no se ha enviado.", todo: "Espera al primer intento." },
+  delivery_not_abandoned: {
+    happened: "Este mensaje no se ha abandonado, así que no se puede reenviar a mano.",
+    todo: "Espera a que termine.",
+  },
+  unauthenticated: { happened: "No has iniciado sesión o ha caducado.", todo: "Inicia sesión e inténtalo de nuevo." },
+  forbidden: { happened: "Tu rol no permite esto.", todo: "Pregunta a quien dirige el estudio." },
+  request_in_flight: {
+    happened: "La misma petición todavía se está procesando.",
+    todo: "Espera un momento y repítela con la misma clave.",
+  },
+  idempotency_key_reused: {
+    happened: "Esta clave de idempotencia ya se usó para otra petición.",
+    todo: "Usa una clave nueva para un contenido nuevo.",
+  },
+  too_many_requests: {
+    happened: "Son más peticiones de las que atendemos en un minuto.",
+    todo: "Espera un poco e inténtalo de nuevo.",
+  },
+};
