@@ -139,12 +139,16 @@ async function send(call: Call, response: Response): Promise<void> {
   if (!call.cancelled && !call.write(response)) await drain(call);
 }
 
+/** Resolves when the call takes more, or is over. */
 function drain(call: Call, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    call.once("drain", resolve);
-    call.once("close", resolve);
-    call.once("cancelled", resolve);
-    signal?.addEventListener("abort", () => resolve());
+    const resume = () => {
+      for (const event of ["drain", "close", "cancelled"]) call.removeListener(event, resume);
+      signal?.removeEventListener("abort", resume);
+      resolve();
+    };
+    for (const event of ["drain", "close", "cancelled"]) call.once(event, resume);
+    signal?.addEventListener("abort", resume);
   });
 }
 
