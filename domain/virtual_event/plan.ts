@@ -157,11 +157,11 @@ function refuseReminders({ reminders }: Automations): void {
   if (wrong !== undefined) throw new Rejected("reminder_invalid", { reminder: wrong });
 }
 
-/** Days and less: a month before a start is not always the same number of days. */
+/** Between five minutes and thirty days; no months, which are not always as long. */
 function isOffset(offset: string): boolean {
   try {
-    const { years, months, sign } = Temporal.Duration.from(offset);
-    return sign === 1 && years === 0 && months === 0;
+    const minutes = Temporal.Duration.from(offset).total("minutes");
+    return minutes >= 5 && minutes <= 30 * 24 * 60;
   } catch {
     return false;
   }

@@ -8,7 +8,8 @@ import { firstInLine, freeSeats, giveUp, type Seats } from "./seats.ts";
 import { type Existing, existing, isOver, type VirtualEvent } from "./state.ts";
 
 export function register(command: Register, state: VirtualEvent): VirtualEventEvent[] {
-  const event = open(state, command.at);
+  const event = existing(state);
+  refuseUnlessOpen(event, command.at);
   const { at, registrationId, personId, consents, registrant } = command;
   if (!consents.terms) throw new Rejected("terms_required");
   if (!consents.privacy) throw new Rejected("privacy_required");
@@ -61,7 +62,8 @@ export function cancelRegistration(command: CancelRegistration, state: VirtualEv
 }
 
 export function promoteFromWaitlist({ at, limit }: PromoteFromWaitlist, state: VirtualEvent): VirtualEventEvent[] {
-  const event = open(state, at);
+  const event = existing(state);
+  refuseUnlessOpen(event, at);
   return promoted(event, event.seats, Math.min(limit, MAX_PROMOTED));
 }
 
@@ -73,13 +75,11 @@ export function erasePersonFromEvent(command: ErasePersonFromEvent, state: Virtu
   return giveUpPlace(event, registrationId, "person_erased");
 }
 
-/** @throws {Rejected} unless people can have places in it now */
-function open(state: VirtualEvent, at: string): Existing {
-  const event = existing(state);
+/** @throws {Rejected} `event_not_published`, `event_cancelled`, `event_over`: nobody can have a place in it now */
+export function refuseUnlessOpen(event: Existing, at: string): void {
   if (event.lifecycle === "draft") throw new Rejected("event_not_published");
   if (event.lifecycle === "cancelled") throw new Rejected("event_cancelled");
   if (isOver(event, at)) throw new Rejected("event_over");
-  return event;
 }
 
 function refuseKnown({ byPerson, registrations }: Seats, { personId }: Register): void {

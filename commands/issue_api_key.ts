@@ -1,0 +1,44 @@
+import type { ApiKeyId, UserId } from "../domain/ids.ts";
+import type { Scope } from "../domain/studio/commands.ts";
+import { studio } from "../domain/studio/studio.ts";
+import { uuidv5 } from "../domain/uuid.ts";
+import type { Position } from "../event_store/port.ts";
+import { authorise } from "./authorise.ts";
+import { contextOf } from "./context.ts";
+import type { Caller, CommandDeps } from "./deps.ts";
+import { hashOf } from "./secrets.ts";
+import { studioStream } from "./streams.ts";
+
+export interface IssuedKey {
+  apiKeyId: ApiKeyId;
+  /** Shown once. */
+  key: string;
+  position: Position;
+}
+
+/**
+ * Makes a key with the caller's own rights, cut down to its scopes.
+ * @throws {Rejected} `unauthenticated`, `forbidden`
+ */
+export async function issueApiKey(
+  deps: CommandDeps,
+  caller: Caller,
+  { name, scopes }: { name: string; scopes: readonly Scope[] },
+): Promise<IssuedKey> {
+  authorise(caller, "api_key.issue", caller.userId);
+  const { studioId } = caller;
+  const apiKeyId = uuidv5(caller.commandId, "api_key") as ApiKeyId;
+  const hint = `wek_${apiKeyId.slice(0, 6)}`;
+  const key = `${hint}_${await deps.vault.linkToken(studioId, apiKeyId, 0)}`;
+  const { position } = await deps.handle(studio, studioStream(studioId), {
+    type: "IssueApiKey",
+    at: deps.now(),
+    apiKeyId,
+    name,
+    hash: hashOf(key),
+    hint,
+    scopes,
+    userId: caller.userId as UserId, // nobody else passes `authorise`
+  }, contextOf(caller));
+  return { apiKeyId, key, position };
+}

@@ -1,0 +1,84 @@
+import { Rejected } from "../domain/decider.ts";
+import type { EventId, Language, PersonId, RegistrationId } from "../domain/ids.ts";
+import { uuidv5 } from "../domain/uuid.ts";
+import type { Registrant } from "../domain/virtual_event/commands.ts";
+import type { VirtualEventEvent } from "../domain/virtual_event/events.ts";
+import { refuseUnlessOpen } from "../domain/virtual_event/registrations.ts";
+import { virtualEvent } from "../domain/virtual_event/virtual_event.ts";
+import type { Position } from "../event_store/port.ts";
+import { authorise } from "./authorise.ts";
+import { contextOf } from "./context.ts";
+import type { Caller, CommandDeps } from "./deps.ts";
+import { sendLink } from "./request_link.ts";
+import { eventIn, eventStream } from "./streams.ts";
+
+export interface NewRegistration {
+  eventId: EventId;
+  registrant: Registrant;
+  language: Language;
+  /** Null: unknown. */
+  timeZone: string | null;
+  /** Where they came from, `direct` when unknown. */
+  source: string;
+  consents: { terms: boolean; privacy: boolean; marketing: boolean };
+  /** `form`: somebody for themselves; `api`: the studio's own software. */
+  via: "form" | "api";
+}
+
+export type RegistrationAnswer =
+  | {
+    outcome: "registered";
+    registrationId: RegistrationId;
+    personId: PersonId;
+    reference: string;
+    status: "confirmed" | "waitlisted";
+    /** Place in the line, from 1, for who waits. */
+    position?: number;
+    /** In the log. */
+    at: Position;
+  }
+  /** The form's answer to somebody known: they get their link again by mail, at most once an hour. */
+  | { outcome: "known"; registrationId: RegistrationId; personId: PersonId; status: "confirmed" | "waitlisted" };
+
+/**
+ * Registers a person for an event. The id comes from the command's, so a repeated request gets its first answer.
+ * @throws {Rejected} what the event refuses; `already_registered` by way of the API only
+ */
+export async function register(
+  deps: CommandDeps,
+  caller: Caller,
+  { eventId, via, ...registration }: NewRegistration,
+): Promise<RegistrationAnswer> {
+  const event = await eventIn(deps, caller.studioId, eventId);
+  if (via === "api") authorise(caller, "registration.create", event.trainerId);
+  // Whoever is refused anyway leaves no trace of their address.
+  refuseUnlessOpen(event, deps.now());
+  const personId = await deps.vault.resolvePerson(caller.studioId, registration.registrant.email);
+  const registrationId = uuidv5(caller.commandId, "registration") as RegistrationId;
+  const asking = via === "form" ? { ...caller, actor: `registrant:${registrationId}` } : caller;
+  const command = { type: "Register", at: deps.now(), registrationId, personId, ...registration } as const;
+  try {
+    const stream = eventStream(eventId);
+    const { events, position } = await deps.handle(virtualEvent, stream, command, contextOf(asking));
+    return answerOf(events, position);
+  } catch (error) {
+    if (via === "api" || !(error instanceof Rejected && error.reason === "already_registered")) throw error;
+    const { registrationId, status } = error.details as Known;
+    await sendLink(deps, asking, { personId, eventId, registrationId });
+    return { outcome: "known", registrationId, personId, status };
+  }
+}
+
+type Known = { registrationId: RegistrationId; status: "confirmed" | "waitlisted" };
+
+/** From the facts alone, so that an answer which a kill swallowed can be given again. */
+function answerOf(events: readonly VirtualEventEvent[], at: Position): RegistrationAnswer {
+  const requested = events.find((event) => event.type === "RegistrationRequested");
+  if (!requested) throw new Error("a registration without its request");
+  const { registrationId, personId, reference } = requested.data;
+  const waitlisted = events.find((event) => event.type === "RegistrationWaitlisted");
+  const answer = { outcome: "registered", registrationId, personId, reference, at } as const;
+  return waitlisted
+    ? { ...answer, status: "waitlisted", position: waitlisted.data.position }
+    : { ...answer, status: "confirmed" };
+}
