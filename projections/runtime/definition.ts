@@ -1,4 +1,4 @@
-import type { EventName, FactOf } from "../../domain/catalogue.ts";
+import type { AnyFact, EventName, FactOf } from "../../domain/catalogue.ts";
 
 /** Postgres types a fold's tables use, with the value a fold sees. `timestamptz` is an ISO 8601 UTC string, `bigint` a number. */
 interface ColumnTypes {
@@ -39,6 +39,8 @@ export const personal = <T>(column: Column<T>, of: string): Column<T | null> =>
   ({ ...column, nullable: true, personal: of }) as Column<T | null>;
 
 export type Columns = Record<string, Column>;
+/** A row of any table. */
+export type Row = Record<string, unknown>;
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
 
 /** A table that a fold owns. `key` is its primary key, one column; `indexes` are column lists, each usable in `where`. */
@@ -89,6 +91,8 @@ export interface Projection<T extends Tables = Tables> {
   about: string;
   tables: T;
   on: Handlers<T>;
+  /** Folds facts of every type, before the type's own handler. */
+  each?: (fact: AnyFact, rows: AllRows<T>) => void;
 }
 
 /** Declares a projection; exists for its types. */

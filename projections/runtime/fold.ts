@@ -1,0 +1,145 @@
+import type { AnyFact, EventName } from "../../domain/catalogue.ts";
+import type { AllRows, Projection, Tables } from "./definition.ts";
+import { MISS, TableRows } from "./rows.ts";
+import type { Queryable } from "./sql.ts";
+
+/**
+ * Anything that folds the log into tables of its own: projections, and reactors, which also tell what should happen.
+ * Deterministic: no clock, no randomness, no look-ups outside its own tables.
+ */
+export interface FoldSpec<T extends Tables = Tables, O = unknown> {
+  name: string;
+  version: number;
+  about: string;
+  tables: T;
+  /** Types it folds; all of them when left out. */
+  types?: readonly EventName[];
+  /** Called again for the same fact when rows had to be loaded first, so it changes nothing but `rows`. */
+  apply(fact: AnyFact, rows: AllRows<T>): O | undefined;
+  /** Runs in the page's transaction, after the rows are written, with what `apply` gave back. */
+  afterPage?(tx: Queryable, outputs: readonly Output<O>[], page: PageInfo): Promise<void>;
+}
+
+export interface Output<O> {
+  fact: AnyFact;
+  output: O;
+}
+
+export interface PageInfo {
+  /** Schema of the fold's tables. */
+  schema: string;
+  /** Position of the checkpoint after this page. */
+  position: bigint;
+}
+
+/** A fact that a fold cannot take. The fold stops before it. */
+export class PoisonEvent extends Error {
+  override name = "PoisonEvent";
+  constructor(readonly fold: string, readonly event: EventPlace, cause: unknown) {
+    super(`${fold} cannot take ${event.type} ${event.id} (${event.stream} @ ${event.revision}): ${message(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** Enough of an event to find it. */
+export interface EventPlace {
+  id: string;
+  type: string;
+  stream: string;
+  revision: number;
+  position: bigint;
+}
+
+/** Rows that a fold's own memory keeps over pages, per table; more are read again when needed. */
+const CACHED_ROWS = 20_000;
+
+/** One fold over its tables in one schema, with the rows it used last in memory. Not for two pages at a time. */
+export class Fold<T extends Tables = Tables, O = unknown> {
+  readonly #tables: readonly TableRows[];
+  readonly #rows: AllRows<T>;
+  readonly #types: ReadonlySet<string> | null;
+  #outputs: Output<O>[] = [];
+
+  constructor(readonly spec: FoldSpec<T, O>, readonly schema: string, options: { cachedRows?: number } = {}) {
+    const entries = Object.entries(spec.tables).map(([name, table]) =>
+      [name, new TableRows(schema, name, table, options.cachedRows ?? CACHED_ROWS)] as const
+    );
+    this.#tables = entries.map(([, rows]) => rows);
+    this.#rows = Object.fromEntries(entries) as unknown as AllRows<T>;
+    this.#types = spec.types ? new Set(spec.types) : null;
+  }
+
+  /**
+   * Folds a page in memory. A pass that meets rows which are not loaded notes them and goes on to find the others; they are
+   * read together and the page is folded again, until a pass needs nothing more. Only that one counts.
+   * @throws {PoisonEvent} the first fact that the fold cannot take; nothing of the page is kept
+   */
+  async run(db: Queryable, facts: readonly AnyFact[]): Promise<void> {
+    const own = this.#types ? facts.filter((fact) => this.#types!.has(fact.type)) : facts;
+    while (this.#pass(own)) await Promise.all(this.#tables.map((table) => table.load(db)));
+  }
+
+  /** Writes what the page made, and what the spec adds, inside the transaction that moves the checkpoint. */
+  async write(tx: Queryable, position: bigint): Promise<void> {
+    for (const table of this.#tables) await table.write(tx);
+    if (this.#outputs.length > 0) {
+      await this.spec.afterPage?.(tx, this.#outputs, { schema: this.schema, position });
+    }
+  }
+
+  /** Whether the page made anything to write. */
+  get hasChanged(): boolean {
+    return this.#outputs.length > 0 || this.#tables.some((table) => table.hasChanged);
+  }
+
+  /** The page was committed. */
+  keep(): void {
+    for (const table of this.#tables) table.keep();
+  }
+
+  /** The page was not committed, or somebody else moved the checkpoint: nothing in memory counts. */
+  forget(): void {
+    for (const table of this.#tables) table.forget();
+  }
+
+  /** Tells whether rows are missing. */
+  #pass(facts: readonly AnyFact[]): boolean {
+    let missed = false;
+    this.#outputs = [];
+    for (const table of this.#tables) table.drop();
+    for (const fact of facts) {
+      try {
+        const output = this.spec.apply(fact, this.#rows);
+        if (output !== undefined) this.#outputs.push({ fact, output });
+      } catch (error) {
+        // after a miss, rows are not what they will be, and neither are the errors
+        if (error !== MISS && !missed) throw new PoisonEvent(this.spec.name, fact, error);
+        missed = true;
+      }
+    }
+    return missed;
+  }
+}
+
+/** The fold of a projection. */
+export function foldOf<T extends Tables>(projection: Projection<T>): FoldSpec<T, never> {
+  const { name, version, about, tables, each } = projection;
+  const on = projection.on as Record<string, ((fact: AnyFact, rows: AllRows<T>) => void) | undefined>;
+  return {
+    name,
+    version,
+    about,
+    tables,
+    ...(each ? {} : { types: Object.keys(on) as EventName[] }),
+    apply(fact, rows) {
+      each?.(fact, rows);
+      on[fact.type]?.(fact, rows);
+      return undefined;
+    },
+  };
+}
+
+function message(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
