@@ -4,7 +4,10 @@ import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
 import { validation } from "./validation.ts";
 
+import { problemTexts } from "./problems.ts";
+
 export const de = {
+  ...problemTexts.de,
   ...common.de,
   ...publicPages.de,
   ...registration.de,

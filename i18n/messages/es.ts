@@ -4,7 +4,10 @@ import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
 import { validation } from "./validation.ts";
 
+import { problemTexts } from "./problems.ts";
+
 export const es = {
+  ...problemTexts.es,
   ...common.es,
   ...publicPages.es,
   ...registration.es,

@@ -102,6 +102,8 @@ export function createAuth(options: AuthOptions): Auth {
       const account = email.trim().toLowerCase();
       const retryAfter = Math.max(byAddress.wait(address), byAccount.wait(account));
       if (retryAfter > 0) throw new Rejected("too_many_requests", { retryAfter });
+      byAddress.count(address);
+      byAccount.count(account);
       const headers = new Headers({ "user-agent": userAgent.slice(0, 300) });
       try {
         const answer = await engine.api.signInEmail({
@@ -110,11 +112,10 @@ export function createAuth(options: AuthOptions): Auth {
           returnHeaders: true,
         });
         byAccount.clear(account);
+        byAddress.forgive(address);
         return { userId: UserId.parse(answer.response.user.id), cookies: answer.headers.getSetCookie() };
       } catch (error) {
         if (!isRefusal(error)) throw error;
-        byAddress.failed(address);
-        byAccount.failed(account);
         throw new Problem("wrong_credentials");
       }
     },

@@ -1,0 +1,132 @@
+import { type Permission, reachOf } from "../commands/authorise.ts";
+import type { Scope } from "../domain/studio/commands.ts";
+import type { Role } from "../domain/studio/events.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * What a way in asks for: a permission (who has it stands in `commands/authorise.ts`), being a member or operator at all,
+ * or nothing. `speaker`: reserved for a role that nobody has yet.
+ */
+export type Need = Permission | "anyone" | "member" | "speaker";
+
+/** One way in. What is in no row is closed to everybody: it answers 404. */
+export interface Right {
+  methods: readonly Method[];
+  /** A URLPattern of the path. */
+  path: string;
+  /** Pages send who is signed out to sign in; the API answers 401. */
+  kind: "page" | "api";
+  needs: Need;
+}
+
+const EVENTS = "/dashboard/experiences/virtual-events";
+
+const page = (path: string, needs: Need, ...methods: Method[]): Right => ({
+  methods: methods.length > 0 ? methods : ["GET"],
+  path,
+  kind: "page",
+  needs,
+});
+/** The API under its two prefixes, which mean the same. */
+export const apiPrefixes = ["/api", "/api/v1"] as const;
+const call = (method: Method, path: string, needs: Need): Right[] =>
+  apiPrefixes.map((prefix) => ({ methods: [method], path: prefix + path, kind: "api", needs }));
+
+/** Which route asks for what: the one source for the checks and for the test that calls every route as everyone. */
+export const rights: readonly Right[] = [
+  page("/healthz", "anyone"),
+  page("/readyz", "anyone"),
+  page("/", "anyone"),
+  page("/webinars", "anyone"),
+  page("/webinars/:slug", "anyone"),
+  page("/webinars/:slug/register", "anyone", "GET", "POST"),
+  page("/webinars/:slug/:file", "anyone"),
+  page("/s/:address", "anyone"),
+  page("/s/:address/webinars", "anyone"),
+  page("/s/:address/webinars/:slug", "anyone"),
+  page("/s/:address/webinars/:slug/register", "anyone", "GET", "POST"),
+  page("/s/:address/webinars/:slug/:file", "anyone"),
+  page("/r/:token", "anyone", "GET", "POST"),
+  page("/r/:token/:action", "anyone", "GET", "POST"),
+  page("/sign-in", "anyone", "GET", "POST"),
+  page("/sign-out", "anyone", "POST"),
+  page("/setup", "anyone", "GET", "POST"),
+  page("/invitations/:token", "anyone", "GET", "POST"),
+  // closed by address and environment, not by role (web/local_only.ts)
+  page("/dev/mailbox", "anyone"),
+  page("/dev/mailbox.json", "anyone"),
+  page("/dev/components", "anyone"),
+
+  page("/dashboard", "member"),
+  page("/dashboard/live", "member"),
+  page("/dashboard/account", "member", "GET", "POST"),
+  page(EVENTS, "event.read"),
+  page(`${EVENTS}/live`, "event.read"),
+  page(`${EVENTS}/new`, "event.create", "GET", "POST"),
+  page(`${EVENTS}/:id`, "event.read"),
+  page(`${EVENTS}/:id`, "event.change", "POST"),
+  page(`${EVENTS}/:id/live`, "event.read"),
+  page(`${EVENTS}/:id/edit`, "event.change", "GET", "POST"),
+  page(`${EVENTS}/:id/publish`, "event.publish", "GET", "POST"),
+  page(`${EVENTS}/:id/cancel`, "event.cancel", "GET", "POST"),
+  page(`${EVENTS}/:id/registrations`, "registration.read"),
+  page(`${EVENTS}/:id/registrations`, "registration.cancel", "POST"),
+  page("/dashboard/settings/members", "member.read"),
+  page("/dashboard/settings/members", "member.change", "POST"),
+  page("/dashboard/settings/api-keys", "member"),
+  page("/dashboard/settings/api-keys", "event.create", "POST"),
+  page("/dashboard/history", "log.read"),
+  page("/dashboard/history/:eventId", "log.read"),
+  page("/dashboard/projections", "projection.read"),
+  page("/dashboard/projections", "projection.rebuild", "POST"),
+  page("/dashboard/projections/live", "projection.read"),
+
+  ...call("GET", "/openapi.json", "anyone"),
+  ...call("GET", "/docs", "anyone"),
+  ...call("GET", "/docs/:file", "anyone"),
+  ...call("POST", "/events", "event.create"),
+  ...call("GET", "/events", "event.read"),
+  ...call("GET", "/events/:id", "event.read"),
+  ...call("PUT", "/events/:id", "event.change"),
+  ...call("GET", "/events/:id/analytics", "event.analytics"),
+  ...call("POST", "/events/:id/registrations", "registration.create"),
+];
+
+const patterns = rights.map((right) => ({ right, pattern: new URLPattern({ pathname: right.path }) }));
+
+/** The row for a request, or null when there is none; HEAD counts as GET. The first that fits counts. */
+export function rightFor(method: string, pathname: string): Right | null {
+  const asked = method === "HEAD" ? "GET" : method;
+  const fits = patterns.find(({ right, pattern }) =>
+    right.methods.some((m) => m === asked) && pattern.test({ pathname })
+  );
+  return fits?.right ?? null;
+}
+
+/** The methods that rows have for a path; empty for one that nobody knows. */
+export function methodsOf(pathname: string): Method[] {
+  const fitting = patterns.filter(({ pattern }) => pattern.test({ pathname }));
+  return [...new Set(fitting.flatMap(({ right }) => right.methods))];
+}
+
+/** Who asks. `role` is the one in the studio the request is about. */
+export interface Asker {
+  userId?: Parameters<typeof reachOf>[0]["userId"];
+  role?: Role;
+  operator?: boolean;
+  /** Of the API key that is used; absent without one. */
+  scopes?: readonly Scope[];
+}
+
+/**
+ * Judges one request. Default deny: who has not what a row needs does not come in. An `own` reach comes in; whose the thing
+ * is, the command or query judges.
+ */
+export function judge({ needs }: Pick<Right, "needs">, asker: Asker): "allowed" | "unauthenticated" | "forbidden" {
+  if (needs === "anyone") return "allowed";
+  if (asker.userId === undefined) return "unauthenticated";
+  if (needs === "speaker") return "forbidden";
+  if (needs === "member") return asker.role || asker.operator ? "allowed" : "forbidden";
+  return reachOf(asker, needs) ? "allowed" : "forbidden";
+}
