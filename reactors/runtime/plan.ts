@@ -43,15 +43,12 @@ export interface Skip extends About {
   reason: string;
 }
 
-/** What was planned and not yet made about these is not made any more. At least one field is given. */
-export interface Withdrawal {
-  do: "withdraw";
-  key?: string;
-  eventId?: string;
-  registrationId?: string;
-  personId?: string;
-  reason: string;
-}
+/** What was planned under this key, or about this registration or event, and is not yet made is not made any more. */
+export type Withdrawal = { do: "withdraw"; reason: string } & Scope;
+type Scope =
+  | { key: string; registrationId?: undefined; eventId?: undefined }
+  | { registrationId: string; key?: undefined; eventId?: undefined }
+  | { eventId: string; key?: undefined; registrationId?: undefined };
 
 /** A command to issue. Its id is UUIDv5(reactor, id of the fact, n): however often the fold runs, it is one command. */
 export interface Issue {
@@ -75,7 +72,7 @@ export function skip(skipped: Omit<Skip, "do">): Skip {
 }
 
 /** Takes back what was planned and has not happened. */
-export function withdraw(withdrawal: Omit<Withdrawal, "do">): Withdrawal {
+export function withdraw(withdrawal: { reason: string } & Scope): Withdrawal {
   return { do: "withdraw", ...withdrawal };
 }
 

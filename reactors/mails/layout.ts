@@ -1,0 +1,101 @@
+import { type MailKind, mailTexts } from "../../i18n/mails/texts.ts";
+import type { Language } from "../../domain/ids.ts";
+import { Compiled } from "./compiled.ts";
+
+/** Slots that take HTML made by us; every other placeholder is a value and is escaped. */
+export const htmlSlots = ["facts", "more"] as const;
+
+const cache = new Map<string, Promise<Compiled>>();
+
+/** The HTML of one kind of mail in one language, compiled from MJML once per process. */
+export function template(kind: MailKind, language: Language): Promise<Compiled> {
+  const key = `${kind} ${language}`;
+  let made = cache.get(key);
+  if (!made) {
+    made = compile(kind, language);
+    made.catch(() => cache.delete(key));
+    cache.set(key, made);
+  }
+  return made;
+}
+
+interface Mjml {
+  (source: string, options: object): Promise<{ html: string; errors: unknown[] }>;
+}
+
+async function compile(kind: MailKind, language: Language): Promise<Compiled> {
+  // imported at the first mail: it takes half a second, which a start without mails need not wait for
+  const { default: mjml } = await import("mjml") as unknown as { default: Mjml };
+  const { html } = await mjml(source(kind, language), { validationLevel: "strict", fonts: {}, keepComments: false });
+  return new Compiled(html, htmlSlots);
+}
+
+/** One column of 600 px: the studio's name, one message, one button, the facts, what else helps, who sent it. */
+function source(kind: MailKind, language: Language): string {
+  const { kinds, linkFallback } = mailTexts[language];
+  const words = kinds[kind];
+  return `<mjml lang="${language}">
+  <mj-head>
+    <mj-title>{subject}</mj-title>
+    <mj-preview>{preview}</mj-preview>
+    <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
+    <mj-attributes>
+      <mj-all font-family="Inter, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif" />
+      <mj-text font-size="16px" line-height="24px" color="${light.text}" padding="0 32px 16px" />
+      <mj-table font-size="16px" line-height="24px" color="${light.text}" padding="0 32px 16px" />
+      <mj-section padding="0" background-color="${light.card}" />
+    </mj-attributes>
+    <mj-style>${styles}</mj-style>
+  </mj-head>
+  <mj-body width="600px" background-color="${light.page}" css-class="page">
+    <mj-section padding="24px 0 12px" background-color="${light.page}" css-class="page">
+      <mj-column><mj-text font-weight="600" css-class="text" padding="0 32px">{studio}</mj-text></mj-column>
+    </mj-section>
+    <mj-section padding="32px 0 16px" css-class="card" border-radius="10px 10px 0 0">
+      <mj-column>
+        <mj-text font-size="25px" line-height="32px" font-weight="700" css-class="text">
+          <h1 style="margin:0;font-size:25px;line-height:32px;font-weight:700">${escape(words.heading)}</h1>
+        </mj-text>
+        ${words.body.map((text) => `<mj-text css-class="text">${escape(text)}</mj-text>`).join("\n        ")}
+        <mj-button href="{url}" align="left" background-color="${light.accent}" color="#ffffff" border-radius="6px"
+          font-size="16px" font-weight="600" inner-padding="14px 24px" padding="8px 32px 24px">${
+    escape(words.button)
+  }</mj-button>
+        <mj-table css-class="facts">{facts}</mj-table>
+      </mj-column>
+    </mj-section>
+    <mj-section padding="0 0 16px" css-class="card" border-radius="0 0 10px 10px">
+      <mj-column><mj-text font-size="14px" line-height="22px" css-class="text">{more}</mj-text></mj-column>
+    </mj-section>
+    <mj-section padding="16px 0 32px" background-color="${light.page}" css-class="page">
+      <mj-column>
+        <mj-text font-size="12px" line-height="18px" color="${light.muted}" css-class="muted">{footer}</mj-text>
+        <mj-text font-size="12px" line-height="18px" color="${light.muted}" css-class="muted">${
+    escape(linkFallback)
+  }</mj-text>
+      </mj-column>
+    </mj-section>
+  </mj-body>
+</mjml>`;
+}
+
+const light = { page: "#f4f4f6", card: "#ffffff", text: "#1c1d22", muted: "#5f6270", accent: "#4b4fd6" };
+const dark = { page: "#131418", card: "#1d1f25", text: "#eceef3", muted: "#a4a8b6", link: "#aab0ff" };
+
+const styles = `
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+a { color: ${light.accent}; }
+.facts td { vertical-align: top; padding: 8px 0; border-top: 1px solid #e3e4ea; }
+.facts td.label { color: ${light.muted}; padding-right: 16px; white-space: nowrap; font-size: 14px; }
+@media (prefers-color-scheme: dark) {
+  body, .page, .page > table { background: ${dark.page} !important; background-color: ${dark.page} !important; }
+  .card, .card > table { background: ${dark.card} !important; background-color: ${dark.card} !important; }
+  .text div, .text h1, .facts table, .facts td { color: ${dark.text} !important; }
+  .facts td { border-top-color: #33363f !important; }
+  .facts td.label, .muted div { color: ${dark.muted} !important; }
+  .text a, .muted a { color: ${dark.link} !important; }
+}`;
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

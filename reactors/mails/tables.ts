@@ -1,0 +1,154 @@
+import type { EventDate } from "../../domain/virtual_event/events.ts";
+import type { Language } from "../../domain/ids.ts";
+import { int, json, type RowOf, table, text, uuid } from "../../projections/runtime/definition.ts";
+import type { Tables } from "../../projections/runtime/definition.ts";
+import type { Own, Reactions } from "../runtime/definition.ts";
+import type { FactRef } from "../runtime/plan.ts";
+
+/** What a reactor that writes to registrants keeps: events, their studios, and who is in them. Nothing personal. */
+export const mailTables = {
+  events: table({
+    key: "event_id",
+    columns: {
+      event_id: uuid(),
+      studio_id: uuid(),
+      lifecycle: json<"draft" | "published" | "cancelled">(),
+      title: text(),
+      /** First characters only: enough for a calendar's note. */
+      summary: text(),
+      slug: text(),
+      time_zone: text(),
+      dates: json<EventDate[]>(),
+      /** Dates and zone before the last change of them. */
+      formerly: json<{ timeZone: string; dates: EventDate[] } | null>(),
+      /** Grows with every change that calendars have to take over. */
+      sequence: int(),
+      automations: json<{ confirmation: boolean; reminders: string[] }>(),
+    },
+  }),
+  studios: table({
+    key: "studio_id",
+    columns: { studio_id: uuid(), name: text(), address: text(), language: json<Language>(), time_zone: text() },
+  }),
+  seats: table({
+    key: "registration_id",
+    columns: {
+      registration_id: uuid(),
+      event_id: uuid(),
+      person_id: uuid(),
+      status: json<"requested" | "confirmed" | "waitlisted" | "cancelled">(),
+      /** Revision of `RegistrationRequested` in the event's stream: address and name stand there, encrypted. */
+      requested: int(),
+    },
+    indexes: [["event_id"]],
+  }),
+} as const;
+
+export type MailTables = typeof mailTables;
+export type EventRow = RowOf<MailTables["events"]["columns"]>;
+export type StudioRow = RowOf<MailTables["studios"]["columns"]>;
+export type SeatRow = RowOf<MailTables["seats"]["columns"]>;
+
+/** Until `AutomationsConfigured` says otherwise; it comes with every event made today. */
+const usual = { confirmation: true, reminders: ["PT1H"] };
+const SUMMARY = 600;
+
+const keep: Reactions<MailTables> = {
+  StudioOpened: ({ data }, own) => {
+    const { studioId: studio_id, name, address, language, timeZone: time_zone } = data;
+    own.studios.insert({ studio_id, name, address, language, time_zone });
+  },
+  EventCreated: ({ data }, own) => {
+    own.events.insert({
+      event_id: data.eventId,
+      studio_id: data.studioId,
+      lifecycle: "draft",
+      title: data.title,
+      summary: data.description.slice(0, SUMMARY),
+      slug: data.slug,
+      time_zone: data.timeZone,
+      dates: data.dates,
+      formerly: null,
+      sequence: 0,
+      automations: usual,
+    });
+  },
+  EventDetailsChanged: ({ data: { eventId, changes } }, own) => {
+    own.events.update(eventId, (event) => {
+      event.title = changes.title ?? event.title;
+      event.summary = changes.description?.slice(0, SUMMARY) ?? event.summary;
+      event.slug = changes.slug ?? event.slug;
+      event.sequence++;
+    });
+  },
+  EventRescheduled: ({ data: { eventId, timeZone, dates } }, own) => {
+    own.events.update(eventId, (event) => {
+      event.formerly = { timeZone: event.time_zone, dates: event.dates };
+      event.time_zone = timeZone;
+      event.dates = dates;
+      event.sequence++;
+    });
+  },
+  AutomationsConfigured: ({ data: { eventId, confirmation, reminders } }, own) => {
+    own.events.update(eventId, { automations: { confirmation, reminders } });
+  },
+  EventPublished: ({ data: { eventId } }, own) => {
+    own.events.update(eventId, { lifecycle: "published" });
+  },
+  EventCancelled: ({ data: { eventId } }, own) => {
+    own.events.update(eventId, (event) => {
+      event.lifecycle = "cancelled";
+      event.sequence++;
+    });
+  },
+  RegistrationRequested: ({ data: { registrationId, eventId, personId }, revision }, own) => {
+    own.seats.insert({
+      registration_id: registrationId,
+      event_id: eventId,
+      person_id: personId,
+      status: "requested",
+      requested: revision,
+    });
+  },
+  RegistrationConfirmed: ({ data: { registrationId } }, own) => {
+    own.seats.update(registrationId, { status: "confirmed" });
+  },
+  RegistrationWaitlisted: ({ data: { registrationId } }, own) => {
+    own.seats.update(registrationId, { status: "waitlisted" });
+  },
+  RegistrationCancelled: ({ data: { registrationId } }, own) => {
+    own.seats.update(registrationId, { status: "cancelled" });
+  },
+};
+
+/** The reactions, each after the mail tables have taken the fact in. */
+export function withMailTables<T extends MailTables & Tables>(reactions: Reactions<T>): Reactions<T> {
+  type Handler = (fact: never, own: Own<T>) => ReturnType<NonNullable<Reactions<T>["EventCreated"]>>;
+  const [kept, more] = [keep, reactions] as unknown as Record<string, Handler | undefined>[];
+  const names = new Set([...Object.keys(keep), ...Object.keys(reactions)]);
+  return Object.fromEntries([...names].map((name) => [name, (fact: never, own: Own<T>) => {
+    kept![name]?.(fact, own);
+    return more![name]?.(fact, own);
+  }])) as unknown as Reactions<T>;
+}
+
+/** Where a registrant's address and name stand. */
+export function contactOf(seat: SeatRow): FactRef {
+  return { stream: `event-${seat.event_id}`, revision: seat.requested };
+}
+
+/** What a delivery to a registrant is about. */
+export function aboutSeat(seat: SeatRow, event: EventRow) {
+  return {
+    studioId: event.studio_id,
+    personId: seat.person_id,
+    eventId: seat.event_id,
+    registrationId: seat.registration_id,
+  };
+}
+
+/** When the last date is over, ISO 8601 UTC: no mail about a place is worth sending after it. */
+export function endOfEvent(event: EventRow): string {
+  const ends = event.dates.map((date) => Date.parse(date.startsAt) + date.durationMinutes * 60_000);
+  return new Date(Math.max(...ends)).toISOString();
+}

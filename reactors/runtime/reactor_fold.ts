@@ -1,0 +1,61 @@
+import { type AnyFact, catalogue, type EventName } from "../../domain/catalogue.ts";
+import type { AllRows, Handlers, Projection, Tables } from "../../projections/runtime/definition.ts";
+import type { Own, Reactor } from "./definition.ts";
+import { followDelivery, isDeliveryFact } from "./fold_deliveries.ts";
+import { applyPlans } from "./fold_plans.ts";
+import { timersOf } from "./fold_timers.ts";
+import type { Plan } from "./plan.ts";
+import { type RuntimeTables, runtimeTables } from "./tables.ts";
+
+type Rows = AllRows<RuntimeTables & Tables>;
+type Reaction = (fact: AnyFact, own: Own<Tables>) => Plan | readonly Plan[] | void;
+
+/** Facts that the runtime itself folds, for every reactor. */
+const always: readonly EventName[] = [
+  "ReactorStarted",
+  "TimerElapsed",
+  "DeliveryAttempted",
+  "DeliverySucceeded",
+  "DeliveryFailed",
+  "DeliveryAbandoned",
+  "DeliverySkipped",
+  "DeliveryReplayed",
+];
+
+/**
+ * A reactor as the fold it is: its own tables, its outbox, timers and commands, committed together with one checkpoint by
+ * the engine that folds projections. Before its `ReactorStarted` it only learns; plans come from what stands after it.
+ */
+export function foldOf(reactor: Reactor): Projection<RuntimeTables & Tables> {
+  const names = new Set<EventName>([...Object.keys(reactor.on) as EventName[], ...always]);
+  if (reactor.issues) { for (const { type } of catalogue) names.add(type); } // any fact may close a command
+  const fold = (fact: AnyFact, rows: AllRows<Tables>) => foldFact(reactor, fact, rows as Rows);
+  return {
+    name: `reactor_${reactor.name}`,
+    version: reactor.version,
+    about: reactor.about,
+    tables: { ...reactor.tables, ...runtimeTables },
+    on: Object.fromEntries([...names].map((name) => [name, fold])) as unknown as Handlers<RuntimeTables & Tables>,
+  };
+}
+
+/** Who the reactor's facts are by. */
+export function actorOf(reactor: Pick<Reactor, "name">): string {
+  return `reactor:${reactor.name}`;
+}
+
+function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): void {
+  if (reactor.issues && fact.meta.actor === actorOf(reactor)) {
+    rows.commands.update(fact.meta.commandId, { open: false });
+  }
+  if (isDeliveryFact(fact)) followDelivery(reactor.name, fact, rows.outbox);
+  if (fact.type === "ReactorStarted" && fact.data.reactor === reactor.name) {
+    rows.started.insert({ reactor: reactor.name, at: fact.recordedAt });
+  }
+  const timers = timersOf(reactor.name, rows.timers);
+  const reaction = reactor.on[fact.type] as Reaction | undefined;
+  const planned = reaction?.(fact, { ...rows, timers } as unknown as Own<Tables>);
+  if (fact.type === "TimerElapsed" && timers.is(fact)) rows.timers.update(fact.data.key, { elapsed: true });
+  if (!planned || !rows.started.get(reactor.name)) return;
+  applyPlans(reactor.name, fact, planned, rows);
+}
