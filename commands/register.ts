@@ -51,10 +51,10 @@ export async function register(
 ): Promise<RegistrationAnswer> {
   const event = await eventIn(deps, caller.studioId, eventId);
   if (via === "api") authorise(caller, "registration.create", event.trainerId);
-  // Whoever is refused anyway leaves no trace of their address.
-  refuseUnlessOpen(event, deps.now());
-  const personId = await deps.vault.resolvePerson(caller.studioId, registration.registrant.email);
   const registrationId = uuidv5(caller.commandId, "registration") as RegistrationId;
+  // Whoever is refused anyway leaves no trace of their address; whoever was registered by this command already is not.
+  if (!event.seats.registrations.has(registrationId)) refuseUnlessOpen(event, deps.now());
+  const personId = await deps.vault.resolvePerson(caller.studioId, registration.registrant.email);
   const asking = via === "form" ? { ...caller, actor: `registrant:${registrationId}` } : caller;
   const command = { type: "Register", at: deps.now(), registrationId, personId, ...registration } as const;
   try {
@@ -64,7 +64,8 @@ export async function register(
   } catch (error) {
     if (via === "api" || !(error instanceof Rejected && error.reason === "already_registered")) throw error;
     const { registrationId, status } = error.details as Known;
-    await sendLink(deps, asking, { personId, eventId, registrationId });
+    const known = { ...caller, actor: `registrant:${registrationId}` };
+    await sendLink(deps, known, { personId, eventId, registrationId });
     return { outcome: "known", registrationId, personId, status };
   }
 }

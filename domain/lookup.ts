@@ -18,8 +18,12 @@ export class Lookup<K extends string | number, V> {
 
   /** A map with these entries; of entries with the same key the last one counts. */
   static from<K extends string | number, V>(entries: Iterable<readonly [K, V]> = []): Lookup<K, V> {
-    const root = new Map(entries);
-    return new Lookup(root, root.size);
+    return Lookup.owning(new Map(entries));
+  }
+
+  /** The same without a copy: the map is the lookup's from now on, and nobody else's. */
+  static owning<K extends string | number, V>(map: Map<K, V>): Lookup<K, V> {
+    return new Lookup(map, map.size);
   }
 
   get(key: K): V | undefined {
