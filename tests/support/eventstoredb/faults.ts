@@ -4,13 +4,13 @@ export class Faults {
   loseAnswers = 0;
   /** So many of the next appends are stored, and their connection is cut instead of the answer. */
   cutAnswers = 0;
+  /** So many subscriptions were ended for being slow, by themselves or by {@link dropSubscriptions}. */
+  dropped = 0;
   readonly #dropSubscriptions = new Set<() => void>();
 
   /** Ends the live subscriptions as the server does when a consumer lags behind. */
-  dropSubscriptions(): number {
-    const dropped = [...this.#dropSubscriptions];
-    for (const drop of dropped) drop();
-    return dropped.length;
+  dropSubscriptions(): void {
+    for (const drop of [...this.#dropSubscriptions]) drop();
   }
 
   /** @returns forgets it again */

@@ -82,6 +82,7 @@ async function subscribe(call: Call, options: Options, storage: Storage, faults:
   const gone = new AbortController();
   const forget = faults.onDropSubscriptions(() => tooSlow());
   const tooSlow = () => {
+    faults.dropped++;
     refuse(call, grpc.status.ABORTED, "Consumer too slow to handle event while live. Client resubscription required.");
     gone.abort();
   };

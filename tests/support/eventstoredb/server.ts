@@ -58,7 +58,8 @@ const control = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, as
   else if (fault === "dropConnections") dropConnections();
   else if (fault === "systemEvents") {
     for (let i = 0; i < count; i++) await appendSystemEvent(storage, "$stats-127.0.0.1:2113", "$statsCollected");
-  } else return new Response("no such fault", { status: 404 });
+  } else if (fault === "dropped") return Response.json(faults.dropped);
+  else return new Response("no such fault", { status: 404 });
   return new Response(null, { status: 204 });
 });
 console.log(JSON.stringify({ port, control: control.addr.port }));

@@ -13,6 +13,8 @@ export interface EventStoreDbServer {
     dropConnections(): Promise<void>;
     /** Every live subscription ends with "Consumer too slow". */
     dropSubscriptions(): Promise<void>;
+    /** How many subscriptions this process of the server has ended for being slow. */
+    dropped(): Promise<number>;
     /** The server writes `count` records of its own (`$stats…`). */
     systemEvents(count?: number): Promise<void>;
     /** The process stops answering, its connections stay open. */
@@ -37,7 +39,9 @@ export async function startEventStoreDb(
   const { port } = running;
   const fault = async (name: string, count = 1) => {
     const response = await fetch(`http://127.0.0.1:${running.control}/${name}`, { method: "POST", body: `${count}` });
-    if (!response.ok) throw new Error(`${name}: ${await response.text()}`);
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${name}: ${answer}`);
+    return answer;
   };
   const kill = async () => {
     if (!alive) return;
@@ -48,11 +52,12 @@ export async function startEventStoreDb(
   return {
     url: `esdb://127.0.0.1:${port}?tls=false`,
     faults: {
-      loseAnswers: (count) => fault("loseAnswers", count),
-      cutAnswers: (count) => fault("cutAnswers", count),
-      dropConnections: () => fault("dropConnections"),
-      dropSubscriptions: () => fault("dropSubscriptions"),
-      systemEvents: (count) => fault("systemEvents", count),
+      loseAnswers: async (count) => void await fault("loseAnswers", count),
+      cutAnswers: async (count) => void await fault("cutAnswers", count),
+      dropConnections: async () => void await fault("dropConnections"),
+      dropSubscriptions: async () => void await fault("dropSubscriptions"),
+      systemEvents: async (count) => void await fault("systemEvents", count),
+      dropped: async () => Number(await fault("dropped")),
       freeze: () => running.process.kill("SIGSTOP"),
       thaw: () => running.process.kill("SIGCONT"),
     },

@@ -1,0 +1,16 @@
+import { openEventStoreDb } from "../../event_store/eventstoredb/store.ts";
+import { startEventStoreDb } from "../support/eventstoredb/start.ts";
+import { contract } from "./contract.ts";
+
+const server = await startEventStoreDb();
+globalThis.addEventListener("unload", () => void server.kill());
+contract({
+  name: "EventStoreDB adapter",
+  open: () => openEventStoreDb({ url: server.url, namespace: "contract" }),
+});
+
+const real = Deno.env.get("EVENTSTOREDB_URL");
+if (real) {
+  const namespace = `test_${crypto.randomUUID().slice(0, 8)}`;
+  contract({ name: "real EventStoreDB", open: () => openEventStoreDb({ url: real, namespace }) });
+}
