@@ -1,9 +1,10 @@
 import type { Command, Decider, DomainEvent } from "../domain/decider.ts";
 import type { Actor } from "../domain/fact.ts";
-import type { EventId, PersonId, StudioId, UserId } from "../domain/ids.ts";
+import type { StudioId, UserId } from "../domain/ids.ts";
 import type { Scope } from "../domain/studio/commands.ts";
 import type { Role } from "../domain/studio/events.ts";
 import type { Position, StreamId } from "../event_store/port.ts";
+import type { Vault } from "../vault/port.ts";
 
 /** Who asks, for which studio, under which id. A command with an id that was decided before is answered as it was then. */
 export interface Caller {
@@ -56,25 +57,11 @@ export interface StateOf {
   <C extends Command, S, E extends DomainEvent>(decider: Decider<C, S, E>, stream: StreamId): Promise<S>;
 }
 
-/** What the use cases need of the vault. */
-export interface Persons {
-  /** The id of the person with this address in this studio; made, with a key, when there is none. */
-  resolvePerson(studioId: StudioId, email: string): Promise<PersonId>;
-  /** The same, but makes none. */
-  findPerson(studioId: StudioId, email: string): Promise<PersonId | null>;
-  /** From now on the address is nobody's: whoever registers with it is somebody new. */
-  forgetPerson(studioId: StudioId, personId: PersonId): Promise<void>;
-  /** A secret that only this studio's key makes, the same each time: for links, invitations, keys. */
-  linkToken(studioId: StudioId, id: string, generation: number): Promise<string>;
-}
-
 /** What the functions in `commands/` take. */
 export interface CommandDeps {
   handle: Handle;
   stateOf: StateOf;
-  vault: Persons;
-  /** Events in which the person has a place, as of the end of the log. */
-  eventsOf(studioId: StudioId, personId: PersonId): Promise<EventId[]>;
+  vault: Pick<Vault, "resolvePerson" | "findPerson" | "forgetPerson" | "derivedSecret">;
   /** ISO 8601 UTC with milliseconds. */
   now(): string;
   /** A random UUID. */

@@ -7,7 +7,7 @@ import type { Position } from "../event_store/port.ts";
 import { authorise } from "./authorise.ts";
 import { contextOf } from "./context.ts";
 import type { Caller, CommandDeps } from "./deps.ts";
-import { hashOf } from "./secrets.ts";
+import { hashOf, invitationToken } from "./secrets.ts";
 import { studioStream } from "./streams.ts";
 
 const DAYS_VALID = 7;
@@ -32,7 +32,7 @@ export async function inviteMember(
   authorise(caller, "member.invite");
   const { studioId } = caller;
   const invitationId = uuidv5(caller.commandId, "invitation") as InvitationId;
-  const token = await deps.vault.linkToken(studioId, invitationId, 0);
+  const token = invitationToken(deps.vault, invitationId);
   const at = deps.now();
   const { events, position } = await deps.handle(studio, studioStream(studioId), {
     type: "InviteMember",

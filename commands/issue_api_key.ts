@@ -6,7 +6,7 @@ import type { Position } from "../event_store/port.ts";
 import { authorise } from "./authorise.ts";
 import { contextOf } from "./context.ts";
 import type { Caller, CommandDeps } from "./deps.ts";
-import { hashOf } from "./secrets.ts";
+import { apiKeyOf, hashOf } from "./secrets.ts";
 import { studioStream } from "./streams.ts";
 
 export interface IssuedKey {
@@ -28,8 +28,7 @@ export async function issueApiKey(
   authorise(caller, "api_key.issue", caller.userId);
   const { studioId } = caller;
   const apiKeyId = uuidv5(caller.commandId, "api_key") as ApiKeyId;
-  const hint = `wek_${apiKeyId.slice(0, 6)}`;
-  const key = `${hint}_${await deps.vault.linkToken(studioId, apiKeyId, 0)}`;
+  const { key, hint } = apiKeyOf(deps.vault, apiKeyId);
   const { position } = await deps.handle(studio, studioStream(studioId), {
     type: "IssueApiKey",
     at: deps.now(),
