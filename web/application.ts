@@ -3,10 +3,11 @@ import type { CommandDeps } from "../commands/deps.ts";
 import type { Config } from "../config.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { EventStore, Position, RecordedEvent } from "../event_store/port.ts";
-import type { Vault } from "../vault/vault.ts";
+import type { Vault } from "../vault/port.ts";
 import type { Changes } from "./changes.ts";
 import type { Directory } from "./directory.ts";
 import type { Auth } from "./identity/auth.ts";
+import type { RateLimit } from "./rate_limit.ts";
 
 /** What routes and the API need of the running product. Only `main.ts` makes one. */
 export interface Application {
@@ -32,8 +33,7 @@ export interface Application {
   /** Whether this process can serve; each reason in plain English. */
   readiness(): Promise<{ ok: boolean; reasons: string[] }>;
   projections: ProjectionControl;
-  /** Mails that went to the mailbox page; null when SMTP is configured or in production. */
-  mailbox: Mailbox | null;
+  limits: Limits;
 }
 
 /** One projection as analysts see it. Instants are ISO 8601 in UTC. */
@@ -68,22 +68,12 @@ export interface ProjectionControl {
   rebuild(name: string): Promise<boolean>;
 }
 
-export interface MailView {
-  id: string;
-  to: string;
-  subject: string;
-  html: string;
-  text: string;
-  attachments: { filename: string; contentType: string; content: string }[];
-  messageId: string;
-  sentAt: string;
-  /** How often the same Message-ID came again: the call that was in flight at a kill. */
-  repeats: number;
-}
-
-export interface Mailbox {
-  /** Newest first. */
-  list(limit: number): Promise<MailView[]>;
+/** Requests a minute, as configured. */
+export interface Limits {
+  /** By API key. */
+  key: RateLimit;
+  /** By network address, for everything without a key. */
+  address: RateLimit;
 }
 
 let current: Application | null = null;

@@ -14,7 +14,10 @@ const from = (address: string, password = account.password, email = account.emai
 
 async function opened(baseUrl = "http://127.0.0.1:8000") {
   const database = new DatabaseSync(":memory:");
-  const auth = createAuth({ database, secret: "s".repeat(40), baseUrl });
+  const auth = createAuth({
+    vault: { accounts: { kind: "sqlite", database }, derivedSecret: (purpose) => purpose.padEnd(40, "s") },
+    baseUrl,
+  });
   await auth.migrate();
   return { auth, database };
 }

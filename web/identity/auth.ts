@@ -1,7 +1,9 @@
 import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
+import { PostgresDialect } from "kysely";
 import { Rejected } from "../../domain/decider.ts";
 import { UserId } from "../../domain/ids.ts";
+import type { Vault } from "../../vault/port.ts";
 import { Problem } from "../problem.ts";
 import { LONGEST_PASSWORD, passwordProblem, SHORTEST_PASSWORD } from "./passwords.ts";
 import { createThrottle } from "./throttle.ts";
@@ -56,10 +58,8 @@ export interface SignInAttempt {
 }
 
 export interface AuthOptions {
-  /** The vault's database. `schemaName` in Postgres only. */
-  database: BetterAuthOptions["database"];
-  /** Signs the session cookie; at least 32 characters, from the master key. */
-  secret: string;
+  /** Where accounts and sessions are kept, and what signs the cookie. */
+  vault: Pick<Vault, "accounts" | "derivedSecret">;
   /** Public address; https makes the cookie `__Host-` and `Secure`. */
   baseUrl: string;
 }
@@ -159,13 +159,13 @@ export function createAuth(options: AuthOptions): Auth {
   };
 }
 
-function settingsOf({ database, secret, baseUrl }: AuthOptions): BetterAuthOptions {
+function settingsOf({ vault, baseUrl }: AuthOptions): BetterAuthOptions {
   const secure = baseUrl.startsWith("https://");
   return {
     appName: "Webinars",
-    secret,
+    secret: vault.derivedSecret("session cookies"),
     baseURL: baseUrl,
-    database,
+    database: databaseOf(vault.accounts),
     // Accounts come from the first-run page and from invitations only; `handler` is mounted nowhere.
     emailAndPassword: { enabled: true, disableSignUp: true, maxPasswordLength: LONGEST_PASSWORD },
     session: { expiresIn: 14 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
@@ -184,6 +184,11 @@ function settingsOf({ database, secret, baseUrl }: AuthOptions): BetterAuthOptio
       ipAddress: { disableIpTracking: true },
     },
   };
+}
+
+function databaseOf(accounts: Vault["accounts"]): BetterAuthOptions["database"] {
+  if (accounts.kind === "sqlite") return accounts.database;
+  return { dialect: new PostgresDialect({ pool: accounts.pool }), type: "postgres", schemaName: accounts.schema };
 }
 
 function cookieName(baseUrl: string): string {

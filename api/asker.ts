@@ -1,0 +1,45 @@
+import { hash } from "node:crypto";
+import { Rejected } from "../domain/decider.ts";
+import type { UserId } from "../domain/ids.ts";
+import type { Scope } from "../domain/studio/commands.ts";
+import type { Application } from "../web/application.ts";
+import type { Membership } from "../web/state.ts";
+
+/** Who calls the API, by key or by session. */
+export interface ApiAsker {
+  actor: string;
+  userId: UserId;
+  studio: Membership;
+  /** Of the key; absent for a session. */
+  scopes?: readonly Scope[];
+  /** Under which the request is counted. */
+  limit: { of: "key" | "address"; key: string };
+}
+
+/**
+ * Finds out who asks, from memory for a key. A key whose member has left the studio is none.
+ * @throws {Rejected} `unauthenticated`
+ */
+export async function askerOf(app: Application, headers: Headers, address: string): Promise<ApiAsker> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) return byKey(app, authorization);
+  const found = await app.auth.session(headers);
+  const studio = found && app.directory.studiosOf(found.session.userId)[0];
+  if (!studio) throw new Rejected("unauthenticated");
+  const { userId } = found.session;
+  return { actor: `user:${userId}`, userId, studio, limit: { of: "address", key: address } };
+}
+
+function byKey({ directory }: Application, authorization: string): ApiAsker {
+  const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const key = secret ? directory.keyByHash(hash("sha256", secret, "hex")) : null;
+  const studio = key && directory.membership(key.userId, key.studioId);
+  if (!studio) throw new Rejected("unauthenticated");
+  return {
+    actor: `key:${key.apiKeyId}`,
+    userId: key.userId,
+    studio,
+    scopes: key.scopes,
+    limit: { of: "key", key: key.apiKeyId },
+  };
+}

@@ -1,0 +1,36 @@
+import { Problem } from "../web/problem.ts";
+
+/** Largest body that the API takes, in bytes. */
+export const MAX_BODY = 1024 * 1024;
+
+/**
+ * Reads a body of at most {@link MAX_BODY} bytes, and no more than that of a larger one.
+ * @throws {Problem} `body_too_large`
+ */
+export async function readBody(request: Request): Promise<string> {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > MAX_BODY) throw new Problem("body_too_large", { most: MAX_BODY });
+  if (!request.body) return "";
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of request.body) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY) throw new Problem("body_too_large", { most: MAX_BODY }); // ends the loop, which cancels the rest
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/**
+ * The JSON object of a body.
+ * @throws {Problem} `unsupported_media_type` when it is declared as something else, `malformed_json`
+ */
+export function parseJson(text: string, contentType: string | null): unknown {
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(contentType ?? "")) throw new Problem("unsupported_media_type");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("malformed_json");
+  }
+}

@@ -1,0 +1,61 @@
+import { endOf, endOfAll } from "../domain/virtual_event/dates.ts";
+import type { EventDate } from "../domain/virtual_event/events.ts";
+import type { Existing } from "../domain/virtual_event/state.ts";
+import { eventUrl } from "../web/addresses.ts";
+import { writeMoney } from "../web/money.ts";
+import type { EventAnswer } from "./schemas.ts";
+
+/** An event as single answers show it, from its own state: what was just decided is in it. `now` is ISO 8601 UTC. */
+export function eventAnswer(event: Existing, baseUrl: string, now: string): EventAnswer {
+  const { details, dates, seats } = event;
+  const shown = nextDate(dates, now);
+  return {
+    id: event.eventId,
+    title: details.title,
+    description: details.description,
+    type: details.type,
+    status: lifecycleOf(event.lifecycle, dates, now),
+    access: details.access,
+    price: details.price && writeMoney(details.price),
+    currency: details.price?.currency ?? null,
+    startTime_utc: shown.startsAt,
+    timeZone: event.timeZone,
+    duration: shown.durationMinutes,
+    dates: dates.map((date) => ({
+      id: date.dateId,
+      startTime_utc: date.startsAt,
+      startTime: date.startsAtLocal,
+      duration: date.durationMinutes,
+    })),
+    trainerId: event.trainerId,
+    language: details.language,
+    slug: details.slug,
+    publicUrl: eventUrl(baseUrl, details.slug),
+    capacity: event.capacity,
+    waitlist: event.waitlist,
+    registrationOpensAt: event.opensAt,
+    registrationClosesAt: event.closesAt,
+    companyRequired: details.companyRequired,
+    automations: { confirmation: event.automations.confirmation, reminders: [...event.automations.reminders] },
+    registrations_count: seats.taken,
+    waitlist_count: seats.line.size,
+  };
+}
+
+/** The next date that is not over, else the first. Dates stand in the order of their starts. */
+function nextDate(dates: readonly EventDate[], now: string): EventDate {
+  const next = dates.find((date) => endOf(date) > now) ?? dates[0];
+  if (!next) throw new Error("an event without dates");
+  return next;
+}
+
+/** What an event is at this moment: while one of its dates runs it is live, after its last it is completed. */
+export function lifecycleOf(
+  lifecycle: Existing["lifecycle"],
+  dates: readonly EventDate[],
+  now: string,
+): EventAnswer["status"] {
+  if (lifecycle !== "published") return lifecycle;
+  if (endOfAll(dates) <= now) return "completed";
+  return dates.some((date) => date.startsAt <= now && now < endOf(date)) ? "live" : "published";
+}

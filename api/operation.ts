@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import type { Caller } from "../commands/deps.ts";
+import type { Language } from "../domain/ids.ts";
+import type { Application } from "../web/application.ts";
+import type { FieldsOfReasons } from "../web/explain.ts";
+import type { Method, Need } from "../web/rights.ts";
+import type { Membership } from "../web/state.ts";
+
+/** One call with everything checked: who asks, in which studio, with what. */
+export interface Call<Q = unknown, B = unknown> {
+  app: Application;
+  caller: Caller;
+  studio: Membership;
+  /** The path's `{id}`, a UUID; empty where the path has none. */
+  id: string;
+  query: Q;
+  body: B;
+  language: Language;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** One call of the API: its route, its document and what it does, from the same schemas. */
+export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+  method: Method;
+  /** Below the prefix, `/events/{id}`. */
+  path: string;
+  needs: Need;
+  summary: string;
+  description?: string;
+  query?: Q;
+  body?: B;
+  /** The answer of success. */
+  success: { status: 200 | 201; schema: z.ZodType; description: string };
+  /** Every other status that it can answer with, and when. */
+  problems: Readonly<Record<number, string>>;
+  /** Fields that a refusal is about. */
+  fields?: FieldsOfReasons | ((body: z.output<B>) => FieldsOfReasons);
+  /** Takes an `Idempotency-Key`. */
+  idempotent?: boolean;
+  handle(call: Call<z.output<Q>, z.output<B>>): Promise<Answer>;
+}
+
+/** Declares a call; exists for its types. */
+export function operation<Q extends z.ZodType, B extends z.ZodType>(definition: Operation<Q, B>): Operation {
+  // The server parses with the very schemas whose outputs `handle` takes.
+  return definition as unknown as Operation;
+}

@@ -1,0 +1,187 @@
+import { Hono } from "hono";
+import type { Caller } from "../commands/deps.ts";
+import { Rejected } from "../domain/decider.ts";
+import type { Language } from "../domain/ids.ts";
+import { negotiateLanguage } from "../i18n/locale.ts";
+import type { Application } from "../web/application.ts";
+import { explain, type Explanation, type FieldsOfReasons, logUnexpected } from "../web/explain.ts";
+import { Problem } from "../web/problem.ts";
+import { rateLimitHeaders } from "../web/rate_limit.ts";
+import { apiPrefixes, judge } from "../web/rights.ts";
+import { type ApiAsker, askerOf } from "./asker.ts";
+import { parseJson, readBody } from "./body.ts";
+import { commandIdOf, once, type Written } from "./idempotency.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+import { documentation } from "./documentation.ts";
+
+/** What the outer middleware has found out about the request. */
+export interface ApiContext {
+  app: Application;
+  requestId: string;
+  clientAddress: string;
+}
+
+type Env = { Bindings: ApiContext };
+
+/** The REST API as one function from request to response, under both prefixes. Opens nothing. */
+export function createApi(): (request: Request, context: ApiContext) => Promise<Response> {
+  const server = new Hono<Env>();
+  for (const prefix of apiPrefixes) {
+    for (const operation of operations) {
+      server.on(
+        operation.method,
+        prefix + operation.path.replace(/\{(\w+)\}/g, ":$1"),
+        (c) => answer(operation, c.req.raw, c.req.param("id") ?? "", c.env),
+      );
+    }
+    documentation(server, prefix);
+  }
+  server.notFound((c) => problem(explain(new Problem(missing(c.req.raw)), languageOf(c.req.raw)), c.req.raw, c.env));
+  return async (request, context) => await server.fetch(request, context);
+}
+
+async function answer(operation: Operation, request: Request, id: string, context: ApiContext): Promise<Response> {
+  const { app, clientAddress, requestId } = context;
+  let language = languageOf(request);
+  let limits: Record<string, string> = {};
+  try {
+    const asker = await askerOf(app, request.headers, clientAddress).catch((error) => {
+      limits = count(app, { of: "address", key: clientAddress });
+      throw error;
+    });
+    language = languageOf(request, asker.studio.language);
+    limits = count(app, asker.limit);
+    if (judge(operation, { ...asker, role: asker.studio.role }) !== "allowed") throw new Rejected("forbidden");
+    const written = await perform(operation, { request, id, asker, language, context });
+    return respond(written, { ...limits, "X-Request-Id": requestId });
+  } catch (error) {
+    const explained = explain(error, language);
+    if (error instanceof TooMany) limits = error.headers;
+    if (explained.unexpected) logUnexpected(error, requestId, operation.path);
+    return problem(explained, request, context, limits);
+  }
+}
+
+interface Asked {
+  request: Request;
+  id: string;
+  asker: ApiAsker;
+  language: Language;
+  context: ApiContext;
+}
+
+/** Reads and decides; under an `Idempotency-Key` once. */
+async function perform(operation: Operation, asked: Asked): Promise<Written & { repeated?: boolean }> {
+  const { request, asker, context } = asked;
+  const text = operation.body ? await readBody(request) : "";
+  const key = operation.idempotent ? request.headers.get("idempotency-key") : null;
+  if (key === null) return await decide(operation, asked, text, crypto.randomUUID());
+  const commandId = commandIdOf(asker.actor, key);
+  const { method, url } = request;
+  const path = new URL(url).pathname.replace(/^\/api(\/v1)?\//, "/");
+  return await once(
+    context.app.vault.requests,
+    commandId,
+    { method, path, body: text },
+    () => decide(operation, asked, text, commandId),
+  );
+}
+
+/** Parses, hands over, and writes what comes back; refusals are answers too, so that a repetition gets them again. */
+async function decide(operation: Operation, asked: Asked, text: string, commandId: string): Promise<Written> {
+  const { request, id, asker, language, context } = asked;
+  const { actor, userId, scopes, studio } = asker;
+  const { app, requestId } = context;
+  const { id: studioId, role } = studio;
+  const operator = scopes ? false : app.directory.isOperator(userId);
+  const caller: Caller = { actor, studioId, userId, role, operator, scopes, commandId, correlationId: requestId };
+  let fields: FieldsOfReasons = typeof operation.fields === "object" ? operation.fields : {};
+  try {
+    if (operation.path.includes("{id}") && !isUuid(id)) throw new Rejected("event_not_found");
+    const body = operation.body?.parse(parseJson(text, request.headers.get("content-type")));
+    if (typeof operation.fields === "function") fields = operation.fields(body);
+    const query = operation.query?.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const { status, body: answered } = await operation.handle({ app, caller, studio, id, query, body, language });
+    return { status, body: JSON.stringify(answered) };
+  } catch (error) {
+    const explained = explain(error, language, fields);
+    if (explained.unexpected) throw error;
+    return { status: explained.status, body: write(explained, request, requestId) };
+  }
+}
+
+/** Counts the request. @throws {TooMany} */
+function count(app: Application, { of, key }: ApiAsker["limit"]): Record<string, string> {
+  const allowance = app.limits[of].take(key);
+  const headers = rateLimitHeaders(allowance);
+  if (!allowance.allowed) throw new TooMany(headers, allowance.reset);
+  return headers;
+}
+
+class TooMany extends Rejected {
+  constructor(readonly headers: Record<string, string>, retryAfter: number) {
+    super("too_many_requests", { retryAfter });
+  }
+}
+
+function respond(
+  { status, body, repeated }: Written & { repeated?: boolean },
+  headers: Record<string, string>,
+): Response {
+  return new Response(body, {
+    status,
+    headers: {
+      ...headers,
+      "Content-Type": status < 400 ? "application/json" : "application/problem+json",
+      "Cache-Control": "no-store",
+      ...(repeated ? { "Idempotency-Replayed": "true" } : {}),
+    },
+  });
+}
+
+function problem(
+  explained: Explanation,
+  request: Request,
+  { requestId }: ApiContext,
+  headers: Record<string, string> = {},
+): Response {
+  const body = write(explained, request, requestId);
+  return respond({ status: explained.status, body }, {
+    ...headers,
+    ...explained.headers,
+    ...(explained.status === 401 ? { "WWW-Authenticate": 'Bearer realm="api"' } : {}),
+    "X-Request-Id": requestId,
+  });
+}
+
+/** RFC 9457. `details` are figures that belong to the refusal. */
+function write({ status, code, detail, errors, details }: Explanation, request: Request, requestId: string): string {
+  const { pathname } = new URL(request.url);
+  return JSON.stringify({
+    ...details,
+    type: `urn:webinars:problem:${code}`,
+    title: code.replaceAll("_", " "),
+    status,
+    code,
+    detail,
+    instance: `${pathname}#${requestId}`,
+    errors,
+  });
+}
+
+/** Whether the address is unknown, or takes other methods. */
+function missing(request: Request): "not_found" | "method_not_allowed" {
+  const path = new URL(request.url).pathname.replace(/^\/api(\/v1)?/, "");
+  const known = operations.some((o) => new RegExp(`^${o.path.replace(/\{\w+\}/g, "[^/]+")}$`).test(path));
+  return known ? "method_not_allowed" : "not_found";
+}
+
+function languageOf(request: Request, studioLanguage: Language = "en"): Language {
+  const acceptLanguage = request.headers.get("accept-language");
+  return negotiateLanguage({ query: null, cookie: null, acceptLanguage }, studioLanguage).language;
+}
+
+function isUuid(id: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id);
+}
