@@ -98,7 +98,7 @@ export const events = area({
     "events.form.opens": "Registration opens",
     "events.form.opens_hint": "Empty: as soon as the event is published.",
     "events.form.closes": "Registration closes",
-    "events.form.closes_hint": "Empty: when the last date begins.",
+    "events.form.closes_hint": "Empty: when the last date ends.",
     "events.form.company": "Ask for the company",
     "events.form.rescheduled_note": {
       one: "{count} person is registered. A new date shows on their page at once.",
@@ -228,7 +228,7 @@ export const events = area({
     "events.form.opens": "Anmeldung öffnet",
     "events.form.opens_hint": "Leer: sobald die Veranstaltung veröffentlicht ist.",
     "events.form.closes": "Anmeldung schließt",
-    "events.form.closes_hint": "Leer: wenn der letzte Termin beginnt.",
+    "events.form.closes_hint": "Leer: wenn der letzte Termin endet.",
     "events.form.company": "Nach dem Unternehmen fragen",
     "events.form.rescheduled_note": {
       one: "{count} Person ist angemeldet. Ein neuer Termin steht sofort auf ihrer Seite.",
@@ -357,7 +357,7 @@ export const events = area({
     "events.form.opens": "La inscripción se abre",
     "events.form.opens_hint": "Vacío: en cuanto se publique el evento.",
     "events.form.closes": "La inscripción se cierra",
-    "events.form.closes_hint": "Vacío: cuando empiece la última fecha.",
+    "events.form.closes_hint": "Vacío: cuando termine la última fecha.",
     "events.form.company": "Pedir la empresa",
     "events.form.rescheduled_note": {
       one: "Hay {count} persona inscrita. La fecha nueva aparece enseguida en su página.",

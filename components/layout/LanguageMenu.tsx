@@ -1,0 +1,33 @@
+import type { Language } from "../../domain/ids.ts";
+import { languageNames, languageQuery, languages } from "../../i18n/locale.ts";
+import { translator } from "../../i18n/translate.ts";
+import { query } from "../hrefs.ts";
+import { Icon } from "../Icon.tsx";
+
+/** Chooses the language and stays on the page. */
+export function LanguageMenu({ url, locale, drop }: { url: URL; locale: Language; drop?: "up" }) {
+  const t = translator(locale);
+  const id = drop ? "languages-up" : "languages";
+  return (
+    <div class="menu">
+      <button class="button" data-kind="quiet" data-size="small" type="button" popovertarget={id}>
+        <Icon name="languages" />
+        <span class="unseen">{`${t("common.language")}: `}</span>
+        {languageNames[locale]}
+      </button>
+      <div class="menu-list" id={id} popover="auto">
+        {languages.map((language) => (
+          <a
+            key={language}
+            href={query(url, { [languageQuery]: language })}
+            hreflang={language}
+            lang={language}
+            aria-current={language === locale ? "true" : undefined}
+          >
+            {languageNames[language]}
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import type { Language } from "../../domain/ids.ts";
+import { day, duration, money, time, when, zoneName } from "../../i18n/formats.ts";
+import { languageNames } from "../../i18n/locale.ts";
+import { translator } from "../../i18n/translate.ts";
+import OwnTime from "../../islands/OwnTime.tsx";
+import { ButtonLink } from "../Button.tsx";
+import { Cover } from "../Cover.tsx";
+import { DateBlock } from "../DateBlock.tsx";
+import { Notice } from "../Notice.tsx";
+import { type PublicEvent, takesRegistrations } from "./event.ts";
+import { RegisterForm, type RegisterFormState } from "./RegisterForm.tsx";
+import { StateBadge } from "./StateBadge.tsx";
+
+export interface EventPageProps {
+  event: PublicEvent;
+  form: RegisterFormState;
+  locale: Language;
+  ownZone: string | null;
+  now: Date;
+  /** Somebody has just registered an address that is registered already. */
+  known?: boolean;
+}
+
+/** The page of one event: what it is, when for the reader, and the form beside it. */
+export function EventPage(props: EventPageProps) {
+  const { event, locale, ownZone, now } = props;
+  const t = translator(locale);
+  const open = takesRegistrations(event.state);
+  return (
+    <>
+      <article class="event-page">
+        <header>
+          {event.state === "preview" ? <Notice tone="accent">{t("public.preview")}</Notice> : null}
+          <Cover seed={event.id} id={event.id} />
+          <div class="row tight">
+            <span class="muted">{t(`public.type.${event.type}`)}</span>
+            <StateBadge event={event} locale={locale} />
+          </div>
+          <h1 lang={event.language}>{event.title}</h1>
+          <div class="event-when">
+            <DateBlock at={event.date.startsAt} zone={event.timeZone} locale={locale} />
+            <div>
+              <p>
+                <strong>
+                  <time dateTime={event.date.startsAt}>
+                    {`${day(event.date.startsAt, event.timeZone, locale, now)}, ${
+                      time(event.date.startsAt, event.timeZone, locale)
+                    } ${zoneName(event.timeZone)}`}
+                  </time>
+                </strong>
+              </p>
+              <p class="muted">
+                {duration(event.date.durationMinutes)}
+                <OwnTime startsAt={event.date.startsAt} zone={event.timeZone} locale={locale} known={ownZone} />
+              </p>
+            </div>
+          </div>
+        </header>
+        <aside id="register">
+          <section class="card register-card" aria-labelledby="register-title">
+            <RegisterPanel {...props} />
+          </section>
+        </aside>
+        <div class="event-text stack loose">
+          <section class="stack" aria-labelledby="about-title">
+            <h2 id="about-title">{t("public.about")}</h2>
+            <div class="prose" lang={event.language}>
+              {paragraphs(event.description).map((text, i) => <p key={i}>{text}</p>)}
+            </div>
+          </section>
+          {event.dates.length > 1 ? <Dates {...props} /> : null}
+          <dl class="facts">
+            <dt>{t("public.where")}</dt>
+            <dd>{t("public.online")}</dd>
+            <dt>{t("public.duration")}</dt>
+            <dd>{duration(event.date.durationMinutes)}</dd>
+            <dt>{t("public.price")}</dt>
+            <dd>{event.price ? money(event.price, locale) : t("public.free")}</dd>
+            <dt>{t("public.held_in")}</dt>
+            <dd lang={event.language}>{languageNames[event.language]}</dd>
+          </dl>
+        </div>
+      </article>
+      {open
+        ? (
+          <div class="register-bar">
+            <ButtonLink href="#register" kind="primary" wide>
+              {t(event.state === "full_waitlist" ? "public.join_waitlist" : "public.register")}
+            </ButtonLink>
+          </div>
+        )
+        : null}
+    </>
+  );
+}
+
+function RegisterPanel({ event, form, locale, ownZone, now, known }: EventPageProps) {
+  const t = translator(locale);
+  if (known) {
+    return (
+      <>
+        <h2 id="register-title" tabIndex={-1} autofocus>{t("registration.known.title")}</h2>
+        <p role="status">{t("registration.known.text")}</p>
+      </>
+    );
+  }
+  if (takesRegistrations(event.state)) {
+    return (
+      <>
+        <h2 id="register-title">{t("registration.form")}</h2>
+        {event.state === "full_waitlist" ? <p>{t("public.state.full_waitlist")}</p> : null}
+        <RegisterForm event={event} form={form} locale={locale} ownZone={ownZone} />
+      </>
+    );
+  }
+  const opens = event.opensAt ? when({ startsAt: event.opensAt, zone: event.timeZone, ownZone }, locale, now) : "";
+  const texts = {
+    preview: [t("public.preview"), null],
+    not_yet_open: [t("public.state.not_yet_open", { when: opens }), null],
+    closed: [t("public.state.closed"), t("public.state.closed_text")],
+    full: [t("public.state.full"), null],
+    cancelled: [t("public.state.cancelled"), t("public.state.cancelled_text")],
+    over: [t("public.state.over"), null],
+    open: ["", null],
+    full_waitlist: ["", null],
+  } as const;
+  const [title, text] = texts[event.state];
+  return (
+    <>
+      {form.problem ? <Notice tone="negative" alert>{form.problem}</Notice> : null}
+      <h2 id="register-title">{title}</h2>
+      {text ? <p>{text}</p> : null}
+      <p>
+        <ButtonLink href={event.studio.href} icon="calendar">{t("public.state.other_events")}</ButtonLink>
+      </p>
+    </>
+  );
+}
+
+function Dates({ event, locale, ownZone, now }: EventPageProps) {
+  const t = translator(locale);
+  return (
+    <section class="stack" aria-labelledby="dates-title">
+      <h2 id="dates-title">{t("public.when")}</h2>
+      <p class="muted">{t("public.series")}</p>
+      <ol class="event-dates">
+        {event.dates.map(({ startsAt }) => (
+          <li key={startsAt}>
+            <time dateTime={startsAt}>{when({ startsAt, zone: event.timeZone, ownZone }, locale, now)}</time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Blank lines make paragraphs. */
+export function paragraphs(text: string): string[] {
+  return text.split(/\r?\n\s*\r?\n/).map((part) => part.trim()).filter((part) => part !== "");
+}

@@ -1,0 +1,104 @@
+import type { Language } from "../../domain/ids.ts";
+import type { FieldErrors } from "../../i18n/validation.ts";
+import { translator } from "../../i18n/translate.ts";
+import OwnZone from "../../islands/OwnZone.tsx";
+import { Button } from "../Button.tsx";
+import { Checkbox, TextField } from "../inputs.tsx";
+import { Notice } from "../Notice.tsx";
+import type { PublicEvent } from "./event.ts";
+
+/** What was typed and what is wrong with it; empty for a first look. */
+export interface RegisterFormState {
+  values: Readonly<Record<string, string>>;
+  errors: FieldErrors;
+  /** What refuses the whole, if anything does. */
+  problem?: string;
+  /** Makes a form that is sent twice one registration. */
+  requestId: string;
+  source: string;
+}
+
+/** Registers somebody for an event. Works without script; keeps what was typed. */
+export function RegisterForm(
+  { event, form, locale, ownZone }: {
+    event: PublicEvent;
+    form: RegisterFormState;
+    locale: Language;
+    ownZone: string | null;
+  },
+) {
+  const t = translator(locale);
+  const { values, errors } = form;
+  const wrong = Object.keys(errors);
+  const first = fieldNames.find((name) => wrong.includes(name));
+  const field = (name: string) => ({ name, value: values[name] ?? "", error: errors[name], focus: name === first });
+  const box = (name: string) => ({
+    name,
+    checked: values[name] === "true",
+    error: errors[name],
+    focus: name === first,
+  });
+  return (
+    <form method="post" action={`${event.href}/register`} novalidate>
+      {form.problem ? <Notice tone="negative" alert>{form.problem}</Notice> : null}
+      {wrong.length > 0 && !form.problem
+        ? <Notice tone="negative" alert>{t("common.problems", { count: wrong.length })}</Notice>
+        : null}
+      <div class="field-pair">
+        <TextField
+          {...field("firstName")}
+          label={t("registration.first_name")}
+          autocomplete="given-name"
+          maxLength={50}
+          required
+        />
+        <TextField
+          {...field("lastName")}
+          label={t("registration.last_name")}
+          autocomplete="family-name"
+          maxLength={50}
+          required
+        />
+      </div>
+      <TextField
+        {...field("email")}
+        label={t("registration.email")}
+        hint={t("registration.email_hint")}
+        type="email"
+        inputMode="email"
+        autocomplete="email"
+        maxLength={254}
+        required
+      />
+      {event.companyRequired
+        ? (
+          <TextField
+            {...field("company")}
+            label={t("registration.company")}
+            autocomplete="organization"
+            maxLength={200}
+            required
+          />
+        )
+        : null}
+      <div class="stack tight">
+        <Checkbox {...box("termsAccepted")} label={t("registration.terms")} required />
+        <Checkbox {...box("privacyConsent")} label={t("registration.privacy")} required />
+        <Checkbox {...box("marketingConsent")} label={t("registration.marketing")} />
+      </div>
+      <input type="hidden" name="requestId" value={form.requestId} />
+      <input type="hidden" name="source" value={form.source} />
+      <OwnZone name="timeZone" known={ownZone} />
+      <Button kind="primary" size="large" wide>
+        {event.state === "full_waitlist"
+          ? t("public.join_waitlist")
+          : event.price
+          ? t("public.register")
+          : t("public.register_free")}
+      </Button>
+    </form>
+  );
+}
+
+/** The fields in their order on the page: the first with an error takes the focus. */
+const fieldNames = ["firstName", "lastName", "email", "company", "termsAccepted", "privacyConsent", "marketingConsent"];

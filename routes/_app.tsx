@@ -1,0 +1,16 @@
+import { Document, type Sheet } from "../components/layout/Document.tsx";
+import { define } from "../web/state.ts";
+
+/** The document around every page; its stylesheet is that of the page's mood. */
+export default define.page(function AppWrapper({ Component, state, url }) {
+  return (
+    <Document locale={state.locale ?? "en"} sheet={sheetOf(url.pathname)} nonce={state.nonce}>
+      <Component />
+    </Document>
+  );
+});
+
+function sheetOf(path: string): Sheet {
+  if (path === "/dev/components") return "dev";
+  return path.startsWith("/dashboard") || path.startsWith("/dev/") ? "work" : "public";
+}

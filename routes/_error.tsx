@@ -1,0 +1,21 @@
+import { HttpError } from "fresh";
+import { Head } from "fresh/runtime";
+import { Failure } from "../components/layout/Failure.tsx";
+import { PublicFrame } from "../components/layout/PublicFrame.tsx";
+import { translator } from "../i18n/translate.ts";
+import { define } from "../web/state.ts";
+
+/** Every error that no page answers itself. The state may be bare: the error can come from the first middleware. */
+export default define.page(function ErrorPage({ error, state, url }) {
+  const locale = state.locale ?? "en";
+  const status = error instanceof HttpError ? error.status : 500;
+  return (
+    <PublicFrame url={url} locale={locale} signedIn={Boolean(state.session)}>
+      <Head>
+        <title>{translator(locale)(status === 404 ? "error.not_found.title" : "error.unexpected.title")}</title>
+        <meta name="robots" content="noindex" />
+      </Head>
+      <Failure status={status} locale={locale} reference={state.requestId} />
+    </PublicFrame>
+  );
+});

@@ -1,0 +1,42 @@
+import { type Place, WorkFrame } from "../../components/layout/WorkFrame.tsx";
+import { reachOf } from "../../commands/authorise.ts";
+import { translator } from "../../i18n/translate.ts";
+import { define, type State } from "../../web/state.ts";
+
+/** Surrounds the pages for people who work; shows only where this person may go. */
+export default define.page(function WorkLayout({ Component, state, url }) {
+  return (
+    <WorkFrame
+      url={url}
+      locale={state.locale}
+      studio={state.studio?.name ?? ""}
+      person={state.session?.name ?? ""}
+      places={placesOf(state)}
+    >
+      <Component />
+    </WorkFrame>
+  );
+});
+
+function placesOf({ studio, session, operator, locale }: State): Place[] {
+  const t = translator(locale);
+  const caller = { userId: session?.userId, role: studio?.role, operator };
+  const allowed = (permission: Parameters<typeof reachOf>[1]) => reachOf(caller, permission) !== null;
+  return [
+    ...(allowed("event.read")
+      ? [{ href: "/dashboard/experiences/virtual-events", label: t("nav.events"), icon: "calendar" } as const]
+      : []),
+    ...(allowed("member.read")
+      ? [{ href: "/dashboard/settings/members", label: t("nav.team"), icon: "users" } as const]
+      : []),
+    ...(allowed("api_key.issue")
+      ? [{ href: "/dashboard/settings/api-keys", label: t("nav.keys"), icon: "key-round" } as const]
+      : []),
+    ...(allowed("log.read")
+      ? [{ href: "/dashboard/history", label: t("nav.history"), icon: "scroll-text" } as const]
+      : []),
+    ...(allowed("projection.read")
+      ? [{ href: "/dashboard/projections", label: t("nav.projections"), icon: "layers" } as const]
+      : []),
+  ];
+}
