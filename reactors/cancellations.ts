@@ -21,7 +21,7 @@ export const cancellations = reactor({
         notAfter: endOfEvent(event),
         contact: contactOf(seat),
         ...aboutSeat(seat, event),
-        mail: { kind: "registration_cancelled" },
+        mail: { kind: "registration_cancelled", held: seat.held },
       });
     },
     EventCancelled: ({ data, revision }, own) => {

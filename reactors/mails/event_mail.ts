@@ -25,7 +25,8 @@ export interface Recipient {
 
 /** What a mail to a registrant is about, as planned: ids and instants only. */
 export type EventMailReference =
-  | { kind: "confirmation" | "moved_up" | "registration_cancelled" | "link" }
+  | { kind: "confirmation" | "moved_up" | "link" }
+  | { kind: "registration_cancelled"; held: boolean }
   | { kind: "waitlisted"; position: number }
   | { kind: "event_cancelled"; reason: string; held: boolean }
   | { kind: "rescheduled"; held: boolean; formerly: EventDate[]; formerZone: string }
@@ -193,10 +194,9 @@ function attachmentsOf(mail: EventMail): Attachment[] {
           : []),
       ];
     }
+    case "registration_cancelled":
     case "event_cancelled":
       return reference.held ? [ics(mail, "cancel", event.dates.map((date) => entryOf(date, mail)))] : [];
-    case "registration_cancelled":
-      return [ics(mail, "cancel", event.dates.map((date) => entryOf(date, mail)))];
     default:
       return [];
   }

@@ -1,6 +1,16 @@
 import type { EventDate } from "../../domain/virtual_event/events.ts";
 import type { Language } from "../../domain/ids.ts";
-import { int, json, type RowOf, table, text, uuid } from "../../projections/runtime/definition.ts";
+import {
+  bool,
+  type Column,
+  int,
+  json,
+  nullable,
+  type RowOf,
+  table,
+  text,
+  uuid,
+} from "../../projections/runtime/definition.ts";
 import type { Tables } from "../../projections/runtime/definition.ts";
 import type { Own, Reactions } from "../runtime/definition.ts";
 import type { FactRef } from "../runtime/plan.ts";
@@ -12,7 +22,7 @@ export const mailTables = {
     columns: {
       event_id: uuid(),
       studio_id: uuid(),
-      lifecycle: json<"draft" | "published" | "cancelled">(),
+      lifecycle: text() as Column<"draft" | "published" | "cancelled">,
       title: text(),
       /** First characters only: enough for a calendar's note. */
       summary: text(),
@@ -20,7 +30,7 @@ export const mailTables = {
       time_zone: text(),
       dates: json<EventDate[]>(),
       /** Dates and zone before the last change of them. */
-      formerly: json<{ timeZone: string; dates: EventDate[] } | null>(),
+      formerly: nullable(json<{ timeZone: string; dates: EventDate[] }>()),
       /** Grows with every change that calendars have to take over. */
       sequence: int(),
       automations: json<{ confirmation: boolean; reminders: string[] }>(),
@@ -28,7 +38,13 @@ export const mailTables = {
   }),
   studios: table({
     key: "studio_id",
-    columns: { studio_id: uuid(), name: text(), address: text(), language: json<Language>(), time_zone: text() },
+    columns: {
+      studio_id: uuid(),
+      name: text(),
+      address: text(),
+      language: text() as Column<Language>,
+      time_zone: text(),
+    },
   }),
   seats: table({
     key: "registration_id",
@@ -36,7 +52,9 @@ export const mailTables = {
       registration_id: uuid(),
       event_id: uuid(),
       person_id: uuid(),
-      status: json<"requested" | "confirmed" | "waitlisted" | "cancelled">(),
+      status: text() as Column<"requested" | "confirmed" | "waitlisted" | "cancelled">,
+      /** Whether it ever had a place: then its dates stand in a calendar. */
+      held: bool(),
       /** Revision of `RegistrationRequested` in the event's stream: address and name stand there, encrypted. */
       requested: int(),
     },
@@ -107,11 +125,12 @@ const keep: Reactions<MailTables> = {
       event_id: eventId,
       person_id: personId,
       status: "requested",
+      held: false,
       requested: revision,
     });
   },
   RegistrationConfirmed: ({ data: { registrationId } }, own) => {
-    own.seats.update(registrationId, { status: "confirmed" });
+    own.seats.update(registrationId, { status: "confirmed", held: true });
   },
   RegistrationWaitlisted: ({ data: { registrationId } }, own) => {
     own.seats.update(registrationId, { status: "waitlisted" });

@@ -1,5 +1,6 @@
-import { type AnyFact, catalogue, type EventName } from "../../domain/catalogue.ts";
-import type { AllRows, Handlers, Projection, Tables } from "../../projections/runtime/definition.ts";
+import type { AnyFact, EventName } from "../../domain/catalogue.ts";
+import type { AllRows, Tables } from "../../projections/runtime/definition.ts";
+import type { FoldSpec } from "../../projections/runtime/fold.ts";
 import type { Own, Reactor } from "./definition.ts";
 import { followDelivery, isDeliveryFact } from "./fold_deliveries.ts";
 import { applyPlans } from "./fold_plans.ts";
@@ -26,16 +27,16 @@ const always: readonly EventName[] = [
  * A reactor as the fold it is: its own tables, its outbox, timers and commands, committed together with one checkpoint by
  * the engine that folds projections. Before its `ReactorStarted` it only learns; plans come from what stands after it.
  */
-export function foldOf(reactor: Reactor): Projection<RuntimeTables & Tables> {
-  const names = new Set<EventName>([...Object.keys(reactor.on) as EventName[], ...always]);
-  if (reactor.issues) { for (const { type } of catalogue) names.add(type); } // any fact may close a command
-  const fold = (fact: AnyFact, rows: AllRows<Tables>) => foldFact(reactor, fact, rows as Rows);
+export function reactorFold(reactor: Reactor): FoldSpec<RuntimeTables & Tables, never> {
+  const types = new Set<EventName>([...Object.keys(reactor.on) as EventName[], ...always]);
   return {
     name: `reactor_${reactor.name}`,
     version: reactor.version,
     about: reactor.about,
     tables: { ...reactor.tables, ...runtimeTables },
-    on: Object.fromEntries([...names].map((name) => [name, fold])) as unknown as Handlers<RuntimeTables & Tables>,
+    // one that issues commands sees every type: any fact may close one
+    ...(reactor.issues ? {} : { types: [...types] }),
+    apply: (fact, rows) => foldFact(reactor, fact, rows as Rows),
   };
 }
 
@@ -44,7 +45,7 @@ export function actorOf(reactor: Pick<Reactor, "name">): string {
   return `reactor:${reactor.name}`;
 }
 
-function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): void {
+function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): undefined {
   if (reactor.issues && fact.meta.actor === actorOf(reactor)) {
     rows.commands.update(fact.meta.commandId, { open: false });
   }
@@ -56,6 +57,5 @@ function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): void {
   const reaction = reactor.on[fact.type] as Reaction | undefined;
   const planned = reaction?.(fact, { ...rows, timers } as unknown as Own<Tables>);
   if (fact.type === "TimerElapsed" && timers.is(fact)) rows.timers.update(fact.data.key, { elapsed: true });
-  if (!planned || !rows.started.get(reactor.name)) return;
-  applyPlans(reactor.name, fact, planned, rows);
+  if (planned && rows.started.get(reactor.name)) applyPlans(reactor.name, fact, planned, rows);
 }

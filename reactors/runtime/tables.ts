@@ -1,6 +1,7 @@
 import {
   bigint,
   bool,
+  type Column,
   int,
   json,
   nullable,
@@ -23,15 +24,15 @@ export const runtimeTables = {
       /** UUIDv5 of (reactor, key). */
       delivery_id: uuid(),
       key: text(),
-      channel: json<Channel>(),
+      channel: text() as Column<Channel>,
       urgent: bool(),
       studio_id: nullable(uuid()),
       person_id: nullable(uuid()),
       event_id: nullable(uuid()),
       registration_id: nullable(uuid()),
-      contact: json<FactRef | null>(),
+      contact: nullable(json<FactRef>()),
       mail: json<Reference>(),
-      state: text(),
+      state: text() as Column<DeliveryState>,
       /** Why it is not made: the worker says so with a fact as soon as it is its turn. */
       skip_reason: nullable(text()),
       /** When it is its turn next: due, next attempt, or end of the lease. */
