@@ -90,6 +90,8 @@ export interface Projection<T extends Tables = Tables> {
   /** What it answers, one sentence, for the analysts' page. */
   about: string;
   tables: T;
+  /** Schema of the views that show its live tables; `read` when left out. */
+  readIn?: string;
   on: Handlers<T>;
   /** Folds facts of every type, before the type's own handler. */
   each?: (fact: AnyFact, rows: AllRows<T>) => void;

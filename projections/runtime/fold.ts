@@ -12,6 +12,8 @@ export interface FoldSpec<T extends Tables = Tables, O = unknown> {
   version: number;
   about: string;
   tables: T;
+  /** Schema of the views that show its live tables; `read` when left out. */
+  readIn?: string;
   /** Types it folds; all of them when left out. */
   types?: readonly EventName[];
   /** Called again for the same fact when rows had to be loaded first, so it changes nothing but `rows`. */
@@ -124,13 +126,14 @@ export class Fold<T extends Tables = Tables, O = unknown> {
 
 /** The fold of a projection. */
 export function foldOf<T extends Tables>(projection: Projection<T>): FoldSpec<T, never> {
-  const { name, version, about, tables, each } = projection;
+  const { name, version, about, tables, readIn, each } = projection;
   const on = projection.on as Record<string, ((fact: AnyFact, rows: AllRows<T>) => void) | undefined>;
   return {
     name,
     version,
     about,
     tables,
+    ...(readIn ? { readIn } : {}),
     ...(each ? {} : { types: Object.keys(on) as EventName[] }),
     apply(fact, rows) {
       each?.(fact, rows);

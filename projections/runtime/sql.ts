@@ -122,25 +122,27 @@ function prepared(statement: Statement, name: string): Statement {
 }
 
 /** Written by hand because `pg` escapes every element; most of ours need none. */
-function arrayLiteral({ type }: Column, values: readonly unknown[]): string {
-  const element = type === "jsonb" ? jsonElement : type === "text" ? textElement : plainElement;
+function arrayLiteral({ type, nullable }: Column, values: readonly unknown[]): string {
+  // where no null may stand, a null is a JSON value like any other
+  const json = nullable ? jsonElement : (value: unknown) => jsonElement(value) ?? `"null"`;
+  const element = type === "jsonb" ? json : type === "text" ? textElement : plainElement;
   let literal = "{";
-  for (let i = 0; i < values.length; i++) literal += (i ? "," : "") + element(values[i]);
+  for (let i = 0; i < values.length; i++) literal += (i ? "," : "") + (element(values[i]) ?? "null");
   return literal + "}";
 }
 
-function plainElement(value: unknown): string {
-  if (value === null || value === undefined) return "null";
+function plainElement(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
   if (typeof value === "string" && /[\s"\\{},]/.test(value)) return quoted(value);
   return String(value);
 }
 
-function textElement(value: unknown): string {
-  return value === null || value === undefined ? "null" : quoted(storable(String(value)));
+function textElement(value: unknown): string | null {
+  return value === null || value === undefined ? null : quoted(storable(String(value)));
 }
 
-function jsonElement(value: unknown): string {
-  if (value === null || value === undefined) return "null";
+function jsonElement(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
   const json = JSON.stringify(value);
   if (!/\\u(?:0000|d[89a-f])/.test(json)) return quoted(json);
   return quoted(JSON.stringify(value, (_, part) => typeof part === "string" ? storable(part) : part));

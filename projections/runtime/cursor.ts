@@ -1,0 +1,155 @@
+import type { AnyFact } from "../../domain/catalogue.ts";
+import { type EventPlace, Fold, type FoldSpec, PoisonEvent } from "./fold.ts";
+import { CHANNEL, type Generation, type Pool, schemaOf, transaction } from "./generations.ts";
+import { isDataError } from "./passing.ts";
+
+/** Somebody else has moved or ended the generation: nothing was written, and what was in memory does not count. */
+export class Moved extends Error {
+  override name = "Moved";
+}
+
+/** One generation of one fold on its way through the log. */
+export class Cursor {
+  readonly fold: Fold;
+  readonly schema: string;
+  /** Up to here everything is folded, and the checkpoint says so. */
+  position: bigint;
+  state: Generation["state"];
+  /** Facts a second while catching up, smoothed; null before the first page. */
+  rate: number | null = null;
+  #since = performance.now();
+
+  constructor(readonly spec: FoldSpec, readonly generation: Generation, options: { cachedRows?: number } = {}) {
+    this.schema = schemaOf(generation);
+    this.fold = new Fold(spec, this.schema, options);
+    this.position = generation.position;
+    this.state = generation.state;
+  }
+
+  /**
+   * Folds facts that stand after the position and moves it to `to`, in one transaction. Tells whether anything was written:
+   * when not, the checkpoint is moved with others' by {@link moveIdle}.
+   * @throws {PoisonEvent} everything before the event is committed, the position stands right before it
+   * @throws {Moved}
+   */
+  async advance(pool: Pool, facts: readonly AnyFact[], to: bigint): Promise<boolean> {
+    try {
+      await this.fold.run(pool, facts);
+      if (!this.fold.hasChanged) return false;
+      await this.#commit(pool, facts, to);
+      return true;
+    } catch (error) {
+      this.fold.forget();
+      if (error instanceof PoisonEvent) await this.#before(pool, facts, error.event);
+      if (!isDataError(error)) throw error;
+      if (facts.length === 1) throw new PoisonEvent(this.spec.name, facts[0]!, error);
+      const half = facts.length >> 1;
+      const [first, second] = [facts.slice(0, half), facts.slice(half)];
+      if (!await this.advance(pool, first, first.at(-1)!.position)) await this.moveTo(pool, first.at(-1)!.position);
+      return await this.advance(pool, second, to);
+    }
+  }
+
+  /** Moves the checkpoint alone. @throws {Moved} */
+  async moveTo(pool: Pool, to: bigint): Promise<void> {
+    if (to > this.position && !(await moveIdle(pool, [this], to)).includes(this)) throw new Moved(this.spec.name);
+  }
+
+  async #before(pool: Pool, facts: readonly AnyFact[], event: EventPlace): Promise<void> {
+    const fine = facts.slice(0, facts.findIndex(({ id }) => id === event.id));
+    const last = fine.at(-1)?.position ?? this.position;
+    if (fine.length > 0 && !await this.advance(pool, fine, last)) await this.moveTo(pool, last);
+  }
+
+  async #commit(pool: Pool, facts: readonly AnyFact[], to: bigint): Promise<void> {
+    const { name, generation } = this.generation;
+    const rate = this.#measure(facts.length);
+    await transaction(pool, async (tx) => {
+      const { rows } = await tx.query({
+        text: `select position::text from projections.generations
+          where name = $1 and generation = $2 and state in ('live', 'building') for update`,
+        values: [name, generation],
+        name: "checkpoint read",
+      });
+      if (rows[0]?.position !== String(this.position)) {
+        throw new Moved(`${name} ${generation} is at ${rows[0]?.position}`);
+      }
+      await this.fold.write(tx, to);
+      await tx.query({
+        text: `with moved as (
+            update projections.generations
+            set position = $3, rate = $4, last_recorded_at = coalesce($5, last_recorded_at)
+            where name = $1 and generation = $2 returning 1)
+          select pg_notify($6, $7) from moved`,
+        values: [
+          name,
+          generation,
+          String(to),
+          rate,
+          facts.at(-1)?.recordedAt ?? null,
+          CHANNEL,
+          this.#notice(to),
+        ],
+        name: "checkpoint write",
+      });
+    });
+    this.fold.keep();
+    this.position = to;
+  }
+
+  #notice(to: bigint): string {
+    return JSON.stringify({ name: this.generation.name, generation: this.generation.generation, position: String(to) });
+  }
+
+  #measure(count: number): number {
+    const now = performance.now();
+    const rate = count / Math.max(now - this.#since, 1) * 1000;
+    this.#since = now;
+    this.rate = this.rate === null ? rate : this.rate * 0.7 + rate * 0.3;
+    return this.rate;
+  }
+
+  /** Writes down why it stops here. */
+  async stop(pool: Pool, poison: PoisonEvent): Promise<void> {
+    const { event, message } = poison;
+    await pool.query({
+      text: `with stopped as (
+          update projections.generations set problem = $3, rate = null where name = $1 and generation = $2 returning 1)
+        select pg_notify($4, $5) from stopped`,
+      values: [
+        this.generation.name,
+        this.generation.generation,
+        JSON.stringify({ message, event: { ...event, position: String(event.position) } }),
+        CHANNEL,
+        JSON.stringify({ name: this.generation.name, stopped: true }),
+      ],
+    });
+  }
+}
+
+/** Moves the checkpoints of cursors that a page said nothing to, in one statement. Gives back those that it moved. */
+export async function moveIdle(pool: Pool, cursors: readonly Cursor[], to: bigint): Promise<Cursor[]> {
+  if (cursors.length === 0) return [];
+  const { rows } = await pool.query({
+    text: `with moved as (
+        update projections.generations g set position = $4
+        from unnest($1::text[], $2::int[], $3::int8[]) as w(name, generation, position)
+        where g.name = w.name and g.generation = w.generation and g.position = w.position
+          and g.state in ('live', 'building')
+        returning g.name, g.generation)
+      select name, generation,
+        pg_notify($5, json_build_object('name', name, 'generation', generation, 'position', $4::text)::text) from moved`,
+    values: [
+      cursors.map(({ generation }) => generation.name),
+      cursors.map(({ generation }) => generation.generation),
+      cursors.map(({ position }) => String(position)),
+      String(to),
+      CHANNEL,
+    ],
+  });
+  const moved = cursors.filter(({ generation: { name, generation } }) =>
+    rows.some((row) => row.name === name && row.generation === generation)
+  );
+  for (const cursor of moved) cursor.position = to;
+  return moved;
+}
