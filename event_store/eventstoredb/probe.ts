@@ -16,13 +16,16 @@ export interface Probe {
 /** Looks at the end of the log, to tell whether anything that matches stands after `after`. */
 export async function probe(connection: Connection, matches: Matches, after: Position): Promise<Probe> {
   let head: Position | undefined;
-  let target = after;
+  let oldest = after;
+  let count = 0;
   for await (const record of backwards(connection, { count: PROBED })) {
     const position = positionOf(record);
     head ??= position;
     if (position <= after) return { head, target: after };
-    target = position;
-    if (matches(namesOf(record))) break;
+    if (matches(namesOf(record))) return { head, target: position };
+    oldest = position;
+    count++;
   }
-  return { head: head ?? after, target };
+  // shorter than the probe: that was the whole log
+  return { head: head ?? after, target: count < PROBED ? after : oldest };
 }

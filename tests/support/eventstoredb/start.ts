@@ -19,6 +19,7 @@ export interface EventStoreDbServer {
     systemEvents(count?: number): Promise<void>;
     /** The process stops answering, its connections stay open. */
     freeze(): void;
+    /** Harmless when it was not frozen, or is gone. */
     thaw(): void;
   };
   /** Kills the process as `kill -9` does. What was acknowledged stays in its directory. */
@@ -59,7 +60,7 @@ export async function startEventStoreDb(
       systemEvents: async (count) => void await fault("systemEvents", count),
       dropped: async () => Number(await fault("dropped")),
       freeze: () => running.process.kill("SIGSTOP"),
-      thaw: () => running.process.kill("SIGCONT"),
+      thaw: () => alive && running.process.kill("SIGCONT"),
     },
     kill,
     async restart() {
