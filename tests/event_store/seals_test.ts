@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
-import type { EventStore, Position } from "../../event_store/port.ts";
+import { type EventStore, isEvent, type Position } from "../../event_store/port.ts";
 import { leafHash, merkleRoot } from "../../event_store/seals/leaf.ts";
 import { runSealer, sealStream } from "../../event_store/seals/sealer.ts";
 import type { Seal } from "../../event_store/seals/statement.ts";
@@ -26,9 +26,19 @@ function fact(n: number, of = studio) {
 /** Seals what is there in the log and stops; `batch` facts a seal. */
 async function sealAll(store: EventStore, batch: number, at: { position: Position | null } = { position: null }) {
   const stop = new AbortController();
-  const head = await store.head();
+  const read = Promise.withResolvers<void>();
+  const watched: EventStore = Object.create(store, {
+    subscribe: {
+      async *value(options: Parameters<EventStore["subscribe"]>[0]) {
+        for await (const item of store.subscribe(options)) {
+          yield item; // asked for the next one, it has dealt with this one
+          if (!isEvent(item)) read.resolve();
+        }
+      },
+    },
+  });
   const sealing = runSealer({
-    store,
+    store: watched,
     signing,
     batch,
     intervalMs: 1_000_000,
@@ -36,10 +46,7 @@ async function sealAll(store: EventStore, batch: number, at: { position: Positio
     signal: stop.signal,
     checkpoint: { load: () => Promise.resolve(at.position), save: (p) => Promise.resolve(void (at.position = p)) },
   });
-  for await (const item of store.subscribe({ after: 0n, signal: stop.signal })) {
-    if (item.position >= head) break;
-  }
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await Promise.race([read.promise, sealing]);
   stop.abort();
   await sealing;
 }
