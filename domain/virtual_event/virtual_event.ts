@@ -1,5 +1,5 @@
 import { type Decider, unreachable } from "../decider.ts";
-import type { EventChange, VirtualEventCommand } from "./commands.ts";
+import type { ChangeEvent, EventChange, VirtualEventCommand } from "./commands.ts";
 import type { EventDetails, VirtualEventEvent } from "./events.ts";
 import {
   cancelEvent,
@@ -28,7 +28,7 @@ function decide(command: VirtualEventCommand, state: VirtualEvent): VirtualEvent
     case "CreateEvent":
       return createEvent(command, state);
     case "ChangeEvent":
-      return inOrder(command.changes, state);
+      return inOrder(command, state);
     case "CancelEvent":
       return cancelEvent(command, state);
     case "Register":
@@ -66,11 +66,11 @@ function decideChange(change: EventChange, state: VirtualEvent): VirtualEventEve
 }
 
 /** Each change is judged by what those before it led to. */
-function inOrder(changes: readonly EventChange[], start: VirtualEvent): VirtualEventEvent[] {
+function inOrder({ at, changes }: ChangeEvent, start: VirtualEvent): VirtualEventEvent[] {
   let state: VirtualEvent = existing(start);
   const events: VirtualEventEvent[] = [];
   for (const change of changes) {
-    const decided = decideChange(change, state);
+    const decided = decideChange({ ...change, at }, state);
     state = decided.reduce(evolve, state);
     events.push(...decided);
   }
