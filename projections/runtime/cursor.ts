@@ -1,4 +1,4 @@
-import type { AnyFact } from "../../domain/catalogue.ts";
+import type { AnyDecoded } from "./definition.ts";
 import { type EventPlace, Fold, type FoldSpec, PoisonEvent } from "./fold.ts";
 import { CHANNEL, type Generation, type Pool, schemaOf, transaction } from "./generations.ts";
 import { isDataError } from "./passing.ts";
@@ -32,7 +32,7 @@ export class Cursor {
    * @throws {PoisonEvent} everything before the event is committed, the position stands right before it
    * @throws {Moved}
    */
-  async advance(pool: Pool, facts: readonly AnyFact[], to: bigint): Promise<boolean> {
+  async advance(pool: Pool, facts: readonly AnyDecoded[], to: bigint): Promise<boolean> {
     try {
       await this.fold.run(pool, facts);
       if (!this.fold.hasChanged) return false;
@@ -55,13 +55,13 @@ export class Cursor {
     if (to > this.position && !(await moveIdle(pool, [this], to)).includes(this)) throw new Moved(this.spec.name);
   }
 
-  async #before(pool: Pool, facts: readonly AnyFact[], event: EventPlace): Promise<void> {
+  async #before(pool: Pool, facts: readonly AnyDecoded[], event: EventPlace): Promise<void> {
     const fine = facts.slice(0, facts.findIndex(({ id }) => id === event.id));
     const last = fine.at(-1)?.position ?? this.position;
     if (fine.length > 0 && !await this.advance(pool, fine, last)) await this.moveTo(pool, last);
   }
 
-  async #commit(pool: Pool, facts: readonly AnyFact[], to: bigint): Promise<void> {
+  async #commit(pool: Pool, facts: readonly AnyDecoded[], to: bigint): Promise<void> {
     const { name, generation } = this.generation;
     const rate = this.#measure(facts.length);
     await transaction(pool, async (tx) => {

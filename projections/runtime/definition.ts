@@ -1,4 +1,10 @@
 import type { AnyFact, EventName, FactOf } from "../../domain/catalogue.ts";
+import type { Fact } from "../../domain/fact.ts";
+
+/** An event of a type that this program does not know: it has a place in the log, and its data is as it stands there. */
+export type UnknownFact = Fact & { unknown: true };
+/** What the log hands out once decoded. */
+export type AnyDecoded = AnyFact | UnknownFact;
 
 /** Postgres types a fold's tables use, with the value a fold sees. `timestamptz` is an ISO 8601 UTC string, `bigint` a number. */
 interface ColumnTypes {
@@ -93,8 +99,8 @@ export interface Projection<T extends Tables = Tables> {
   /** Schema of the views that show its live tables; `read` when left out. */
   readIn?: string;
   on: Handlers<T>;
-  /** Folds facts of every type, before the type's own handler. */
-  each?: (fact: AnyFact, rows: AllRows<T>) => void;
+  /** Folds facts of every type, unknown ones too, before the type's own handler. */
+  each?: (fact: AnyDecoded, rows: AllRows<T>) => void;
 }
 
 /** Declares a projection; exists for its types. */

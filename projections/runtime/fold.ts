@@ -1,5 +1,5 @@
-import type { AnyFact, EventName } from "../../domain/catalogue.ts";
-import type { AllRows, Projection, Tables } from "./definition.ts";
+import type { EventName } from "../../domain/catalogue.ts";
+import type { AllRows, AnyDecoded, Projection, Tables } from "./definition.ts";
 import { MISS, TableRows } from "./rows.ts";
 import type { Queryable } from "./sql.ts";
 
@@ -17,13 +17,13 @@ export interface FoldSpec<T extends Tables = Tables, O = unknown> {
   /** Types it folds; all of them when left out. */
   types?: readonly EventName[];
   /** Called again for the same fact when rows had to be loaded first, so it changes nothing but `rows`. */
-  apply(fact: AnyFact, rows: AllRows<T>): O | undefined;
+  apply(fact: AnyDecoded, rows: AllRows<T>): O | undefined;
   /** Runs in the page's transaction, after the rows are written, with what `apply` gave back. */
   afterPage?(tx: Queryable, outputs: readonly Output<O>[], page: PageInfo): Promise<void>;
 }
 
 export interface Output<O> {
-  fact: AnyFact;
+  fact: AnyDecoded;
   output: O;
 }
 
@@ -77,7 +77,7 @@ export class Fold<T extends Tables = Tables, O = unknown> {
    * read together and the page is folded again, until a pass needs nothing more. Only that one counts.
    * @throws {PoisonEvent} the first fact that the fold cannot take; nothing of the page is kept
    */
-  async run(db: Queryable, facts: readonly AnyFact[]): Promise<void> {
+  async run(db: Queryable, facts: readonly AnyDecoded[]): Promise<void> {
     const own = this.#types ? facts.filter((fact) => this.#types!.has(fact.type)) : facts;
     while (this.#pass(own)) await Promise.all(this.#tables.map((table) => table.load(db)));
   }
@@ -106,7 +106,7 @@ export class Fold<T extends Tables = Tables, O = unknown> {
   }
 
   /** Tells whether rows are missing. */
-  #pass(facts: readonly AnyFact[]): boolean {
+  #pass(facts: readonly AnyDecoded[]): boolean {
     let missed = false;
     this.#outputs = [];
     for (const table of this.#tables) table.drop();
@@ -127,7 +127,7 @@ export class Fold<T extends Tables = Tables, O = unknown> {
 /** The fold of a projection. */
 export function foldOf<T extends Tables>(projection: Projection<T>): FoldSpec<T, never> {
   const { name, version, about, tables, readIn, each } = projection;
-  const on = projection.on as Record<string, ((fact: AnyFact, rows: AllRows<T>) => void) | undefined>;
+  const on = projection.on as Record<string, ((fact: AnyDecoded, rows: AllRows<T>) => void) | undefined>;
   return {
     name,
     version,

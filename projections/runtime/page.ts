@@ -1,14 +1,15 @@
-import { type AnyFact, catalogue } from "../../domain/catalogue.ts";
+import { catalogue } from "../../domain/catalogue.ts";
 import { type EventStore, isEvent, type RecordedEvent } from "../../event_store/port.ts";
+import type { AnyDecoded } from "./definition.ts";
 import type { FoldSpec } from "./fold.ts";
 import { isPassing } from "./passing.ts";
 
 /** Decodes events in order: upcast, personal fields decrypted. Rejects when one of them cannot be. */
-export type DecodePage = (events: RecordedEvent[]) => Promise<AnyFact[]>;
+export type DecodePage = (events: readonly RecordedEvent[]) => Promise<readonly AnyDecoded[]>;
 
 /** A run of the log, decoded. */
 export interface Page {
-  facts: AnyFact[];
+  facts: readonly AnyDecoded[];
   /** Everything up to here is in `facts`, or is none of the types asked for. */
   position: bigint;
   /** The event right after `position` that cannot be read, and never will be by this code. */
@@ -49,7 +50,7 @@ export async function decoded(decode: DecodePage, events: RecordedEvent[], after
 }
 
 async function oneByOne(decode: DecodePage, events: RecordedEvent[], after: bigint): Promise<Page> {
-  const facts: AnyFact[] = [];
+  const facts: AnyDecoded[] = [];
   let position = after;
   for (const event of events) {
     try {

@@ -6,6 +6,7 @@ import { dropRetired, generationsOf, migrate, type Pool, prepare, switchTo } fro
 import { decoded, type DecodePage, namesFor, type Page, readPage, takes } from "./page.ts";
 import { isDataError } from "./passing.ts";
 import { Tail } from "./tail.ts";
+import { orAborted, waitFor } from "./wait.ts";
 
 export interface RunnerOptions {
   pool: Pool;
@@ -49,8 +50,7 @@ export class Runner {
   /** Resolves when the fold's live generation is at the end of the log, all of its history behind it. */
   async reachedEnd(name: string, signal: AbortSignal): Promise<void> {
     const atEnd = () => [...this.#live].some((cursor) => cursor.spec.name === name && cursor.state === "live");
-    const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-    while (!atEnd() && !signal.aborted) await Promise.race([this.#changed.promise, aborted]);
+    while (!atEnd() && !signal.aborted) await orAborted(this.#changed.promise, signal);
   }
 
   /** Schema of the fold's live tables; null before they exist. */
@@ -97,7 +97,7 @@ export class Runner {
     while (!signal.aborted) {
       // with nobody at the end, the end waits where it is, so that those behind can reach it
       if (this.#live.size === 0) {
-        await this.#next(signal);
+        await orAborted(this.#changed.promise, signal);
         continue;
       }
       const events = await tail.take(limit, signal);
@@ -306,7 +306,7 @@ export class Runner {
         if (signal.aborted) return;
         this.#ahead = null;
         this.options.log?.({ what: "folding waits", error });
-        await sleep(pause, signal);
+        await waitFor(pause, signal);
       }
     }
   }
@@ -315,11 +315,6 @@ export class Runner {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
-
-  async #next(signal: AbortSignal): Promise<void> {
-    const aborted = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-    await Promise.race([this.#changed.promise, aborted]);
-  }
 }
 
 function least(cursors: readonly Cursor[]): Position | null {
@@ -327,16 +322,4 @@ function least(cursors: readonly Cursor[]): Position | null {
     (least, { position }) => least === null || position < least ? position : least,
     null,
   );
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done, { once: true });
-  });
 }
