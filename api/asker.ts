@@ -3,6 +3,8 @@ import { Rejected } from "../domain/decider.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { Scope } from "../domain/studio/commands.ts";
 import type { Application } from "../web/application.ts";
+import { fromAnotherSite } from "../web/client.ts";
+import { Problem } from "../web/problem.ts";
 import type { Membership } from "../web/state.ts";
 
 /** Who calls the API, by key or by session. */
@@ -19,10 +21,15 @@ export interface ApiAsker {
 /**
  * Finds out who asks, from memory for a key. A key whose member has left the studio is none.
  * @throws {Rejected} `unauthenticated`
+ * @throws {Problem} `csrf`
  */
-export async function askerOf(app: Application, headers: Headers, address: string): Promise<ApiAsker> {
+export async function askerOf(app: Application, request: Request, address: string): Promise<ApiAsker> {
+  const { headers, method } = request;
   const authorization = headers.get("authorization");
   if (authorization !== null) return byKey(app, authorization);
+  // A cookie is sent by browsers on their own, a key by programs on purpose.
+  const origins = [new URL(request.url).origin, new URL(app.baseUrl).origin];
+  if (method !== "GET" && fromAnotherSite(headers, origins)) throw new Problem("csrf");
   const found = await app.auth.session(headers);
   const studio = found && app.directory.studiosOf(found.session.userId)[0];
   if (!studio) throw new Rejected("unauthenticated");

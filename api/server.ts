@@ -9,7 +9,7 @@ import { Problem } from "../web/problem.ts";
 import { rateLimitHeaders } from "../web/rate_limit.ts";
 import { apiPrefixes, judge } from "../web/rights.ts";
 import { type ApiAsker, askerOf } from "./asker.ts";
-import { parseJson, readBody } from "./body.ts";
+import { parseJson, readBody } from "../web/body.ts";
 import { commandIdOf, once, type Written } from "./idempotency.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
@@ -46,7 +46,7 @@ async function answer(operation: Operation, request: Request, id: string, contex
   let language = languageOf(request);
   let limits: Record<string, string> = {};
   try {
-    const asker = await askerOf(app, request.headers, clientAddress).catch((error) => {
+    const asker = await askerOf(app, request, clientAddress).catch((error) => {
       limits = count(app, { of: "address", key: clientAddress });
       throw error;
     });

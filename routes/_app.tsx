@@ -4,7 +4,7 @@ import { define } from "../web/state.ts";
 /** The document around every page; its stylesheet is that of the page's mood. */
 export default define.page(function AppWrapper({ Component, state, url }) {
   return (
-    <Document locale={state.locale ?? "en"} sheet={sheetOf(url.pathname)} nonce={state.nonce}>
+    <Document locale={state.locale ?? "en"} sheet={sheetOf(url.pathname)}>
       <Component />
     </Document>
   );

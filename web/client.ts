@@ -18,6 +18,18 @@ export function isLocal(headers: Headers, remoteAddr: Deno.Addr | undefined): bo
   return host === "::1" || host.startsWith("127.") || host.startsWith("::ffff:127.");
 }
 
+/**
+ * Whether a browser sent this from another site, judged as Fresh's `csrf` does: by `Sec-Fetch-Site`, else by `Origin`. What
+ * has neither is no browser's.
+ */
+export function fromAnotherSite(headers: Headers, origins: readonly string[]): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site === "same-origin" || site === "none") return false;
+  const origin = headers.get("origin");
+  if (origin !== null) return !origins.includes(origin);
+  return site !== null;
+}
+
 function network(address: string): string {
   if (!address.includes(":") || address.startsWith("::ffff:")) return address;
   const [head = "", tail] = address.split("::");

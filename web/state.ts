@@ -27,8 +27,6 @@ export interface State {
   operator: boolean;
   /** In every answer as `X-Request-Id`; correlation id of what the request leads to. A UUID. */
   requestId: string;
-  /** Of this answer's content security policy, for inline scripts and styles. */
-  nonce: string;
   /** The client's network address, seen through the trusted proxy. */
   clientAddress: string;
 }

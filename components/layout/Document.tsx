@@ -11,7 +11,7 @@ const fallback =
 
 /** The whole document: one stylesheet, one font, both loaded at once. */
 export function Document(
-  { locale, sheet, nonce, children }: { locale: Language; sheet: Sheet; nonce?: string; children: ComponentChildren },
+  { locale, sheet, children }: { locale: Language; sheet: Sheet; children: ComponentChildren },
 ) {
   const font = asset("/inter-latin.woff2");
   const face = `@font-face{font-family:"Inter Variable";font-weight:100 900;font-display:swap;` +
@@ -24,7 +24,7 @@ export function Document(
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={asset("/icon.svg")} type="image/svg+xml" />
         <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
-        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: fallback + face }} />
+        <style dangerouslySetInnerHTML={{ __html: fallback + face }} />
         <link rel="stylesheet" href={asset(`/${sheet}.css`)} />
       </head>
       <body>{children}</body>

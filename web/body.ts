@@ -1,6 +1,6 @@
-import { Problem } from "../web/problem.ts";
+import { Problem } from "./problem.ts";
 
-/** Largest body that the API takes, in bytes. */
+/** Largest body of a form or an API call, in bytes. */
 export const MAX_BODY = 1024 * 1024;
 
 /**
@@ -16,14 +16,14 @@ export async function readBody(request: Request): Promise<string> {
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_BODY) throw new Problem("body_too_large", { most: MAX_BODY }); // ends the loop, which cancels the rest
+    if (bytes > MAX_BODY) throw new Problem("body_too_large", { most: MAX_BODY }); // leaving the loop cancels the rest
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
 
 /**
- * The JSON object of a body.
+ * The JSON of a body.
  * @throws {Problem} `unsupported_media_type` when it is declared as something else, `malformed_json`
  */
 export function parseJson(text: string, contentType: string | null): unknown {
@@ -33,4 +33,16 @@ export function parseJson(text: string, contentType: string | null): unknown {
   } catch {
     throw new Problem("malformed_json");
   }
+}
+
+/**
+ * The fields of a form as browsers send it without files; of several of one name, the last. NUL is dropped: Postgres and
+ * people have no use for it.
+ * @throws {Problem} `body_too_large`, `unsupported_media_type`
+ */
+export async function readForm(request: Request): Promise<Record<string, string>> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw new Problem("unsupported_media_type");
+  const form = new URLSearchParams(await readBody(request));
+  return Object.fromEntries([...form].map(([name, value]) => [name, value.replaceAll("\0", "")]));
 }

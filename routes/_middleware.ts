@@ -1,0 +1,3 @@
+import { middleware } from "../web/middleware.ts";
+
+export default middleware;

@@ -1,0 +1,171 @@
+import { type Context, csp, csrf, HttpError, type Middleware } from "fresh";
+import { Rejected } from "../domain/decider.ts";
+import { languageCookie, languageQuery, negotiateLanguage, rememberLanguage } from "../i18n/locale.ts";
+import { useApplication } from "./application.ts";
+import { clientAddress } from "./client.ts";
+import { logUnexpected } from "./explain.ts";
+import { explainPage, failurePage } from "./failure.tsx";
+import { rateLimitHeaders } from "./rate_limit.ts";
+import { judge, methodsOf, rightFor } from "./rights.ts";
+import type { State } from "./state.ts";
+
+type Step = Middleware<State>;
+
+/** Puts what does not depend on who asks into the state. */
+const begin: Step = async (ctx) => {
+  const app = useApplication();
+  const { state, req, url, info } = ctx;
+  state.app = app;
+  state.requestId = crypto.randomUUID();
+  state.clientAddress = clientAddress(req.headers, info.remoteAddr, app.config.trustProxy);
+  state.session = null;
+  state.studio = null;
+  state.operator = false;
+  const { language, from } = negotiateLanguage({
+    query: url.searchParams.get(languageQuery),
+    cookie: cookieOf(req.headers, languageCookie),
+    acceptLanguage: req.headers.get("accept-language"),
+  });
+  state.locale = language;
+  const response = await ctx.next();
+  response.headers.set("X-Request-Id", state.requestId);
+  if (from === "query") response.headers.append("Set-Cookie", rememberLanguage(language, isSecure(state)));
+  return response;
+};
+
+/** Answers every error, and gives every answer the headers that protect it. The API explains its own errors. */
+const protect: Step = async (ctx) => {
+  const { state, url } = ctx;
+  let response: Response;
+  try {
+    response = await ctx.next();
+  } catch (error) {
+    const explained = explainPage(error, state.locale);
+    if (explained.unexpected) logUnexpected(error, state.requestId, url.pathname);
+    const page = failurePage({ ...state, explained, url, signedIn: state.session !== null });
+    response = await ctx.render(page, { status: explained.status, headers: explained.headers });
+    if (error instanceof TooMany) copy(error.headers, response.headers);
+    if (error instanceof MethodNotAllowed) response.headers.set("Allow", error.allow);
+  }
+  const { headers } = response;
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Referrer-Policy", "same-origin"); // personal links stay on this site
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
+  if (isSecure(state)) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  else loosen(headers);
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  headers.append("Vary", "Accept-Language, Cookie");
+  return response;
+};
+
+/** Without TLS there is nothing to upgrade to, and browsers would not find the stylesheet. */
+function loosen(headers: Headers): void {
+  const policy = headers.get("content-security-policy");
+  if (policy) headers.set("content-security-policy", policy.replace("; upgrade-insecure-requests", ""));
+}
+
+// Styles in attributes (a studio's colour, the width of a bar) have no nonce; they cannot run anything.
+const policy = csp<State>({ useNonce: true, csp: ["style-src-attr 'unsafe-inline'"] });
+
+/** Behind a proxy the site's own origin is that of its public address. */
+const sameOrigin = csrf<State>({
+  origin: (origin, ctx) => origin === ctx.url.origin || origin === new URL(ctx.state.app.baseUrl).origin,
+});
+
+/** Pages are counted by network address. */
+const limit: Step = async (ctx) => {
+  const allowance = ctx.state.app.limits.address.take(ctx.state.clientAddress);
+  const headers = rateLimitHeaders(allowance);
+  if (!allowance.allowed) throw new TooMany(headers, allowance.reset);
+  const response = await ctx.next();
+  copy(headers, response.headers);
+  return response;
+};
+
+/** Who is signed in, and where they work. A role that was taken away a moment ago is gone already. */
+const identify: Step = async (ctx) => {
+  const { state, req } = ctx;
+  const found = await state.app.auth.session(req.headers);
+  if (!found) return await ctx.next();
+  const { session, cookies } = found;
+  const { directory } = state.app;
+  state.session = session;
+  state.studio = directory.studiosOf(session.userId)[0] ?? null;
+  state.operator = directory.isOperator(session.userId);
+  const response = await ctx.next();
+  for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
+  return response;
+};
+
+/** Default deny by `rights.ts`. */
+const authorise: Step = (ctx) => {
+  const { state, req, url } = ctx;
+  const right = rightFor(req.method, url.pathname);
+  if (!right) throw missing(url.pathname);
+  const { session, studio, operator } = state;
+  const verdict = judge(right, { userId: session?.userId, role: studio?.role, operator });
+  if (verdict === "allowed") return afterSetup(ctx);
+  if (verdict === "forbidden") throw new HttpError(403);
+  if (right.kind === "api") throw new Rejected("unauthenticated");
+  const back = req.method === "GET" ? `?next=${encodeURIComponent(url.pathname + url.search)}` : "";
+  return ctx.redirect(`/sign-in${back}`, 303);
+};
+
+/** While there is no studio, whoever comes is led to the page that makes it. */
+function afterSetup(ctx: Context<State>): Response | Promise<Response> {
+  const { pathname } = ctx.url;
+  const open = /^\/(setup|healthz|readyz|dev|api)(\/|$)/.test(pathname);
+  if (open || ctx.req.method !== "GET" || ctx.state.app.directory.hasStudio()) return ctx.next();
+  return ctx.redirect("/setup", 303);
+}
+
+/** The API judges, counts and explains by itself; of all this it needs the first step. */
+const exceptApi = (step: Step): Step => (ctx) => isApi(ctx.url.pathname) ? ctx.next() : step(ctx);
+
+/** Every page's way in and out, outermost first. */
+export const middleware: Step[] = [
+  begin,
+  exceptApi(protect),
+  exceptApi(policy),
+  exceptApi(sameOrigin),
+  exceptApi(limit),
+  exceptApi(identify),
+  exceptApi(authorise),
+];
+
+/** The reference is a page like any other. */
+function isApi(pathname: string): boolean {
+  return pathname.startsWith("/api/") && !/^\/api(\/v1)?\/docs$/.test(pathname);
+}
+
+class TooMany extends Rejected {
+  constructor(readonly headers: Record<string, string>, retryAfter: number) {
+    super("too_many_requests", { retryAfter });
+  }
+}
+
+class MethodNotAllowed extends HttpError {
+  constructor(readonly allow: string) {
+    super(405);
+  }
+}
+
+function missing(pathname: string): HttpError {
+  const methods = methodsOf(pathname);
+  return methods.length === 0 ? new HttpError(404) : new MethodNotAllowed(methods.join(", "));
+}
+
+function copy(from: Record<string, string>, to: Headers): void {
+  for (const [name, value] of Object.entries(from)) to.set(name, value);
+}
+
+function isSecure({ app }: State): boolean {
+  return app.baseUrl.startsWith("https://");
+}
+
+function cookieOf(headers: Headers, name: string): string | null {
+  const cookies = headers.get("cookie")?.split(/; */) ?? [];
+  return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+}
