@@ -15,7 +15,7 @@ export default function LiveFigures({ address }: { address: string }) {
       source.close();
     };
   }, [address]);
-  return <></>;
+  return null;
 }
 
 function show(figures: Record<string, string>): void {

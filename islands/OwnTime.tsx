@@ -21,5 +21,5 @@ export default function OwnTime(
     own.value = here;
   }, []);
   const text = own.value ? inOwnZone({ startsAt, zone, ownZone: own.value }, locale) : null;
-  return text ? <span>{` · ${text}`}</span> : <></>;
+  return text ? <span>{` · ${text}`}</span> : null;
 }

@@ -1,0 +1,108 @@
+import type { Language } from "../../domain/ids.ts";
+import { number } from "../../i18n/formats.ts";
+import { translator } from "../../i18n/translate.ts";
+import LiveFigures from "../../islands/LiveFigures.tsx";
+import { Button, ButtonLink } from "../Button.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { query } from "../hrefs.ts";
+import { SearchBox } from "../inputs.tsx";
+import { Pagination } from "../Pagination.tsx";
+import { Tabs } from "../Tabs.tsx";
+import type { EventView } from "./event.ts";
+import { EventTile } from "./EventTile.tsx";
+import { NextEvent } from "./NextEvent.tsx";
+
+export const tabs = ["upcoming", "past", "drafts"] as const;
+export type EventTab = typeof tabs[number];
+
+export interface EventBoardProps {
+  url: URL;
+  locale: Language;
+  now: Date;
+  tab: EventTab;
+  counts: Readonly<Record<EventTab, number>>;
+  search: string;
+  /** The next event of all, apart from the others; only on the first page of an unfiltered list. */
+  next: { event: EventView; trend: readonly number[] } | null;
+  events: readonly EventView[];
+  total: number;
+  page: number;
+  pageSize: number;
+  mayCreate: boolean;
+}
+
+/** A trainer's events: the next one wide, the others as a grid of cards. */
+export function EventBoard(props: EventBoardProps) {
+  const { url, locale, now, tab, counts, search, next, events, total, page, pageSize, mayCreate } = props;
+  const t = translator(locale);
+  const shown = [...(next ? [next.event] : []), ...events];
+  return (
+    <div class="stack">
+      <div class="page-head">
+        <h1>{t("events.title")}</h1>
+        {mayCreate
+          ? <ButtonLink kind="primary" icon="plus" href={`${url.pathname}/new`}>{t("events.new")}</ButtonLink>
+          : null}
+      </div>
+      <Tabs
+        label={t("events.title")}
+        tabs={tabs.map((name) => ({
+          href: query(url, { tab: name === "upcoming" ? null : name, page: null }),
+          label: t(`events.tab.${name}`),
+          count: number(counts[name], locale),
+          current: name === tab,
+        }))}
+      />
+      {counts[tab] > 0 || search
+        ? (
+          <form class="toolbar" method="get" role="search">
+            {tab === "upcoming" ? null : <input type="hidden" name="tab" value={tab} />}
+            <SearchBox name="q" label={t("events.search")} value={search} />
+            <Button type="submit">{t("common.search")}</Button>
+          </form>
+        )
+        : null}
+      {shown.length === 0
+        ? (
+          <EmptyState text={search ? t("events.empty.search", { text: search }) : t(`events.empty.${tab}`)}>
+            {search
+              ? <ButtonLink href={query(url, { q: null, page: null })}>{t("common.clear")}</ButtonLink>
+              : mayCreate && tab !== "past"
+              ? <ButtonLink icon="plus" href={`${url.pathname}/new`}>{t("events.new")}</ButtonLink>
+              : null}
+          </EmptyState>
+        )
+        : null}
+      {next ? <NextEvent {...next} locale={locale} now={now} /> : null}
+      {events.length > 0
+        ? (
+          <div class="event-grid">
+            {events.map((event) => <EventTile key={event.id} event={event} locale={locale} now={now} />)}
+          </div>
+        )
+        : null}
+      {total > pageSize
+        ? (
+          <Pagination
+            page={page}
+            pages={Math.ceil(total / pageSize)}
+            hrefOf={(n) => query(url, { page: n === 1 ? null : n })}
+            labels={{
+              nav: t("common.pages"),
+              previous: t("common.previous"),
+              next: t("common.next"),
+              shown: t("common.shown_of", {
+                from: (page - 1) * pageSize + 1,
+                to: Math.min(total, page * pageSize),
+                total,
+              }),
+            }}
+          />
+        )
+        : null}
+      {shown.length > 0
+        ? <LiveFigures address={`/dashboard/live?events=${shown.map((event) => event.id).join(",")}`} />
+        : null}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from "preact";
+import type { Language } from "../../domain/ids.ts";
+import { duration, when } from "../../i18n/formats.ts";
+import { translator } from "../../i18n/translate.ts";
+import { Badge } from "../Badge.tsx";
+import { Cover } from "../Cover.tsx";
+import { Tabs } from "../Tabs.tsx";
+import { type EventView, hrefOf, tones } from "./event.ts";
+
+export interface EventHeadProps {
+  event: EventView;
+  locale: Language;
+  now: Date;
+  tab: "overview" | "registrations";
+  /** Whether the reader may see who is registered. */
+  seesPeople: boolean;
+  /** Buttons; one of them primary. */
+  children?: ComponentChildren;
+}
+
+/** What stands over every page of one event: which it is, its state and its date, and what can be done. */
+export function EventHead({ event, locale, now, tab, seesPeople, children }: EventHeadProps) {
+  const t = translator(locale);
+  return (
+    <>
+      <header class="event-head">
+        <div class="cover-thumb">
+          <Cover seed={event.id} id={event.id} />
+        </div>
+        <div class="stack tight">
+          <div class="row tight">
+            <Badge tone={tones[event.lifecycle]}>{t(`events.state.${event.lifecycle}`)}</Badge>
+            <span class="muted small">{t(`public.type.${event.type}`)}</span>
+          </div>
+          <h1 lang={event.language}>{event.title}</h1>
+          <p class="muted">
+            <time dateTime={event.startsAt}>
+              {when({ startsAt: event.startsAt, zone: event.timeZone }, locale, now)}
+            </time>
+            {` · ${duration(event.durationMinutes)}`}
+          </p>
+        </div>
+        {children ? <div class="row tight">{children}</div> : null}
+      </header>
+      <Tabs
+        label={t("events.tabs")}
+        tabs={[
+          { href: hrefOf(event.id), label: t("events.overview"), current: tab === "overview" },
+          ...(seesPeople
+            ? [{
+              href: hrefOf(event.id, "/registrations"),
+              label: t("events.registrations"),
+              current: tab === "registrations",
+            }]
+            : []),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Language } from "../../domain/ids.ts";
+import { number, unknown, when } from "../../i18n/formats.ts";
+import { translator } from "../../i18n/translate.ts";
+import { Badge } from "../Badge.tsx";
+import { DateBlock } from "../DateBlock.tsx";
+import { Stats } from "../Stat.tsx";
+import { type EventView, hrefOf, tones } from "./event.ts";
+
+/** The three figures of an event, kept up to date by a live page. */
+export function figuresOf(event: EventView, locale: Language) {
+  const t = translator(locale);
+  const free = event.capacity === null ? unknown : number(Math.max(0, event.capacity - event.confirmed), locale);
+  return [
+    {
+      label: t("events.registered"),
+      value: number(event.confirmed, locale),
+      live: `${event.id}.confirmed`,
+    },
+    { label: t("events.waitlisted"), value: number(event.waitlisted, locale), live: `${event.id}.waitlisted` },
+    { label: t("events.places_free"), value: free, live: `${event.id}.free` },
+  ];
+}
+
+/** An event in the grid. */
+export function EventTile({ event, locale, now }: { event: EventView; locale: Language; now: Date }) {
+  const t = translator(locale);
+  return (
+    <article class="card event-tile">
+      <div class="event-tile-head">
+        <DateBlock at={event.startsAt} zone={event.timeZone} locale={locale} />
+        <div class="stack tight grow">
+          <div>
+            <Badge tone={tones[event.lifecycle]}>{t(`events.state.${event.lifecycle}`)}</Badge>
+          </div>
+          <h3>
+            <a class="cover-link" href={hrefOf(event.id)} lang={event.language}>{event.title}</a>
+          </h3>
+          <p class="small muted">
+            <time dateTime={event.startsAt}>
+              {when({ startsAt: event.startsAt, zone: event.timeZone }, locale, now)}
+            </time>
+          </p>
+        </div>
+      </div>
+      <Stats stats={figuresOf(event, locale).map((figure) => ({ ...figure, size: "small" as const }))} />
+    </article>
+  );
+}
