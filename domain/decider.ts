@@ -21,6 +21,17 @@ export interface Decider<C extends Command, S, E extends DomainEvent> {
   initial(): S;
   decide(command: C, state: S): E[];
   evolve(state: S, event: E): S;
+  /** For streams that grow large: how their state is written down and read again (`event_store/snapshots.ts`). */
+  snapshot?: Snapshots<S>;
+}
+
+/** What a snapshot of a state takes. A change of any source file beside the decider, or of `domain/*.ts`, voids them all. */
+export interface Snapshots<S> {
+  /** The decider's own `import.meta.url`. */
+  module: string;
+  /** As JSON; nothing personal is in a state. */
+  save(state: S): unknown;
+  load(saved: unknown): S;
 }
 
 /** A refusal. One reason code per rule, mapped once to an HTTP status and a message in three languages. */
