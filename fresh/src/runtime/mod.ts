@@ -1,1 +1,3 @@
-export {};
+export { asset, assetSrcSet, IS_BROWSER, Partial, type PartialProps } from "./shared_internal.tsx";
+export { Head, type HeadProps } from "./head.ts";
+export { HttpError } from "../error.ts";

@@ -1,0 +1,306 @@
+import { type BuildCache, NO_BUILD } from "./build_cache.ts";
+import { type Command, underPath } from "./commands.ts";
+import { type FreshConfig, resolveConfig, type ResolvedFreshConfig } from "./config.ts";
+import { Context } from "./context.ts";
+import { HttpError } from "./error.ts";
+import { errorPage } from "./error_page.ts";
+import { isHandlerByMethod } from "./handlers.ts";
+import { type MaybeLazyMiddleware, type Middleware, runMiddlewares } from "./middlewares/mod.ts";
+import { renderRoute } from "./render_route.ts";
+import { mergePath, type Method, METHODS, UrlPatternRouter } from "./router.ts";
+import { chainOf, Scope } from "./scope.ts";
+import type { LayoutConfig, MaybeLazy, Route, RouteComponent, RouteConfig } from "./types.ts";
+import type { WebSocketHandlers, WebSocketUpgradeOptions } from "./websocket.ts";
+
+/** What `ctx.info` is when the handler is called without a server. */
+export const DEFAULT_CONN_INFO: Deno.ServeHandlerInfo = {
+  remoteAddr: { transport: "tcp", hostname: "localhost", port: 1234 },
+  completed: Promise.resolve(),
+};
+
+/** Where to listen; `remoteAddress` is the name that the greeting shows. */
+export type ListenOptions =
+  & Partial<Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem>
+  & { remoteAddress?: string };
+
+type Chain<State> = MaybeLazyMiddleware<State>[];
+
+let applyBuildCache: <State>(app: App<State>, cache: BuildCache<State>, mode: ResolvedFreshConfig["mode"]) => void;
+
+/** An application: middlewares, routes, layouts and error pages, applied from first to last. */
+export class App<State> {
+  /** The configuration in force. */
+  readonly config: ResolvedFreshConfig;
+  readonly #commands: Command<State>[] = [];
+  #buildCache: BuildCache<State> = NO_BUILD;
+
+  constructor(config?: FreshConfig) {
+    this.config = resolveConfig(config);
+  }
+
+  static {
+    applyBuildCache = (app, cache, mode) => {
+      app.#buildCache = cache;
+      app.config.root = cache.root;
+      app.config.mode = mode;
+    };
+  }
+
+  /** Adds middlewares for every path, or for `path` and those below it. */
+  use(...middlewares: MaybeLazyMiddleware<State>[]): this;
+  use(path: string, ...middlewares: MaybeLazyMiddleware<State>[]): this;
+  use(first: string | MaybeLazyMiddleware<State>, ...rest: MaybeLazyMiddleware<State>[]): this {
+    const [path, steps] = typeof first === "string" ? [first, rest] : ["*", [first, ...rest]];
+    return this.#add({ type: "middleware", path, steps });
+  }
+
+  get(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
+    return this.#add({ type: "handler", path, methods: ["GET"], steps });
+  }
+
+  post(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
+    return this.#add({ type: "handler", path, methods: ["POST"], steps });
+  }
+
+  put(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
+    return this.#add({ type: "handler", path, methods: ["PUT"], steps });
+  }
+
+  patch(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
+    return this.#add({ type: "handler", path, methods: ["PATCH"], steps });
+  }
+
+  delete(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
+    return this.#add({ type: "handler", path, methods: ["DELETE"], steps });
+  }
+
+  head(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
+    return this.#add({ type: "handler", path, methods: ["HEAD"], steps });
+  }
+
+  /** Answers every method. */
+  all(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
+    return this.#add({ type: "handler", path, methods: METHODS, steps });
+  }
+
+  /** Answers WebSocket upgrades; other requests get a 400. */
+  ws(path: string, handlers: WebSocketHandlers, options?: WebSocketUpgradeOptions): this {
+    return this.get(path, (ctx) => ctx.upgrade(handlers, options));
+  }
+
+  /** Adds a page with its handlers, now or when it is first asked for. */
+  route(path: string, route: MaybeLazy<Route<State>>, config?: RouteConfig): this {
+    return this.#add({ type: "route", path, route, config });
+  }
+
+  /** Puts a layout around the pages at `path` and below that are added later. */
+  layout(path: string, component: RouteComponent<State>, config?: LayoutConfig): this {
+    return this.#add({ type: "layout", path, component, config });
+  }
+
+  /** Sets what stands around every page: usually `<html>` with head and body. */
+  appWrapper(component: RouteComponent<State>): this {
+    return this.#add({ type: "appWrapper", path: "*", component });
+  }
+
+  /** Answers errors from `path` and below. */
+  onError(path: string, route: Route<State> | Middleware<State>): this;
+  onError(route: Route<State> | Middleware<State>): this;
+  onError(first: string | Route<State> | Middleware<State>, second?: Route<State> | Middleware<State>): this {
+    const [path, route] = typeof first === "string" ? [first, second!] : ["*", first];
+    return this.#add({ type: "error", path, route: typeof route === "function" ? { handler: route } : route });
+  }
+
+  /** Answers what no route answers, and every thrown 404. */
+  notFound(route: Route<State> | Middleware<State>): this {
+    return this.#add({ type: "notFound", path: "*", route });
+  }
+
+  /** Adds the routes of the routes folder here. */
+  fsRoutes(pattern = "*"): this {
+    return this.#add({ type: "fsRoutes", path: pattern });
+  }
+
+  /** Adds what another application has so far, under a path. */
+  mountApp(path: string, app: App<State>): this {
+    const { basePath } = app.config;
+    const base = basePath === "" || path === basePath ? path : mergePath(path, basePath, false);
+    for (const command of app.#commands) this.#add(underPath(command, base));
+    return this;
+  }
+
+  #add(command: Command<State>): this {
+    this.#commands.push(command);
+    return this;
+  }
+
+  /** The function that answers requests. Throws when a route file has nothing to answer with. */
+  handler(): (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
+    const { config } = this;
+    const cache = this.#buildCache;
+    const router = new UrlPatternRouter<Chain<State>>();
+    const root = new Scope<State>(null);
+    const commands = this.#commands.flatMap((command) => expand(underPath(command, config.basePath || "/"), cache));
+    // Not-found pages count for everything, also for what comes before them.
+    for (const command of commands) if (command.type === "notFound") apply(command, root, router);
+    for (const command of commands) if (command.type !== "notFound") apply(command, root, router);
+    const fallback = chainOf(root.at(config.basePath));
+
+    return async (req, info = DEFAULT_CONN_INFO) => {
+      const method = req.method.toUpperCase() as Method;
+      const pathname = pathOf(req.url);
+      const match = router.matchPath(method, pathname);
+      const { pattern, methodMatch } = match;
+      const allowed = pattern !== null && !methodMatch ? router.getAllowedMethods(pattern) : null;
+      const end = () => ending(method, allowed);
+      const route = methodMatch ? pattern : null;
+      const ctx = new Context<State>(req, null, info, route, match.params, config, end, cache);
+      try {
+        const response = await runMiddlewares(match.item ?? fallback, ctx);
+        if (!(response instanceof Response)) {
+          throw new TypeError(`The middlewares and handlers for ${pathname} returned ${typeof response}, no Response.`);
+        }
+        if (method === "HEAD" && response.body !== null) return new Response(null, response);
+        return allowed && response.status === 405 ? withAllow(response, allowed) : response;
+      } catch (error) {
+        const response = answerError(error, cache.features.errorOverlay, ctx.url);
+        return allowed && response.status === 405 ? withAllow(response, allowed) : response;
+      }
+    };
+  }
+
+  /** Serves until the signal in `options` aborts; on port 8000 or the next free one unless a port is given. */
+  listen(options: ListenOptions = {}): Promise<void> {
+    return serve(this.handler(), options, this.config.basePath);
+  }
+}
+
+/** Serves a handler, as `App.listen` does. */
+export async function serve(handler: Deno.ServeHandler, options: ListenOptions, basePath: string): Promise<void> {
+  const greet = ({ hostname, port }: Deno.NetAddr) => {
+    const host = options.remoteAddress ?? (hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname);
+    console.log(`Fresh is ready: http${options.cert ? "s" : ""}://${host}:${port}${basePath}/`);
+  };
+  for (let port = options.port ?? 8000;; port++) {
+    try {
+      const all = { onListen: greet, ...options, port } as Deno.ServeTcpOptions;
+      await Deno.serve(all, handler).finished;
+      return;
+    } catch (error) {
+      const taken = error instanceof Deno.errors.AddrInUse && options.port === undefined && port < 8020;
+      if (!taken) throw error;
+    }
+  }
+}
+
+/** Gives an application what was built for it. */
+export function setBuildCache<State>(
+  app: App<State>,
+  cache: BuildCache<State>,
+  mode: ResolvedFreshConfig["mode"],
+): void {
+  applyBuildCache(app, cache, mode);
+}
+
+function expand<State>(command: Command<State>, cache: BuildCache<State>): Command<State>[] {
+  return command.type === "fsRoutes" ? cache.getFsRoutes().map((item) => underPath(item, command.path)) : [command];
+}
+
+function apply<State>(
+  command: Command<State>,
+  root: Scope<State>,
+  router: UrlPatternRouter<Chain<State>>,
+): void {
+  switch (command.type) {
+    case "middleware":
+      root.at(command.path, command.folder).middlewares.push(...command.steps);
+      return;
+    case "layout":
+      root.at(command.path, command.folder).layout = { component: command.component, config: command.config ?? {} };
+      return;
+    case "appWrapper":
+      root.at(command.path).app = command.component;
+      return;
+    case "error":
+      root.at(command.path, command.folder).errorRoute = command.route;
+      return;
+    case "notFound":
+      root.at(command.path, command.folder).notFound = command.route;
+      return;
+    case "handler": {
+      const chain = [...chainOf(root.innermost(command.path)), ...command.steps];
+      for (const method of command.methods) router.add(method, command.path, chain);
+      return;
+    }
+    case "route": {
+      const chain = [
+        ...chainOf(root.innermost(command.scope ?? command.path)),
+        routeStep(command.route, command.config),
+      ];
+      for (const method of methodsOf(command.route, command.config)) router.add(method, command.path, chain);
+      return;
+    }
+    case "fsRoutes":
+      return;
+  }
+}
+
+function routeStep<State>(route: MaybeLazy<Route<State>>, config?: RouteConfig): Middleware<State> {
+  if (typeof route !== "function") {
+    const merged = config ? { ...route, config: { ...route.config, ...config } } : route;
+    return (ctx) => renderRoute(ctx, merged);
+  }
+  let loading: Promise<Route<State>> | undefined;
+  return async (ctx) => {
+    const loaded = await (loading ??= route().catch((error) => {
+      loading = undefined;
+      throw error;
+    }));
+    return await renderRoute(ctx, config ? { ...loaded, config: { ...loaded.config, ...config } } : loaded);
+  };
+}
+
+function methodsOf<State>(route: MaybeLazy<Route<State>>, config?: RouteConfig): readonly Method[] {
+  const own = typeof route === "function" ? undefined : route;
+  const wanted = config?.methods ?? own?.config?.methods;
+  if (wanted !== undefined) return wanted === "ALL" ? METHODS : wanted;
+  if (!own?.handler || !isHandlerByMethod(own.handler)) return METHODS;
+  const methods = Object.keys(own.handler) as Method[];
+  return own.component && !methods.includes("GET") ? [...methods, "GET"] : methods;
+}
+
+/** The path of a request's URL, with repeated slashes collapsed. */
+function pathOf(url: string): string {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  let end = url.length;
+  for (let i = start; i < url.length; i++) {
+    const code = url.charCodeAt(i);
+    if (code === 63 || code === 35) {
+      end = i;
+      break;
+    }
+  }
+  const path = url.slice(start, end);
+  return path.includes("//") ? path.replace(/\/+/g, "/") : path;
+}
+
+/** What stands at the end of every chain: nothing answered. */
+function ending(method: Method, allowed: Method[] | null): Promise<Response> {
+  if (allowed === null) return Promise.reject(new HttpError(404));
+  if (method !== "OPTIONS") return Promise.reject(new HttpError(405));
+  return Promise.resolve(new Response(null, { status: 204, headers: { allow: allowed.join(", ") } }));
+}
+
+function withAllow(response: Response, allowed: Method[]): Response {
+  const headers = new Headers(response.headers);
+  headers.set("allow", allowed.join(", "));
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+function answerError(error: unknown, overlay: boolean, url: URL): Response {
+  if (error instanceof HttpError && error.status < 500) return new Response(error.message, { status: error.status });
+  console.error(error);
+  const status = error instanceof HttpError ? error.status : 500;
+  if (overlay) return errorPage(error, status, url);
+  return new Response(error instanceof HttpError ? error.message : "Internal server error", { status });
+}

@@ -1,0 +1,65 @@
+import type { App, ListenOptions } from "../app.ts";
+import { serve } from "../app.ts";
+import { BUILD_ID } from "../build_id.ts";
+import { ALIVE_URL } from "../constants.ts";
+
+/** Serves the application, and tells open pages to reload when what is in `folders` changed. */
+export async function serveDevelopment<State>(
+  app: App<State>,
+  rebuild: () => Promise<void>,
+  folders: string[],
+  options: ListenOptions,
+): Promise<void> {
+  let handler = app.handler();
+  const pages = new Set<WebSocket>();
+  const watcher = watch(folders, async () => {
+    try {
+      await rebuild();
+      handler = app.handler();
+      for (const page of pages) page.send(BUILD_ID);
+    } catch (error) {
+      console.error(error);
+    }
+  });
+  try {
+    await serve((req, info) => isAlive(req) ? greet(req, pages) : handler(req, info), options, app.config.basePath);
+  } finally {
+    watcher?.close();
+  }
+}
+
+function isAlive(req: Request): boolean {
+  return req.url.endsWith(ALIVE_URL) && req.headers.get("upgrade") === "websocket";
+}
+
+function greet(req: Request, pages: Set<WebSocket>): Response {
+  const { socket, response } = Deno.upgradeWebSocket(req);
+  socket.onopen = () => {
+    pages.add(socket);
+    socket.send(BUILD_ID);
+  };
+  socket.onclose = () => pages.delete(socket);
+  return response;
+}
+
+/** Calls `changed` once for changes that come within 30 ms. */
+function watch(folders: string[], changed: () => Promise<void>): Deno.FsWatcher | null {
+  const existing = folders.filter((folder) => {
+    try {
+      return Deno.statSync(folder).isDirectory;
+    } catch {
+      return false;
+    }
+  });
+  if (existing.length === 0) return null;
+  const watcher = Deno.watchFs(existing);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  (async () => {
+    for await (const { kind } of watcher) {
+      if (kind === "access") continue;
+      clearTimeout(timer);
+      timer = setTimeout(() => void changed(), 30);
+    }
+  })();
+  return watcher;
+}

@@ -1,0 +1,162 @@
+import * as esbuild from "esbuild";
+import { dirname, fromFileUrl, join, toFileUrl } from "./path.ts";
+
+/** What a bundle is made of. */
+export interface BundleOptions {
+  /** Directory that messages name files from, and packages are looked up from first. */
+  root: string;
+  /** Script names without extension to source files or specifiers. */
+  entries: Record<string, string>;
+  target: string | string[];
+  minify: boolean;
+  sourceMap?: SourceMapOptions;
+}
+
+export interface SourceMapOptions {
+  kind?: boolean | "linked" | "inline" | "external" | "both";
+  sourceRoot?: string;
+  sourcesContent?: boolean;
+}
+
+/** The bundled scripts by file name. */
+export type Bundle = Map<string, Uint8Array<ArrayBuffer>>;
+
+const HERE = dirname(fromFileUrl(import.meta.url));
+
+/** Bundles scripts for browsers. Throws an Error that names the files when two copies of preact would be sent. */
+export async function bundle(options: BundleOptions): Promise<Bundle> {
+  const { root, entries, target, minify, sourceMap } = options;
+  const result = await esbuild.build({
+    entryPoints: entries,
+    absWorkingDir: root,
+    outdir: "/",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "browser",
+    target,
+    minify,
+    write: false,
+    metafile: true,
+    legalComments: "none",
+    logLevel: "silent",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    sourcemap: sourceMap?.kind ?? (minify ? false : "linked"),
+    sourceRoot: sourceMap?.sourceRoot,
+    sourcesContent: sourceMap?.sourcesContent,
+    conditions: ["browser", minify ? "production" : "development"],
+    define: publicEnvironment(minify),
+    plugins: [denoResolver(root), denoEnvironment],
+  });
+  requireOnePreact(Object.keys(result.metafile.inputs));
+  return new Map(result.outputFiles.map(({ path, contents }) => [
+    path.slice(path.lastIndexOf("/") + 1),
+    contents as Uint8Array<ArrayBuffer>,
+  ]));
+}
+
+/** Ends esbuild's own process, so that this one can end too. */
+export async function stopBundler(): Promise<void> {
+  await esbuild.stop();
+}
+
+function publicEnvironment(minify: boolean): Record<string, string> {
+  const define: Record<string, string> = {
+    "process.env": "{}",
+    "process.env.NODE_ENV": JSON.stringify(minify ? "production" : "development"),
+  };
+  for (const [name, value] of Object.entries(Deno.env.toObject())) {
+    if (/^FRESH_PUBLIC_\w+$/.test(name)) define[`process.env.${name}`] = JSON.stringify(value);
+  }
+  return define;
+}
+
+/** Replaces `Deno.env.get("FRESH_PUBLIC_…")` by its value, and any other name's by undefined. */
+const denoEnvironment: esbuild.Plugin = {
+  name: "deno-environment",
+  setup(build) {
+    build.onLoad({ filter: /\.[jt]sx?$/ }, async ({ path }) => {
+      if (path.includes("/node_modules/")) return null;
+      const source = await Deno.readTextFile(path);
+      if (!source.includes("Deno.env.get(")) return null;
+      const contents = source.replace(/Deno\.env\.get\(\s*(["'`])(\w+)\1\s*,?\s*\)/g, (_, _quote, name: string) => {
+        const value = name.startsWith("FRESH_PUBLIC_") ? Deno.env.get(name) : undefined;
+        return value === undefined ? "(undefined)" : JSON.stringify(value);
+      });
+      return { contents, loader: path.slice(path.lastIndexOf(".") + 1) as esbuild.Loader };
+    });
+  },
+};
+
+/** Resolves what scripts import by deno.json's import map; packages come from node_modules. */
+function denoResolver(root: string): esbuild.Plugin {
+  const lookup = [root, Deno.cwd(), HERE];
+  return {
+    name: "deno-resolver",
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, async (args) => {
+        if (args.pluginData === RESOLVED || args.path.startsWith("/")) return null;
+        if (args.path.startsWith("file:")) return { path: fromFileUrl(args.path) };
+        if (args.path.startsWith(".")) return null;
+        const isPackageFile = args.importer.includes("/node_modules/") &&
+          !/^(preact|@preact\/signals)(\/|$)/.test(args.path);
+        if (isPackageFile) return null;
+        const target = importMapTarget(args.path);
+        if (target.startsWith("file:")) return { path: fromFileUrl(target) };
+        if (/^(jsr|https?):/.test(target)) {
+          const text =
+            `"${args.path}" leads to ${target}, which cannot be bundled. Use an npm package or a local file.`;
+          return { errors: [{ text }] };
+        }
+        const { kind } = args;
+        for (const resolveDir of lookup) {
+          const found = await build.resolve(packagePath(target), { resolveDir, kind, pluginData: RESOLVED });
+          if (found.errors.length === 0) return found;
+        }
+        return null;
+      });
+    },
+  };
+}
+
+const RESOLVED = Symbol("resolved");
+
+function importMapTarget(specifier: string): string {
+  try {
+    return import.meta.resolve(specifier);
+  } catch {
+    return specifier;
+  }
+}
+
+/** `npm:/@scope/name@1.2.3/sub` without protocol and version. */
+function packagePath(target: string): string {
+  return target.replace(/^npm:\/?/, "").replace(/^((?:@[^/]+\/)?[^/@]+)@[^/]+/, "$1");
+}
+
+function requireOnePreact(inputs: string[]): void {
+  const copies = new Set<string>();
+  for (const input of inputs) {
+    const match = /^(.*\/node_modules\/preact)\/(?:dist|src)\//.exec(`/${input}`);
+    if (match) copies.add(match[1]!.slice(1));
+  }
+  if (copies.size < 2) return;
+  throw new Error(
+    `Islands would be sent with ${copies.size} copies of preact (${
+      [...copies].join(", ")
+    }), and hooks work with one only. ` +
+      `Map "preact" and "preact/" to one version in deno.json, and "deno install" again.`,
+  );
+}
+
+/** An entry as esbuild takes it: a path, or a specifier to resolve. */
+export function entryPath(specifier: string): string {
+  return specifier.startsWith("file:") ? fromFileUrl(specifier) : specifier;
+}
+
+/** A URL that this process can import an entry from. */
+export function entryUrl(root: string, specifier: string): string {
+  if (/^[a-z]+:/.test(specifier)) return specifier;
+  return toFileUrl(specifier.startsWith("/") ? specifier : join(root, specifier));
+}

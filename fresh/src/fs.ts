@@ -1,0 +1,25 @@
+/** A file found in a folder. */
+export interface FsEntry {
+  path: string;
+  isFile: boolean;
+}
+
+/** The part of a file system that looking for routes and islands takes. */
+export interface FsAdapter {
+  walk(root: string): AsyncIterable<FsEntry>;
+  isDirectory(path: string | URL): Promise<boolean>;
+}
+
+/** The real file system. */
+export const fsAdapter: FsAdapter = {
+  walk,
+  isDirectory: (path) => Deno.stat(path).then((info) => info.isDirectory, () => false),
+};
+
+async function* walk(root: string): AsyncIterable<FsEntry> {
+  for await (const entry of Deno.readDir(root)) {
+    const path = `${root}/${entry.name}`;
+    if (entry.isDirectory) yield* walk(path);
+    else yield { path, isFile: true };
+  }
+}
