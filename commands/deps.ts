@@ -1,9 +1,8 @@
-import type { Command, Decider, DomainEvent } from "../domain/decider.ts";
 import type { Actor } from "../domain/fact.ts";
 import type { StudioId, UserId } from "../domain/ids.ts";
 import type { Scope } from "../domain/studio/commands.ts";
 import type { Role } from "../domain/studio/events.ts";
-import type { Position, StreamId } from "../event_store/port.ts";
+import type { Handle } from "../event_store/handle.ts";
 import type { Vault } from "../vault/port.ts";
 
 /** Who asks, for which studio, under which id. A command with an id that was decided before is answered as it was then. */
@@ -24,43 +23,9 @@ export interface Caller {
   correlationId: string;
 }
 
-/** What stands beside the facts that a command leads to. */
-export interface Context {
-  actor: Actor;
-  studio: StudioId | null;
-  correlationId: string;
-  causationId: string | null;
-  commandId: string;
-  /** Reason code or rule that led here, where a rule did. */
-  rule?: string;
-}
-
-/** What a command led to, now or when it was decided first; without events nothing had to change. */
-export interface Outcome<E extends DomainEvent = DomainEvent> {
-  events: readonly E[];
-  /** Of the last event, or of the stream's newest when there is none; read models that hold it show the outcome. */
-  position: Position;
-}
-
-/** Reads, decides, appends (`event_store/handle.ts`). */
-export interface Handle {
-  <C extends Command, S, E extends DomainEvent>(
-    decider: Decider<C, S, E>,
-    stream: StreamId,
-    command: C,
-    context: Context,
-  ): Promise<Outcome<E>>;
-}
-
-/** The stream's state as of now, from the cache that `handle` decides on. */
-export interface StateOf {
-  <C extends Command, S, E extends DomainEvent>(decider: Decider<C, S, E>, stream: StreamId): Promise<S>;
-}
-
 /** What the functions in `commands/` take. */
 export interface CommandDeps {
   handle: Handle;
-  stateOf: StateOf;
   vault: Pick<Vault, "resolvePerson" | "findPerson" | "forgetPerson" | "derivedSecret">;
   /** ISO 8601 UTC with milliseconds. */
   now(): string;

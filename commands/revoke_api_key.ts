@@ -13,7 +13,7 @@ export async function revokeApiKey(
   apiKeyId: ApiKeyId,
 ): Promise<{ position: Position }> {
   const stream = studioStream(caller.studioId);
-  const holder = opened(await deps.stateOf(studio, stream)).keys.get(apiKeyId)?.userId;
+  const holder = opened(await deps.handle.stateOf(studio, stream)).keys.get(apiKeyId)?.userId;
   authorise(caller, "api_key.revoke", holder);
   const command = { type: "RevokeApiKey", at: deps.now(), apiKeyId } as const;
   const { position } = await deps.handle(studio, stream, command, contextOf(caller));

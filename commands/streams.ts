@@ -12,7 +12,7 @@ export const INSTALLATION: StreamId = "installation";
 
 /** An event of this studio. @throws {Rejected} `event_not_found`, also for another studio's: nobody learns that it exists */
 export async function eventIn(deps: CommandDeps, studioId: StudioId, eventId: EventId): Promise<Existing> {
-  const event = existing(await deps.stateOf(virtualEvent, eventStream(eventId)));
+  const event = existing(await deps.handle.stateOf(virtualEvent, eventStream(eventId)));
   if (event.studioId !== studioId) throw new Rejected("event_not_found");
   return event;
 }
