@@ -1,13 +1,16 @@
+import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { events } from "./events.ts";
+import { inside } from "./inside.ts";
+import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
 import { validation } from "./validation.ts";
 
-import { problemTexts } from "./problems.ts";
-
 export const de = {
   ...problemTexts.de,
+  ...inside.de,
+  ...account.de,
   ...common.de,
   ...publicPages.de,
   ...registration.de,
