@@ -1,21 +1,8 @@
 import type { PersonId, RegistrationId } from "../ids.ts";
+import type { Snapshots } from "../decider.ts";
 import { Lookup } from "../lookup.ts";
 import type { Seat, Seats, SeatStatus } from "./seats.ts";
 import type { Existing, VirtualEvent } from "./state.ts";
-
-/** Everything that a saved state depends on: where one of these changes, what was saved before is of no use. */
-export const foldingCode = [
-  "./virtual_event.ts",
-  "./snapshot.ts",
-  "./state.ts",
-  "./seats.ts",
-  "./dates.ts",
-  "./commands.ts",
-  "./events.ts",
-  "../lookup.ts",
-  "../event_type.ts",
-  "../ids.ts",
-] as const;
 
 const UUID_LENGTH = 36;
 const letters: Readonly<Record<SeatStatus, string>> = { confirmed: "c", waitlisted: "w", cancelled: "x" };
@@ -35,23 +22,14 @@ interface SavedSeats {
 type Saved = { lifecycle: "none" } | Omit<Existing, "seats"> & { seats: SavedSeats };
 
 /** A disposable copy of a folded event, without personal data. It must give what the fold gives, only sooner. */
-export const virtualEventSnapshot = {
-  save: (state: VirtualEvent): Saved =>
-    state.lifecycle === "none" ? { ...state } : { ...state, seats: saveSeats(state.seats) },
+export const snapshot: Snapshots<VirtualEvent> = {
+  module: import.meta.url,
 
-  load(saved: unknown): VirtualEvent {
+  save: (state): Saved => state.lifecycle === "none" ? { ...state } : { ...state, seats: saveSeats(state.seats) },
+
+  load(saved) {
     const state = saved as Saved;
     return state.lifecycle === "none" ? state : { ...state, seats: loadSeats(state.seats) };
-  },
-
-  /** Hash of {@link foldingCode} as it runs here. */
-  async code(): Promise<string> {
-    const sources = await Promise.all(foldingCode.map(async (file) => {
-      const source = await fetch(new URL(file, import.meta.url));
-      return await source.text();
-    }));
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sources.join("\0")));
-    return new Uint8Array(digest).toHex();
   },
 };
 

@@ -14,6 +14,7 @@ import {
 } from "./plan.ts";
 import { cancelRegistration, erasePersonFromEvent, promoteFromWaitlist, register } from "./registrations.ts";
 import { giveUp, noSeats, queue, take } from "./seats.ts";
+import { snapshot } from "./snapshot.ts";
 import { type Existing, existing, type VirtualEvent } from "./state.ts";
 
 /** An event and every seat in it: stream `event-<id>`. */
@@ -21,6 +22,7 @@ export const virtualEvent: Decider<VirtualEventCommand, VirtualEvent, VirtualEve
   initial: () => ({ lifecycle: "none" }),
   decide,
   evolve,
+  snapshot,
 };
 
 function decide(command: VirtualEventCommand, state: VirtualEvent): VirtualEventEvent[] {

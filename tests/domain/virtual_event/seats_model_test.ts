@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Rejected } from "../../../domain/decider.ts";
 import type { VirtualEventCommand } from "../../../domain/virtual_event/commands.ts";
-import { virtualEventSnapshot } from "../../../domain/virtual_event/snapshot.ts";
+import { snapshot } from "../../../domain/virtual_event/snapshot.ts";
 import { type Existing, existing, type VirtualEvent } from "../../../domain/virtual_event/state.ts";
 import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
 import { id } from "../../support/ids.ts";
@@ -54,7 +54,7 @@ Deno.test("a loaded snapshot decides as the fold does", () =>
       const model: Model = { capacity: 2, waitlist: true, seated: new Set(), waiting: [], places: new Map() };
       let state = [created(), published].reduce(virtualEvent.evolve, virtualEvent.initial());
       for (const [n, taken] of before.entries()) state = perform(taken, n, model, state);
-      state = virtualEventSnapshot.load(JSON.parse(JSON.stringify(virtualEventSnapshot.save(state))));
+      state = snapshot.load(JSON.parse(JSON.stringify(snapshot.save(state))));
       compare(model, existing(state));
       for (const [n, taken] of after.entries()) {
         state = perform(taken, before.length + n, model, state);
