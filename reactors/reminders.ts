@@ -50,7 +50,7 @@ function plan(eventId: string, own: OwnRows): void {
         return {
           key: `${eventId}:${date.dateId}:${offset}:${date.startsAt}`,
           due: due.toString({ fractionalSecondDigits: 3 }),
-          data: { eventId, dateId: date.dateId, offset, startsAt: date.startsAt },
+          data: { studioId: event.studio_id, eventId, dateId: date.dateId, offset, startsAt: date.startsAt },
         };
       })
     ),

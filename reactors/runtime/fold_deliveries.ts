@@ -25,13 +25,11 @@ export function isDeliveryFact(fact: AnyFact): fact is DeliveryFact {
   return names.has(fact.type);
 }
 
-/** Takes into the outbox what became of a delivery; of other reactors' there is no row. */
-export function followDelivery(reactor: string, fact: DeliveryFact, outbox: Rows<OutboxRow>): void {
-  if ("reactor" in fact.data && fact.data.reactor !== reactor) return;
-  outbox.update(fact.data.deliveryId, (row) => {
-    row.revision = fact.revision;
-    follow(fact, row);
-  });
+/** Takes into the outbox what became of a delivery; of other reactors' there is no row. Tells whether it waits again. */
+export function followDelivery(reactor: string, fact: DeliveryFact, outbox: Rows<OutboxRow>): boolean {
+  if ("reactor" in fact.data && fact.data.reactor !== reactor) return false;
+  const row = outbox.update(fact.data.deliveryId, (row) => follow(fact, row));
+  return row?.state === "open" || row?.state === "attempting";
 }
 
 function follow(fact: DeliveryFact, row: OutboxRow): void {

@@ -79,7 +79,6 @@ function open(
     attempt: known?.attempt ?? 0,
     last_error: known?.last_error ?? null,
     attempted: known?.attempted ?? null,
-    revision: known?.revision ?? -1,
     cause_id: fact.id,
     correlation_id: fact.meta.correlationId,
     ...what,

@@ -2,8 +2,8 @@ import type { Rows } from "../../projections/runtime/definition.ts";
 import type { Timers } from "./definition.ts";
 import type { TimerRow } from "./tables.ts";
 
-/** A reactor's timers over the rows they are kept in. */
-export function timersOf(reactor: string, rows: Rows<TimerRow>): Timers {
+/** A reactor's timers over the rows they are kept in. `changed` is called when there are others than before. */
+export function timersOf(reactor: string, rows: Rows<TimerRow>, changed: () => void): Timers {
   return {
     replace(scope, timers) {
       const keys = new Set(timers.map(({ key }) => key));
@@ -13,6 +13,7 @@ export function timersOf(reactor: string, rows: Rows<TimerRow>): Timers {
         const elapsed = known !== undefined && known.elapsed && sameMoment(known.due, due);
         rows.insert({ key, scope, due, data, elapsed });
       }
+      changed();
     },
     remove(scope) {
       for (const row of rows.where({ scope })) rows.delete(row.key);

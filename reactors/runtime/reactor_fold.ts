@@ -1,8 +1,10 @@
 import type { AnyFact, EventName } from "../../domain/catalogue.ts";
 import type { AllRows, Tables } from "../../projections/runtime/definition.ts";
+import { isKnown } from "../../event_store/codec.ts";
 import type { FoldSpec } from "../../projections/runtime/fold.ts";
 import type { Own, Reactor } from "./definition.ts";
 import { followDelivery, isDeliveryFact } from "./fold_deliveries.ts";
+import { schemaOf } from "./due.ts";
 import { applyPlans } from "./fold_plans.ts";
 import { timersOf } from "./fold_timers.ts";
 import type { Plan } from "./plan.ts";
@@ -27,16 +29,17 @@ const always: readonly EventName[] = [
  * A reactor as the fold it is: its own tables, its outbox, timers and commands, committed together with one checkpoint by
  * the engine that folds projections. Before its `ReactorStarted` it only learns; plans come from what stands after it.
  */
-export function reactorFold(reactor: Reactor): FoldSpec<RuntimeTables & Tables, never> {
+export function reactorFold(reactor: Reactor): FoldSpec<RuntimeTables & Tables, true> {
   const types = new Set<EventName>([...Object.keys(reactor.on) as EventName[], ...always]);
   return {
     name: `reactor_${reactor.name}`,
     version: reactor.version,
     about: reactor.about,
     tables: { ...reactor.tables, ...runtimeTables },
+    readIn: schemaOf(reactor.name),
     // one that issues commands sees every type: any fact may close one
     ...(reactor.issues ? {} : { types: [...types] }),
-    apply: (fact, rows) => foldFact(reactor, fact, rows as Rows),
+    apply: (fact, rows) => isKnown(fact) ? foldFact(reactor, fact, rows as Rows) : undefined,
   };
 }
 
@@ -45,17 +48,24 @@ export function actorOf(reactor: Pick<Reactor, "name">): string {
   return `reactor:${reactor.name}`;
 }
 
-function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): undefined {
+/** Tells whether there may be something to do: a delivery, a timer or a command is new or has moved. */
+function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): true | undefined {
+  let news = false;
   if (reactor.issues && fact.meta.actor === actorOf(reactor)) {
     rows.commands.update(fact.meta.commandId, { open: false });
   }
-  if (isDeliveryFact(fact)) followDelivery(reactor.name, fact, rows.outbox);
+  if (isDeliveryFact(fact)) news = followDelivery(reactor.name, fact, rows.outbox);
   if (fact.type === "ReactorStarted" && fact.data.reactor === reactor.name) {
     rows.started.insert({ reactor: reactor.name, at: fact.recordedAt });
+    news = true;
   }
-  const timers = timersOf(reactor.name, rows.timers);
+  const timers = timersOf(reactor.name, rows.timers, () => news = true);
   const reaction = reactor.on[fact.type] as Reaction | undefined;
   const planned = reaction?.(fact, { ...rows, timers } as unknown as Own<Tables>);
   if (fact.type === "TimerElapsed" && timers.is(fact)) rows.timers.update(fact.data.key, { elapsed: true });
-  if (planned && rows.started.get(reactor.name)) applyPlans(reactor.name, fact, planned, rows);
+  if (planned && rows.started.get(reactor.name)) {
+    applyPlans(reactor.name, fact, planned, rows);
+    news = true;
+  }
+  return news || undefined;
 }

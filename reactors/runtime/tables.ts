@@ -44,8 +44,6 @@ export const runtimeTables = {
       last_error: nullable(text()),
       /** Position of the last attempt's fact. */
       attempted: nullable(bigint()),
-      /** Last revision of the delivery's stream that this row knows, -1 before the first. */
-      revision: int(),
       /** The fact that planned it, and what it belongs to. */
       cause_id: uuid(),
       correlation_id: text(),

@@ -1,0 +1,8 @@
+import { virtualEvent } from "../domain/virtual_event/virtual_event.ts";
+import type { Issuer } from "./runtime/command_worker.ts";
+
+/** Who decides what reactors command. */
+export const issuers: Readonly<Record<string, Issuer>> = {
+  PromoteFromWaitlist: { decider: virtualEvent, rule: "capacity_raised" },
+  ErasePersonFromEvent: { decider: virtualEvent, rule: "person_erased" },
+};

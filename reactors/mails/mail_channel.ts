@@ -1,0 +1,135 @@
+import type { Language } from "../../domain/ids.ts";
+import type { Role } from "../../domain/studio/events.ts";
+import type { MailGateway } from "../../gateways/mail/port.ts";
+import type { Queryable } from "../../projections/runtime/sql.ts";
+import type { ChannelSpec, Ready } from "../runtime/channel.ts";
+import { type Clock, systemClock } from "../runtime/clock.ts";
+import { type Of, ownRow } from "../runtime/due.ts";
+import type { FactAt } from "../runtime/facts.ts";
+import type { OutboxRow } from "../runtime/tables.ts";
+import { invitationMail } from "./account_mail.ts";
+import type { MailContent } from "./content.ts";
+import { eventMail, type EventMailReference, type Recipient } from "./event_mail.ts";
+import { renderMail } from "./render.ts";
+import type { EventRow, StudioRow } from "./tables.ts";
+
+/** Addresses of pages that mails lead to; made by whoever knows routes and secrets. */
+export interface MailLinks {
+  /** A person's own page of one registration. */
+  registration(studioId: string, registrationId: string): Promise<string>;
+  /** An event's public page. */
+  event(studioAddress: string, slug: string): string;
+  /** A studio's public list of events. */
+  studio(studioAddress: string): string;
+  /** Where an invited person accepts. */
+  invitation(studioId: string, invitationId: string): Promise<string>;
+}
+
+export interface MailChannelOptions {
+  db: Queryable;
+  gateway: MailGateway;
+  factAt: FactAt;
+  links: MailLinks;
+  /** Sender's address; the name is the studio's. */
+  from: string;
+  /** Host part of Message-IDs and calendar UIDs: stays what it is, or calendars see other entries. */
+  host: string;
+  clock?: Clock;
+  /** Mails at a time: 5. */
+  concurrency?: number;
+}
+
+/** Somebody who gets a mail, decrypted for this attempt. */
+interface Receiver {
+  personId: string;
+  email: string;
+  name: string;
+}
+
+type Prepared = { receiver: Receiver; studio: StudioRow; content: MailContent };
+
+/** The way mails go: read and decrypted, written and handed over when it is their turn, and kept nowhere. */
+export function mailChannel(options: MailChannelOptions): ChannelSpec {
+  const { gateway, from, host, concurrency = 5 } = options;
+  return {
+    concurrency,
+    timeout: 30_000,
+    async prepare(row): Promise<Ready> {
+      const prepared = row.mail.kind === "invitation"
+        ? await invitation(row, options)
+        : await toRegistrant(row, options);
+      if (prepared === null) return { skip: "person_erased" };
+      const { receiver, studio, content } = prepared;
+      const rendered = await renderMail(content);
+      return {
+        send: ({ signal, repeatsUnknown }) =>
+          gateway.send({
+            ...rendered,
+            messageId: `${row.delivery_id}@${host}`,
+            from: { address: from, name: studio.name },
+            to: { address: receiver.email, name: receiver.name },
+            headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+            studioId: row.studio_id,
+            personIds: [receiver.personId],
+            repeatsUnknown,
+          }, { signal }),
+      };
+    },
+  };
+}
+
+/** Null: the person is erased. */
+async function toRegistrant(row: Of<OutboxRow>, options: MailChannelOptions): Promise<Prepared | null> {
+  const { db, links, host, from, clock = systemClock } = options;
+  const recipient = await recipientOf(row, options);
+  if (!recipient) return null;
+  const event = await known<EventRow>(db, row, "events", "event_id", row.event_id);
+  const studio = await known<StudioRow>(db, row, "studios", "studio_id", event.studio_id);
+  const content = eventMail({
+    reference: row.mail as unknown as EventMailReference,
+    event,
+    studio,
+    recipient,
+    urls: {
+      registration: await links.registration(event.studio_id, row.registration_id!),
+      event: links.event(studio.address, event.slug),
+      studio: links.studio(studio.address),
+    },
+    sender: { address: from, name: studio.name },
+    host,
+    at: clock.now().toISOString(),
+  });
+  const { personId, email, firstName, lastName } = recipient;
+  return { receiver: { personId, email, name: `${firstName} ${lastName}`.trim() }, studio, content };
+}
+
+async function recipientOf(row: Of<OutboxRow>, { factAt }: MailChannelOptions): Promise<Recipient | null> {
+  const fact = row.contact && await factAt(row.contact);
+  if (fact?.type !== "RegistrationRequested") throw new TypeError(`${row.key} has no registration to read from`);
+  const { personId, email, firstName, lastName, language, timeZone, reference } = fact.data;
+  if (email === null || firstName === null || lastName === null) return null;
+  return { personId, email, firstName, lastName, language: language as Language, timeZone, reference };
+}
+
+async function invitation(row: Of<OutboxRow>, { db, factAt, links }: MailChannelOptions): Promise<Prepared | null> {
+  const fact = row.contact && await factAt(row.contact);
+  if (fact?.type !== "MemberInvited") throw new TypeError(`${row.key} has no invitation to read from`);
+  const { studioId, invitationId, personId, email, role, expiresAt } = fact.data;
+  if (email === null) return null;
+  const studio = await known<StudioRow>(db, row, "studios", "studio_id", studioId);
+  const url = await links.invitation(studioId, invitationId);
+  const content = invitationMail({ studio, role: role as Role, expiresAt, url });
+  return { receiver: { personId, email, name: "" }, studio, content };
+}
+
+async function known<R>(
+  db: Queryable,
+  row: Of<OutboxRow>,
+  table: string,
+  column: string,
+  id: string | null,
+): Promise<R> {
+  const found = id === null ? undefined : await ownRow<R>(db, row.reactor, table, { column, value: id });
+  if (!found) throw new TypeError(`${row.key} is about ${table} ${id}, which ${row.reactor} does not know`);
+  return found;
+}

@@ -1,0 +1,28 @@
+import type { Channel } from "./plan.ts";
+import type { Of } from "./due.ts";
+import type { OutboxRow } from "./tables.ts";
+
+/** What a call to the outside is told. */
+export interface Attempt {
+  /** The attempt before had no known outcome: this may be the second call under the same key. */
+  repeatsUnknown: boolean;
+  signal: AbortSignal;
+}
+
+/** A delivery that is ready to go, or the reason why it must not. */
+export type Ready = { send(attempt: Attempt): Promise<{ receipt: string }> } | { skip: string };
+
+/** One way to the outside. */
+export interface ChannelSpec {
+  /** Calls at a time. */
+  concurrency: number;
+  /** Milliseconds after which a call is given up; below the lease. */
+  timeout: number;
+  /**
+   * Looks once more, right before an attempt, and gathers what the call needs. The delivery's id is the idempotency key of
+   * the call.
+   */
+  prepare(row: Of<OutboxRow>): Promise<Ready>;
+}
+
+export type Channels = Partial<Record<Channel, ChannelSpec>>;

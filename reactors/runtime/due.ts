@@ -1,0 +1,139 @@
+import { ident, type Queryable, rowTypes } from "../../projections/runtime/sql.ts";
+import type { CommandRow, OutboxRow, TimerRow } from "./tables.ts";
+
+/** A row, and the reactor whose it is. */
+export type Of<R> = R & { reactor: string };
+
+/** Schema of the views on a reactor's live tables. */
+export function schemaOf(reactor: string): string {
+  return `reactor_${reactor}`;
+}
+
+/** Deliveries whose turn it is, urgent ones first, oldest first. `gone`: attempts up to here have nobody behind them. */
+export async function dueDeliveries(
+  db: Queryable,
+  reactors: readonly string[],
+  { now, channels, except, limit, gone }: {
+    now: Date;
+    channels: readonly string[];
+    except: readonly string[];
+    limit: number;
+    gone: bigint;
+  },
+): Promise<Of<OutboxRow>[]> {
+  return await ask(
+    db,
+    reactors,
+    (place) =>
+      `${place("outbox")} where state in ('open', 'attempting')
+      and (next_at <= $1 or (state = 'attempting' and attempted <= $2))
+      and channel = any($3) and delivery_id <> all($4::uuid[]) order by urgent desc, next_at, delivery_id limit ${limit}`,
+    [now.toISOString(), String(gone), channels, except],
+    `order by urgent desc, next_at, delivery_id limit ${limit}`,
+  );
+}
+
+/** When the next delivery's turn comes; null when none is waiting. */
+export async function nextDelivery(
+  db: Queryable,
+  reactors: readonly string[],
+  { after, channels }: { after: Date; channels: readonly string[] },
+): Promise<Date | null> {
+  return await earliest(
+    db,
+    reactors,
+    (place) =>
+      `min(next_at) as moment from ${place("outbox")} where state in ('open', 'attempting')
+      and next_at > $1 and channel = any($2)`,
+    [after.toISOString(), channels],
+  );
+}
+
+/** Timers whose moment has come since their reactor started. */
+export async function dueTimers(db: Queryable, reactors: readonly string[], now: Date): Promise<Of<TimerRow>[]> {
+  return await ask(
+    db,
+    reactors,
+    (place) =>
+      `${place("timers")} where not elapsed and due <= $1
+      and due > (select at from ${place("started")}) order by due, key limit 500`,
+    [now.toISOString()],
+    "order by due, key limit 500",
+  );
+}
+
+/** When the next timer is due; null when none is waiting. */
+export async function nextTimer(db: Queryable, reactors: readonly string[], after: Date): Promise<Date | null> {
+  return await earliest(
+    db,
+    reactors,
+    (place) => `min(due) as moment from ${place("timers")} where not elapsed and due > $1`,
+    [after.toISOString()],
+  );
+}
+
+/** Commands to issue, oldest first. */
+export async function openCommands(
+  db: Queryable,
+  reactors: readonly string[],
+  except: readonly string[],
+): Promise<Of<CommandRow>[]> {
+  return await ask(
+    db,
+    reactors,
+    (place) =>
+      `${place("commands")} where open and command_id <> all($1::uuid[]) order by planned_at, command_id limit 100`,
+    [except],
+    "order by planned_at, command_id limit 100",
+  );
+}
+
+/** One row of a reactor's own table, as of its fold. */
+export async function ownRow<R>(
+  db: Queryable,
+  reactor: string,
+  table: string,
+  key: { column: string; value: string },
+): Promise<R | undefined> {
+  const { rows } = await db.query({
+    text: `select * from ${ident(schemaOf(reactor))}.${ident(table)} where ${ident(key.column)} = $1`,
+    values: [key.value],
+    types: rowTypes,
+  });
+  return rows[0] as R | undefined;
+}
+
+type Place = (table: string) => string;
+
+async function ask<R>(
+  db: Queryable,
+  reactors: readonly string[],
+  from: (place: Place) => string,
+  values: unknown[],
+  tail: string,
+): Promise<Of<R>[]> {
+  if (reactors.length === 0) return [];
+  const each = reactors.map((name) => `(select '${name}' as reactor, t.* from ${from(placeIn(name))})`);
+  const { rows } = await db.query({ text: `${each.join(" union all ")} ${tail}`, values, types: rowTypes });
+  return rows as Of<R>[];
+}
+
+async function earliest(
+  db: Queryable,
+  reactors: readonly string[],
+  select: (place: Place) => string,
+  values: unknown[],
+): Promise<Date | null> {
+  if (reactors.length === 0) return null;
+  const each = reactors.map((name) => `select ${select(placeIn(name))}`);
+  const { rows } = await db.query({
+    text: `select min(moment) as moment from (${each.join(" union all ")}) as every`,
+    values,
+    types: rowTypes,
+  });
+  return rows[0]?.moment ? new Date(rows[0].moment) : null;
+}
+
+function placeIn(reactor: string): Place {
+  return (table) => `${ident(schemaOf(reactor))}.${ident(table)}${table === "started" ? "" : " t"}`;
+}

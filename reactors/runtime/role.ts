@@ -1,0 +1,105 @@
+import { installation } from "../../domain/installation/installation.ts";
+import type { Handle } from "../../event_store/handle.ts";
+import type { FoldSpec } from "../../projections/runtime/fold.ts";
+import type { Queryable } from "../../projections/runtime/sql.ts";
+import type { Watch } from "../../projections/runtime/watch.ts";
+import type { Folding, Role } from "../../projections/runtime/worker.ts";
+import type { Channels } from "./channel.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { CommandWorker, type Issuer } from "./command_worker.ts";
+import type { Reactor } from "./definition.ts";
+import { DeliveryWorker, type DeliveryWorkerOptions } from "./delivery_worker.ts";
+import type { Report } from "./loop.ts";
+import type { Channel } from "./plan.ts";
+import { reactorFold } from "./reactor_fold.ts";
+import { TimerClock } from "./timer_clock.ts";
+
+export interface ReactorOptions extends Pick<DeliveryWorkerOptions, "lease" | "giveUpAfter" | "random"> {
+  reactors: readonly Reactor[];
+  db: Queryable;
+  handle: Handle;
+  channels: Channels;
+  issuers: Readonly<Record<string, Issuer>>;
+  /** Tells of commits; see {@link Watch}. */
+  watch: Pick<Watch, "subscribe" | "caughtUp">;
+  /** Only where one process at a time can own the log: end of the log when this one took it over. */
+  gone?: bigint;
+  clock?: Clock;
+  report?: Report;
+}
+
+export interface Reactors {
+  /** For the worker that folds. */
+  readonly folds: readonly FoldSpec[];
+  /** For the same worker: clock, deliveries and commands, while it is elected. */
+  readonly role: Role;
+  /** Channels that let nothing through at the moment, as this process knows them. */
+  paused(): { channel: Channel; until: string }[];
+}
+
+/** The reactors as folds, and as the role that makes happen what they plan. */
+export function createReactors(options: ReactorOptions): Reactors {
+  let deliveries: DeliveryWorker | null = null;
+  let wake = () => {};
+  const folds = options.reactors.map((reactor): FoldSpec => {
+    const spec = reactorFold(reactor);
+    // runs before the page is committed: there is something to find once the commit is told of
+    const afterPage: FoldSpec["afterPage"] = (_tx, _outputs, { position }) => {
+      options.watch.caughtUp(position, { folds: [spec.name] }).then(() => wake());
+      return Promise.resolve();
+    };
+    return { ...spec, afterPage } as unknown as FoldSpec;
+  });
+
+  async function run(signal: AbortSignal, folding: Folding): Promise<void> {
+    const clock = options.clock ?? systemClock;
+    await startReactors(options.handle, options.reactors, clock);
+    deliveries = new DeliveryWorker({ ...options, clock });
+    const workers = [deliveries, new TimerClock({ ...options, clock }), new CommandWorker({ ...options, clock })];
+    wake = () => workers.forEach((worker) => worker.wake());
+    // without a name: notices may have been missed
+    const unsubscribe = options.watch.subscribe((fold) => fold === "" && wake());
+    try {
+      for (const worker of workers) worker.start();
+      await Promise.all(options.reactors.map(async ({ name }) => {
+        // before it has seen how the log ended, it would do again what was done
+        await folding.reachedEnd(`reactor_${name}`, signal);
+        if (!signal.aborted) { for (const worker of workers) worker.watch(name); }
+      }));
+      await aborted(signal);
+    } finally {
+      unsubscribe();
+      wake = () => {};
+      await Promise.all(workers.map((worker) => worker.stop()));
+      deliveries = null;
+    }
+  }
+
+  return { folds, role: { name: "reactors", run }, paused: () => deliveries?.paused() ?? [] };
+}
+
+/**
+ * Appends `ReactorStarted` for each reactor that is new: it acts on what stands after it. Called at start as well, before
+ * anything happens that reactors should see.
+ */
+export async function startReactors(
+  handle: Handle,
+  reactors: readonly Pick<Reactor, "name">[],
+  clock: Clock = systemClock,
+): Promise<void> {
+  for (const { name } of reactors) {
+    const command = { type: "StartReactor", at: clock.now().toISOString(), reactor: name } as const;
+    await handle(installation, "installation", command, {
+      actor: "system",
+      studio: null,
+      correlationId: crypto.randomUUID(),
+      causationId: null,
+      commandId: crypto.randomUUID(),
+    });
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
