@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import bundled, { inflate } from "@sparticuz/chromium";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const FLAGS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A running browser, to be closed with `close()` or `await using`. */
+export interface LaunchedBrowser extends AsyncDisposable {
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+interface Executable {
+  path: string;
+  env: Record<string, string>;
+}
+
+/**
+ * Starts a browser with an empty profile: `CHROMIUM` when that is set, else the one from npm (unpacked once into the
+ * temporary directory; nothing else needs to be installed), else `/usr/bin/chromium`. Throws what the last one said.
+ */
+export async function launchBrowser(): Promise<LaunchedBrowser> {
+  let failure: unknown;
+  for (const find of [fromEnvironment, fromNpm, fromSystem]) {
+    try {
+      const executable = await find();
+      if (executable !== null) return await launch(executable);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure ?? new Error("No browser: set CHROMIUM to the path of one.");
+}
+
+/** Runs `use` with a new page of a new browser; both are gone afterwards. */
+export async function withBrowser<T>(use: (page: Page, browser: Browser) => Promise<T>): Promise<T> {
+  await using launched = await launchBrowser();
+  const page = await launched.browser.newPage();
+  return await use(page, launched.browser);
+}
+
+async function launch({ path, env }: Executable): Promise<LaunchedBrowser> {
+  const browser = await chromium.launch({
+    executablePath: path,
+    args: FLAGS,
+    headless: true,
+    env: { ...Deno.env.toObject(), ...env },
+    timeout: 30_000,
+  });
+  const close = () => browser.close();
+  return { browser, close, [Symbol.asyncDispose]: close };
+}
+
+function fromEnvironment(): Executable | null {
+  const path = Deno.env.get("CHROMIUM");
+  return path ? { path, env: {} } : null;
+}
+
+function fromSystem(): Executable | null {
+  return existsSync("/usr/bin/chromium") ? { path: "/usr/bin/chromium", env: {} } : null;
+}
+
+/** The npm package's browser with the shared libraries and fonts that it brings, for machines that lack them. */
+async function fromNpm(): Promise<Executable | null> {
+  if (Deno.build.os !== "linux" || Deno.build.arch !== "x86_64") return null;
+  const home = join(tmpdir(), "chromium-from-npm-153.0.0");
+  if (!existsSync(home)) await unpack(home);
+  return {
+    path: join(home, "chromium"),
+    env: {
+      FONTCONFIG_PATH: join(home, "fonts"),
+      LD_LIBRARY_PATH: [Deno.env.get("LD_LIBRARY_PATH"), join(home, "al2023", "lib")].filter(Boolean).join(":"),
+    },
+  };
+}
+
+/** Unpacks beside the target and moves it there at once: another process never finds half a browser. */
+async function unpack(home: string): Promise<void> {
+  const before = Deno.env.get("TMPDIR");
+  const making = await Deno.makeTempDir({ prefix: "chromium-" });
+  try {
+    // The package unpacks to wherever the temporary directory is.
+    Deno.env.set("TMPDIR", making);
+    await bundled.executablePath();
+    const packages = dirname(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))));
+    await inflate(join(packages, "bin", "al2023.tar.br"));
+  } finally {
+    if (before === undefined) Deno.env.delete("TMPDIR");
+    else Deno.env.set("TMPDIR", before);
+  }
+  try {
+    await Deno.rename(making, home);
+  } catch (error) {
+    await Deno.remove(making, { recursive: true });
+    if (!existsSync(home)) throw error;
+  }
+}
