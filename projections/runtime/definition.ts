@@ -103,6 +103,9 @@ export interface Projection<T extends Tables = Tables> {
   each?: (fact: AnyDecoded, rows: AllRows<T>) => void;
 }
 
+/** The tables of a projection as Kysely knows them. */
+export type DatabaseOf<P> = P extends Projection<infer T> ? { [K in keyof T]: RowOf<T[K]["columns"]> } : never;
+
 /** Declares a projection; exists for its types. */
 export function projection<T extends Tables>(definition: Projection<T>): Projection<T> {
   return definition;

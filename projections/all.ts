@@ -1,0 +1,33 @@
+import { deliveries } from "./deliveries.ts";
+import { eventCards } from "./event_cards.ts";
+import { eventDetails } from "./event_details.ts";
+import { logIndex } from "./log_index.ts";
+import { people } from "./people.ts";
+import { registrations } from "./registrations.ts";
+import type { DatabaseOf } from "./runtime/definition.ts";
+import { foldOf, type FoldSpec } from "./runtime/fold.ts";
+import { studios } from "./studios.ts";
+
+/** Every table of every read model, as queries see them: through the views of schema `read`. */
+export type ReadModels =
+  & DatabaseOf<typeof eventCards>
+  & DatabaseOf<typeof eventDetails>
+  & DatabaseOf<typeof registrations>
+  & DatabaseOf<typeof people>
+  & DatabaseOf<typeof deliveries>
+  & DatabaseOf<typeof studios>
+  & DatabaseOf<typeof logIndex>;
+
+/** Every read model, as the worker folds them. */
+export const projections: readonly FoldSpec[] = [
+  foldOf(eventCards),
+  foldOf(eventDetails),
+  foldOf(registrations),
+  foldOf(people),
+  foldOf(deliveries),
+  foldOf(studios),
+  foldOf(logIndex),
+] as FoldSpec[];
+
+/** Names of the read models: what a request that has changed something may wait for. */
+export const projectionNames: readonly string[] = projections.map(({ name }) => name);

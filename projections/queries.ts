@@ -1,0 +1,45 @@
+// What routes, the API and the command line ask of the read models. Every function takes the Kysely of `openReadModels`.
+export type { ReadModels } from "./all.ts";
+export type { Paged, Paging } from "./runtime/paging.ts";
+export {
+  countEvents,
+  dateAt,
+  type EventCard,
+  eventCard,
+  type EventGroup,
+  type EventsQuery,
+  type Lifecycle,
+  lifecycleAt,
+  listEvents,
+} from "./event_cards.ts";
+export { eventById, eventBySlug, type EventView } from "./event_details.ts";
+export {
+  countRegistrations,
+  listRegistrations,
+  registrationById,
+  registrationsOfPerson,
+  registrationsPerDay,
+  type RegistrationsQuery,
+  type RegistrationStatus,
+  type RegistrationView,
+} from "./registrations.ts";
+export { listPeople, type PeopleQuery, personById, type PersonView } from "./people.ts";
+export {
+  deliveriesOfRegistration,
+  type DeliveriesQuery,
+  deliveryById,
+  type DeliveryState,
+  type DeliveryView,
+  listDeliveries,
+} from "./deliveries.ts";
+export { listLog, logChain, logDensity, type LogEntry, logEntry, type LogFilter, logTypes } from "./log_index.ts";
+export {
+  listStudios,
+  membershipsOf,
+  membersOf,
+  type MemberView,
+  studioByAddress,
+  studioById,
+  type StudioView,
+} from "./studios.ts";
+export { type EventAnalytics, eventAnalytics } from "./event_analytics.ts";
