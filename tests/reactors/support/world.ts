@@ -1,0 +1,262 @@
+import { catalogue } from "../../../domain/catalogue.ts";
+import type { Command, Decider, DomainEvent } from "../../../domain/decider.ts";
+import type { DateId, EventId, PersonId, RegistrationId, StudioId, UserId } from "../../../domain/ids.ts";
+import { installation } from "../../../domain/installation/installation.ts";
+import { studio as studioDecider } from "../../../domain/studio/studio.ts";
+import type { DateChoice } from "../../../domain/virtual_event/commands.ts";
+import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
+import { createCodec } from "../../../event_store/codec.ts";
+import { createHandle } from "../../../event_store/handle.ts";
+import type { RecordedEvent } from "../../../event_store/port.ts";
+import { openSqliteLog } from "../../../event_store/sqlite/log.ts";
+import type { Mail, MailGateway } from "../../../gateways/mail/port.ts";
+import { watchProjections } from "../../../projections/runtime/watch.ts";
+import { startWorker, type Worker } from "../../../projections/runtime/worker.ts";
+import { rowTypes } from "../../../projections/runtime/sql.ts";
+import { reactors as allReactors } from "../../../reactors/all.ts";
+import { issuers } from "../../../reactors/issuers.ts";
+import { mailChannel } from "../../../reactors/mails/mail_channel.ts";
+import { TestClock } from "../../../reactors/runtime/clock.ts";
+import { factAt } from "../../../reactors/runtime/facts.ts";
+import { createReactors, type ReactorOptions, startReactors } from "../../../reactors/runtime/role.ts";
+import { vaultChannel } from "../../../reactors/vault_channel.ts";
+import { openSqliteVault } from "../../../vault/vault.ts";
+import { startPostgres, type TestPostgres } from "../../support/postgres.ts";
+
+export const START = "2026-06-01T10:00:00.000Z";
+
+/** A gateway that keeps what it gets and fails when told. */
+export class MailSink implements MailGateway {
+  readonly sent: Mail[] = [];
+  /** Called before a mail is taken; what it throws is the outcome. */
+  before: (mail: Mail) => Promise<void> | void = () => {};
+  #waiting: { count: number; resolve: () => void }[] = [];
+
+  async send(mail: Mail): Promise<{ receipt: string }> {
+    await this.before(mail);
+    this.sent.push(mail);
+    this.#waiting = this.#waiting.filter(({ count, resolve }) => this.sent.length < count || void resolve());
+    return { receipt: "taken" };
+  }
+
+  /** Resolves when so many mails have been taken in all. */
+  taken(count: number): Promise<void> {
+    if (this.sent.length >= count) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push({ count, resolve }));
+  }
+
+  close = () => Promise.resolve();
+}
+
+export interface World extends AsyncDisposable {
+  clock: TestClock;
+  mails: MailSink;
+  store: Awaited<ReturnType<typeof openSqliteLog>>;
+  vault: Awaited<ReturnType<typeof openSqliteVault>>;
+  postgres: TestPostgres;
+  studioId: StudioId;
+  problems: { what: string; error: unknown }[];
+  /** Decides a command at the clock's time. */
+  decide<C extends Command, S, E extends DomainEvent>(
+    decider: Decider<C, S, E>,
+    stream: string,
+    command: object,
+  ): Promise<void>;
+  event(
+    options?: { capacity?: number | null; startsAtLocal?: string; dates?: DateChoice[]; reminders?: string[] },
+  ): Promise<EventId>;
+  register(
+    eventId: EventId,
+    email: string,
+    more?: { language?: "en" | "de" | "es"; timeZone?: string },
+  ): Promise<{ registrationId: RegistrationId; personId: PersonId }>;
+  onEvent(eventId: EventId, command: object): Promise<void>;
+  /** Starts a worker that folds, lets time pass and delivers. */
+  work(options?: Partial<ReactorOptions>): Worker;
+  /** Waits until the folds hold everything and nothing is left to do now. */
+  settled(): Promise<void>;
+  facts(type?: string): Promise<RecordedEvent[]>;
+  query<R>(sql: string, values?: unknown[]): Promise<R[]>;
+}
+
+const key = () => crypto.getRandomValues(new Uint8Array(32));
+const id = <T>() => crypto.randomUUID() as T;
+
+/** The whole machinery on an SQLite log and a real Postgres, with a clock that stands still. */
+export async function world(options: Partial<ReactorOptions> = {}): Promise<World> {
+  const clock = new TestClock(START);
+  const now = () => clock.now();
+  const postgres = await startPostgres();
+  const store = await openSqliteLog({ directory: ":memory:", clock: now });
+  const vault = await openSqliteVault({ dataDir: ":memory:", masterKey: key(), clock: now });
+  const codec = createCodec({ catalogue, keys: vault });
+  const handle = createHandle({ store, codec, clock: now });
+  const pool = postgres.pool({ types: rowTypes as never });
+  const watch = await watchProjections({ connection: postgres.connection });
+  const mails = new MailSink();
+  const studioId = id<StudioId>();
+  const problems: World["problems"] = [];
+  const workers: Worker[] = [];
+  const envelope = () => ({
+    actor: "system",
+    studio: studioId,
+    correlationId: id<string>(),
+    causationId: null,
+    commandId: id<string>(),
+  });
+
+  const channels = {
+    mail: mailChannel({
+      db: pool,
+      gateway: mails,
+      factAt: factAt(store, codec),
+      from: "studio@webinars.example",
+      host: "webinars.example",
+      clock,
+      links: {
+        registration: (_studio, registrationId) => Promise.resolve(`https://webinars.example/r/${registrationId}`),
+        event: (address, slug) => `https://webinars.example/s/${address}/${slug}`,
+        studio: (address) => `https://webinars.example/s/${address}`,
+        invitation: (_studio, invitationId) => Promise.resolve(`https://webinars.example/join/${invitationId}`),
+      },
+    }),
+    vault: vaultChannel({ vault, cleanUp: () => Promise.resolve() }),
+  };
+
+  const w: World = {
+    clock,
+    mails,
+    store,
+    vault,
+    postgres,
+    studioId,
+    problems,
+    async decide(decider, stream, command) {
+      await handle(decider, stream, { ...command, at: clock.now().toISOString() } as never, envelope());
+    },
+    async event({ capacity = null, startsAtLocal = "2026-06-10T19:00", dates, reminders = ["PT24H", "PT1H"] } = {}) {
+      const eventId = id<EventId>();
+      await w.onEvent(eventId, {
+        type: "CreateEvent",
+        eventId,
+        studioId,
+        trainerId: id<UserId>(),
+        details: {
+          title: "5 Errores Comunes al Empezar",
+          description: "Calistenia para todos",
+          type: "webinar",
+          language: "es",
+          slug: `errores-${eventId.slice(0, 8)}`,
+          access: "free",
+          price: null,
+          companyRequired: false,
+        },
+        timeZone: "Europe/Madrid",
+        dates: dates ?? [{ dateId: id<DateId>(), startsAtLocal, durationMinutes: 60 }],
+        capacity,
+        waitlist: true,
+        registrationOpensAt: null,
+        registrationClosesAt: null,
+        automations: { confirmation: true, reminders },
+      });
+      await w.onEvent(eventId, { type: "PublishEvent" });
+      return eventId;
+    },
+    async register(eventId, email, { language = "en", timeZone = "Europe/London" } = {}) {
+      const registrationId = id<RegistrationId>();
+      const personId = await vault.resolvePerson(studioId, email);
+      await w.onEvent(eventId, {
+        type: "Register",
+        registrationId,
+        personId,
+        registrant: { email, firstName: "Ana", lastName: "López" },
+        language,
+        timeZone,
+        source: "direct",
+        consents: { terms: true, privacy: true, marketing: false },
+      });
+      return { registrationId, personId };
+    },
+    onEvent: (eventId, command) => w.decide(virtualEvent, `event-${eventId}`, command),
+    work(more = {}) {
+      const { folds, role } = createReactors({
+        reactors: allReactors,
+        db: pool,
+        handle: createHandle({ store, codec, clock: now }),
+        channels,
+        issuers,
+        watch,
+        clock,
+        random: () => 1,
+        report: (problem) => problems.push(problem),
+        ...options,
+        ...more,
+      });
+      const worker = startWorker({
+        connection: postgres.connection,
+        store,
+        decode: (events) => codec.decodePage(events),
+        folds,
+        roles: [role],
+        log: (problem) => problems.push(problem),
+      });
+      workers.push(worker);
+      return worker;
+    },
+    async settled() {
+      const names = (options.reactors ?? allReactors).map(({ name }) => name);
+      for (let quiet = 0; quiet < 3;) {
+        const head = await store.head();
+        const folds = names.map((name) => `reactor_${name}`);
+        if (!await watch.caughtUp(head, { folds, timeoutMs: 10_000 })) {
+          throw new Error(String(problems[0]?.error ?? "folds do not catch up"));
+        }
+        const at = clock.now().toISOString();
+        const todo = names.map((name) => `
+          select count(*)::int as n from reactor_${name}.outbox where state in ('open', 'attempting') and next_at <= '${at}'
+          union all select count(*)::int from reactor_${name}.timers where not elapsed and due <= '${at}'
+          union all select count(*)::int from reactor_${name}.commands where open`);
+        const rows = await w.query<{ n: number }>(todo.join(" union all "));
+        const busy = rows.some(({ n }) => n > 0) || await store.head() !== head;
+        quiet = busy ? 0 : quiet + 1;
+        await new Promise((resolve) => setTimeout(resolve, busy ? 20 : 5));
+      }
+    },
+    async facts(type) {
+      const events: RecordedEvent[] = [];
+      for await (const event of store.readAll({ after: 0n, ...(type ? { filter: { types: [type] } } : {}) })) {
+        events.push(event);
+      }
+      return events;
+    },
+    async query(text, values = []) {
+      return (await pool.query({ text, values })).rows;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await watch.close();
+      await store.close();
+      await vault.close();
+      await postgres.stop();
+    },
+  };
+
+  await w.decide(installation, "installation", { type: "StartInstallation", vaultId: vault.id, demo: false });
+  await startReactors(handle, options.reactors ?? allReactors, clock);
+  await w.decide(studioDecider, `studio-${studioId}`, {
+    type: "OpenStudio",
+    studioId,
+    name: "Estudio Núñez",
+    address: "nunez",
+    language: "es",
+    timeZone: "Europe/Madrid",
+    currency: "EUR",
+    owner: {
+      userId: id<UserId>(),
+      personId: await vault.resolvePerson(studioId, "owner@example.com"),
+      name: "Núñez",
+      email: "owner@example.com",
+    },
+  });
+  return w;
+}
