@@ -1,0 +1,145 @@
+import type { AnyEvent, EventName } from "../../domain/catalogue.ts";
+import type { ApiKeyId, DateId, DeliveryId, InvitationId } from "../../domain/ids.ts";
+import { id } from "./ids.ts";
+
+type Data<N extends EventName> = Extract<AnyEvent, { type: N }>["data"];
+
+const eventId = id.event("golden");
+const studioId = id.studio("golden");
+const userId = id.user("golden");
+const personId = id.person("golden");
+const registrationId = id.registration("golden");
+const deliveryId = id.any<DeliveryId>("golden-delivery");
+const invitationId = id.any<InvitationId>("golden-invitation");
+const apiKeyId = id.any<ApiKeyId>("golden-key");
+const dates = [{
+  dateId: id.any<DateId>("golden-date"),
+  startsAtLocal: "2026-11-24T19:00",
+  startsAt: "2026-11-24T18:00:00.000Z",
+  durationMinutes: 60,
+}];
+
+/** One example of each type, with every field filled in: what the golden file of its present version is made of. */
+export const samples: { [N in EventName]: Data<N> } = {
+  EventCreated: {
+    eventId,
+    studioId,
+    trainerId: userId,
+    title: "5 Errores Comunes al Empezar con Calistenia",
+    description: "Los cinco errores, y cómo evitarlos.",
+    type: "webinar",
+    language: "es",
+    slug: "5-errores-comunes",
+    access: "paid",
+    price: { amount: 1900, currency: "EUR" },
+    companyRequired: false,
+    timeZone: "Europe/Madrid",
+    dates,
+    capacity: 100,
+    waitlist: true,
+    registrationOpensAt: "2026-10-01T08:00:00.000Z",
+    registrationClosesAt: "2026-11-24T17:00:00.000Z",
+  },
+  EventDetailsChanged: { eventId, changes: { title: "Otro título", price: null } },
+  EventRescheduled: { eventId, timeZone: "Europe/Madrid", dates },
+  AutomationsConfigured: { eventId, confirmation: true, reminders: ["PT24H", "PT1H"] },
+  CapacityRaised: { eventId, capacity: null, formerly: 100 },
+  CapacityLowered: { eventId, capacity: 50, formerly: null },
+  WaitlistSwitched: { eventId, on: false },
+  RegistrationWindowSet: { eventId, opensAt: null, closesAt: "2026-11-24T17:00:00.000Z" },
+  EventPublished: { eventId },
+  EventCancelled: { eventId, reason: "Estoy enfermo." },
+  RegistrationRequested: {
+    eventId,
+    registrationId,
+    personId,
+    reference: "V4MN-QTMB",
+    email: "ana@example.com",
+    firstName: "Ana",
+    lastName: "García",
+    phone: "+34 600 123 456",
+    company: "Acme",
+    position: "Entrenadora",
+    website: "https://example.com",
+    specialRequirements: "Subtítulos",
+    language: "es",
+    timeZone: "America/Bogota",
+    source: "instagram",
+    consents: { terms: true, privacy: true, marketing: false },
+  },
+  RegistrationConfirmed: { eventId, registrationId, personId, from: "waitlist" },
+  RegistrationWaitlisted: { eventId, registrationId, personId, position: 3 },
+  RegistrationCancelled: { eventId, registrationId, personId, by: "person_erased" },
+  StudioOpened: {
+    studioId,
+    name: "Calistenia Carlos",
+    address: "carlos",
+    language: "es",
+    timeZone: "Europe/Madrid",
+    currency: "EUR",
+  },
+  MemberInvited: {
+    studioId,
+    invitationId,
+    personId,
+    email: "ben@example.com",
+    role: "associate",
+    tokenHash: "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+    expiresAt: "2026-11-08T10:00:00.000Z",
+  },
+  InvitationWithdrawn: { studioId, invitationId },
+  MemberJoined: { studioId, userId, personId, name: "Ben", email: "ben@example.com", role: "associate", invitationId },
+  RoleChanged: { studioId, userId, role: "auditor", formerly: "associate" },
+  MemberRemoved: { studioId, userId },
+  ApiKeyIssued: {
+    studioId,
+    apiKeyId,
+    name: "Website",
+    hash: "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8",
+    hint: "wek_5e8848",
+    scopes: ["read", "write", "personal"],
+    userId,
+  },
+  ApiKeyRevoked: { studioId, apiKeyId },
+  Claimed: { scope: "slug", value: `${studioId}/5-errores-comunes`, owner: eventId },
+  Released: { scope: "slug", value: `${studioId}/5-errores-comunes`, owner: eventId },
+  LinkRequested: { studioId, personId, eventId, registrationId, requestedAt: "2026-11-01T10:00:00.000Z" },
+  PersonErased: { studioId, personId, reason: "requested" },
+  DeliveryAttempted: {
+    deliveryId,
+    reactor: "confirmations",
+    key: "r1",
+    channel: "mail",
+    attempt: 2,
+    repeatsUnknown: true,
+    leaseUntil: "2026-11-01T10:01:00.000Z",
+  },
+  DeliverySucceeded: { deliveryId, attempt: 2, receipt: "250 2.0.0 Ok: queued" },
+  DeliveryFailed: {
+    deliveryId,
+    attempt: 1,
+    error: "421 try again later",
+    nextAttemptAt: "2026-11-01T10:05:00.000Z",
+  },
+  DeliveryAbandoned: { deliveryId, attempt: 8, error: "550 no such mailbox" },
+  DeliverySkipped: { deliveryId, reactor: "reminders", key: "r1", channel: "mail", reason: "too_late" },
+  DeliveryReplayed: { deliveryId },
+  TimerElapsed: { reactor: "reminders", key: "d1:PT1H", due: "2026-11-24T17:00:00.000Z" },
+  InstallationStarted: { vaultId: id.any("golden-vault"), demo: false },
+  OperatorAppointed: { userId },
+  ReactorStarted: { reactor: "reminders" },
+  StudioListed: { studioId },
+  Sealed: {
+    studio: studioId,
+    number: 2,
+    firstEventId: id.any("golden-first"),
+    lastEventId: id.any("golden-last"),
+    count: 2,
+    leaves: ["uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=", "LCa0a2j/xo/5m0U8HTBBNBNCLXBkg7+g+YpeiGJm564="],
+    merkleRoot: "4wb2Z8a1Y8s8zNUPv3dJQ5O2S3l1zYV0o0mG3U7Jk9M=",
+    previous: "H0nT2B1tW6uS5lYk1kGm0yZp3oQj6vXc8dFh9aRbE7U=",
+    keyId: "k1",
+    signature: "c2lnbmF0dXJl",
+  },
+  CommandDeclined: { commandId: id.any("golden-command"), command: "PromoteFromWaitlist", reason: "nothing_to_do" },
+};
