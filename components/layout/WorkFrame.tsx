@@ -45,7 +45,7 @@ export function WorkFrame({ url, locale, studio, person, places, children }: Wor
             <li key={place.href}>
               <a href={place.href}>
                 <Icon name={place.icon} />
-                {place.label}
+                <span>{place.label}</span>
               </a>
             </li>
           ))}

@@ -1,0 +1,167 @@
+import type { ComponentChildren } from "preact";
+import { EventBoard } from "../../../components/dashboard/EventBoard.tsx";
+import { EventForm } from "../../../components/dashboard/EventForm.tsx";
+import { EventHead } from "../../../components/dashboard/EventHead.tsx";
+import { HeadActions, Overview, type OverviewProps } from "../../../components/dashboard/Overview.tsx";
+import { People } from "../../../components/dashboard/People.tsx";
+import { Failure } from "../../../components/layout/Failure.tsx";
+import { type Place, WorkFrame } from "../../../components/layout/WorkFrame.tsx";
+import { PublicFrame } from "../../../components/layout/PublicFrame.tsx";
+import type { PublicState } from "../../../components/public/event.ts";
+import { EventList } from "../../../components/public/EventList.tsx";
+import { EventPage } from "../../../components/public/EventPage.tsx";
+import { type RegistrationStatus, TicketPage } from "../../../components/public/Ticket.tsx";
+import type { RegisterFormState } from "../../../components/public/RegisterForm.tsx";
+import type { Language } from "../../../domain/ids.ts";
+import { now, sampleEvent, samplePeople, sampleView } from "./samples.ts";
+
+const ownZone = "Europe/London";
+const requestId = "00000000-0000-4000-8000-00000000000f";
+
+interface Asked {
+  url: URL;
+  locale: Language;
+  variant: string;
+}
+
+/** A page by its name, with made-up data; `variant` chooses a state of it. */
+export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
+  list: ({ url, locale, variant }) => {
+    const events = variant === "empty"
+      ? []
+      : [sampleEvent("open"), sampleEvent("full_waitlist", "Handstand"), sampleEvent("not_yet_open", "Movilidad")];
+    const filter = { search: "", type: "", language: "" };
+    const list = { studio: "Calistenia Madrid", total: events.length, page: 1, pageSize: 12, filter, events };
+    return inPublic({ url, locale }, <EventList {...list} url={url} locale={locale} ownZone={ownZone} now={now} />);
+  },
+  event: ({ url, locale, variant }) => {
+    const wrong = variant === "errors";
+    const event = sampleEvent(wrong ? "open" : (variant || "open") as PublicState);
+    const form: RegisterFormState = {
+      values: wrong ? { firstName: "Ana", email: "ana@" } : {},
+      errors: wrong ? { lastName: "…", email: "…" } : {},
+      requestId,
+      source: "direct",
+    };
+    return inPublic(
+      { url, locale },
+      <EventPage event={event} form={form} locale={locale} ownZone={ownZone} now={now} />,
+    );
+  },
+  ticket: ({ url, locale, variant }) => {
+    const registration = {
+      token: "token",
+      status: (variant || "confirmed") as RegistrationStatus,
+      reference: "K7Q4-9MXD",
+      firstName: "Ana",
+      lastName: "López",
+      email: "ana@example.com",
+      position: 3,
+      calendars: { google: "https://calendar.google.com/", outlook: "https://outlook.live.com/" },
+    };
+    const props = { registration, event: sampleEvent("open"), locale, ownZone, now };
+    return inPublic({ url, locale }, <TicketPage {...props} />);
+  },
+  failure: ({ url, locale, variant }) =>
+    inPublic({ url, locale }, <Failure status={Number(variant || 404)} locale={locale} reference={requestId} />),
+  board: ({ url, locale, variant }) => {
+    const empty = variant === "empty";
+    const next = empty ? null : { event: sampleView(0), trend: [0, 2, 3, 9, 14, 22, 42] };
+    const events = empty ? [] : [sampleView(1), sampleView(2), sampleView(3, { lifecycle: "live" })];
+    const counts = { upcoming: empty ? 0 : 4, past: 12, drafts: 2 };
+    const list = { tab: "upcoming" as const, counts, search: "", next, events, total: events.length };
+    return inWork(
+      { url, locale },
+      <EventBoard {...list} url={url} locale={locale} now={now} page={1} pageSize={12} mayCreate />,
+    );
+  },
+  overview: ({ url, locale, variant }) => {
+    const event = sampleView(0, variant === "draft" ? { lifecycle: "draft", confirmed: 0, cancelled: 0 } : {});
+    const props: OverviewProps = {
+      event,
+      dates: [{ startsAt: event.startsAt }],
+      reminderAt: "2026-11-24T17:00:00.000Z",
+      cancelReason: null,
+      lastRegistrationAt: "2026-11-21T08:00:00.000Z",
+      growth: variant === "draft" ? [] : [0, 2, 3, 9, 14, 22, 42],
+      locale,
+      now,
+      may: { change: true, publish: true, cancel: true },
+      errors: {},
+      requestId,
+    };
+    return inWork(
+      { url, locale },
+      <div class="stack">
+        <EventHead event={event} locale={locale} now={now} tab="overview" seesPeople>
+          <HeadActions {...props} />
+        </EventHead>
+        <Overview {...props} />
+      </div>,
+    );
+  },
+  people: ({ url, locale, variant }) => {
+    const rows = variant === "empty" ? [] : samplePeople;
+    const counts = { confirmed: 1, waitlisted: 1, cancelled: 1 };
+    const list = {
+      rows,
+      counts,
+      total: rows.length,
+      page: 1,
+      pageSize: 25,
+      filter: { search: "", status: "" as const },
+    };
+    return inWork(
+      { url, locale },
+      <div class="stack">
+        <EventHead event={sampleView(0)} locale={locale} now={now} tab="registrations" seesPeople />
+        <People {...list} url={url} locale={locale} timeZone="Europe/Madrid" mayCancel requestId={requestId} />
+      </div>,
+    );
+  },
+  form: ({ url, locale, variant }) => {
+    const values = {
+      title: variant === "errors" ? "" : "5 Errores Comunes al Empezar con Calistenia",
+      description: "",
+      type: "webinar",
+      language: "es",
+      slug: "",
+      dates: [{ id: "", startsAt: "2026-11-24T19:00", duration: "90" }, { id: "", startsAt: "", duration: "60" }],
+      timeZone: "Europe/Madrid",
+      capacity: "50",
+      waitlist: true,
+      opensAt: "",
+      closesAt: "",
+      companyRequired: false,
+    };
+    const errors: Record<string, string> = variant === "errors" ? { title: "…", "dates.1.startsAt": "…" } : {};
+    return inWork(
+      { url, locale },
+      <div class="stack">
+        <h1>…</h1>
+        <EventForm locale={locale} values={values} errors={errors} requestId={requestId} editing={null} />
+      </div>,
+    );
+  },
+};
+
+function inPublic({ url, locale }: { url: URL; locale: Language }, children: ComponentChildren) {
+  const brand = { name: "Calistenia Madrid", href: "/webinars" };
+  return <PublicFrame url={url} locale={locale} brand={brand} signedIn={false}>{children}</PublicFrame>;
+}
+
+const places: Place[] = [
+  { href: "/dashboard/experiences/virtual-events", label: "Veranstaltungen", icon: "calendar" },
+  { href: "/dashboard/settings/members", label: "Team", icon: "users" },
+  { href: "/dashboard/settings/api-keys", label: "API-Schlüssel", icon: "key-round" },
+  { href: "/dashboard/history", label: "Verlauf", icon: "scroll-text" },
+  { href: "/dashboard/projections", label: "Projektionen", icon: "layers" },
+];
+
+function inWork({ url, locale }: { url: URL; locale: Language }, children: ComponentChildren) {
+  return (
+    <WorkFrame url={url} locale={locale} studio="Calistenia Madrid" person="Ana María López" places={places}>
+      {children}
+    </WorkFrame>
+  );
+}
