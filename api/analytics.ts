@@ -1,6 +1,7 @@
 import { authorise } from "../commands/authorise.ts";
 import { eventIn } from "../commands/streams.ts";
 import { EventId } from "../domain/ids.ts";
+import { eventAnalytics } from "../projections/queries.ts";
 import { operation } from "./operation.ts";
 import { AnalyticsAnswer } from "./schemas.ts";
 
@@ -16,6 +17,8 @@ export const analyticsCall = operation({
     const event = await eventIn(app.commands, caller.studioId, EventId.parse(id));
     authorise(caller, "event.analytics", event.trainerId);
     const { seats, details } = event;
+    // Who was new is a question to all events: the read model knows, a moment later.
+    const measured = await eventAnalytics(app.db, event.eventId);
     const answer: AnalyticsAnswer = {
       eventId: event.eventId,
       asOf: app.commands.now(),
@@ -24,7 +27,7 @@ export const analyticsCall = operation({
       cancelled: seats.registrations.size - seats.taken - seats.line.size,
       liveAttendees: null,
       attendanceRate: null,
-      newLeads: null,
+      newLeads: measured?.newLeads ?? null,
       recordingViews: null,
       revenue: details.access === "free" ? 0 : null,
     };

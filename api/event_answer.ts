@@ -1,6 +1,7 @@
-import { endOf, endOfAll } from "../domain/virtual_event/dates.ts";
+import { endOf } from "../domain/virtual_event/dates.ts";
 import type { EventDate } from "../domain/virtual_event/events.ts";
 import type { Existing } from "../domain/virtual_event/state.ts";
+import { lifecycleAt } from "../projections/queries.ts";
 import { eventUrl } from "../web/addresses.ts";
 import { writeMoney } from "../web/money.ts";
 import type { EventAnswer } from "./schemas.ts";
@@ -14,7 +15,7 @@ export function eventAnswer(event: Existing, baseUrl: string, now: string): Even
     title: details.title,
     description: details.description,
     type: details.type,
-    status: lifecycleOf(event.lifecycle, dates, now),
+    status: lifecycleAt(event.lifecycle, dates, now),
     access: details.access,
     price: details.price && writeMoney(details.price),
     currency: details.price?.currency ?? null,
@@ -47,15 +48,4 @@ function nextDate(dates: readonly EventDate[], now: string): EventDate {
   const next = dates.find((date) => endOf(date) > now) ?? dates[0];
   if (!next) throw new Error("an event without dates");
   return next;
-}
-
-/** What an event is at this moment: while one of its dates runs it is live, after its last it is completed. */
-export function lifecycleOf(
-  lifecycle: Existing["lifecycle"],
-  dates: readonly EventDate[],
-  now: string,
-): EventAnswer["status"] {
-  if (lifecycle !== "published") return lifecycle;
-  if (endOfAll(dates) <= now) return "completed";
-  return dates.some((date) => date.startsAt <= now && now < endOf(date)) ? "live" : "published";
 }

@@ -5,9 +5,9 @@ import { eventIn } from "../commands/streams.ts";
 import { updateEvent } from "../commands/update_event.ts";
 import { EventId, type UserId } from "../domain/ids.ts";
 import { translator } from "../i18n/translate.ts";
-import { listEvents } from "../projections/queries.ts";
+import { type EventCard, type Lifecycle, lifecycleAt, listEvents } from "../projections/queries.ts";
 import { Problem } from "../web/problem.ts";
-import { eventAnswer, lifecycleOf } from "./event_answer.ts";
+import { eventAnswer } from "./event_answer.ts";
 import { dateFields, newEventOf, updateOf } from "./event_input.ts";
 import { type Call, operation } from "./operation.ts";
 import { ChangeEventBody, CreateEventBody, EventAnswer, EventList, ListEventsQuery } from "./schemas.ts";
@@ -56,7 +56,7 @@ export const listEventsCall = operation({
       page,
       limit,
     });
-    return { status: 200, body: { data: rows, pagination: { total, page, limit } } };
+    return { status: 200, body: { data: rows.map(summaryOf), pagination: { total, page, limit } } satisfies EventList };
   },
 });
 
@@ -95,7 +95,7 @@ export const changeEventCall = operation({
   async handle({ app, caller, studio, id, body, language }) {
     const eventId = EventId.parse(id);
     const event = await eventIn(app.commands, caller.studioId, eventId);
-    refuseBackwards(body.status, lifecycleOf(event.lifecycle, event.dates, app.commands.now()), language);
+    refuseBackwards(body.status, lifecycleAt(event.lifecycle, event.dates, app.commands.now()), language);
     const { position } = body.status === "cancelled"
       ? await cancelEvent(app.commands, caller, eventId, body.reason ?? "")
       : await updateEvent(app.commands, caller, eventId, updateOf(body, event, studio, saying(language)));
@@ -103,6 +103,32 @@ export const changeEventCall = operation({
     return { status: 200, body: await shown({ app, caller }, eventId) };
   },
 });
+
+const listed = {
+  draft: "draft",
+  published: "upcoming",
+  live: "live",
+  completed: "past",
+  cancelled: "cancelled",
+} as const;
+
+function summaryOf(card: EventCard): EventList["data"][number] {
+  const { id, title, type, lifecycle, access, timeZone, trainerId, capacity, counts } = card;
+  return {
+    id,
+    title,
+    type,
+    status: listed[lifecycle],
+    lifecycle,
+    access,
+    startTime_utc: card.startsAt,
+    timeZone,
+    trainerId,
+    capacity,
+    registrations_count: counts.confirmed,
+    waitlist_count: counts.waitlisted,
+  };
+}
 
 async function shown({ app, caller }: Pick<Call, "app" | "caller">, eventId: EventId): Promise<EventAnswer> {
   const event = await eventIn(app.commands, caller.studioId, eventId);
@@ -112,12 +138,11 @@ async function shown({ app, caller }: Pick<Call, "app" | "caller">, eventId: Eve
 /** Sending back the state that an answer showed is no change; any other but publishing and cancelling cannot be asked for. */
 function refuseBackwards(
   status: ChangeEventBody["status"],
-  current: EventAnswer["status"],
+  current: Lifecycle,
   language: Call["language"],
 ): void {
   if (status === undefined || status === "published" || status === "cancelled" || status === current) return;
-  const listed = { upcoming: "published", past: "completed" } as const;
-  if ((status === "upcoming" || status === "past") && listed[status] === current) return;
+  if (status === listed[current]) return;
   throw new Problem("invalid_input", {}, [{ field: "status", message: translator(language)("validation.choice") }]);
 }
 

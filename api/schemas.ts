@@ -142,7 +142,7 @@ export const EventList = z.object({
       type: EventKind,
       status: ListStatus,
       lifecycle: Lifecycle,
-      access: z.enum(["free", "paid"]),
+      access: z.string(),
       startTime_utc: InstantOutput,
       timeZone: z.string(),
       trainerId: z.uuid(),

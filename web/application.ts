@@ -3,6 +3,7 @@ import type { CommandDeps } from "../commands/deps.ts";
 import type { Config } from "../config.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { EventStore, Position, RecordedEvent } from "../event_store/port.ts";
+import type { ReadModels } from "../projections/all.ts";
 import type { Vault } from "../vault/port.ts";
 import type { Changes } from "./changes.ts";
 import type { Directory } from "./directory.ts";
@@ -22,8 +23,7 @@ export interface Application {
   store: EventStore;
   vault: Vault;
   /** Read models, through the views that always show the current generation. */
-  // deno-lint-ignore no-explicit-any -- each query states the tables it reads (projections/queries.ts)
-  db: Kysely<any>;
+  db: Kysely<ReadModels>;
   /** Decodes events of the log: upcast, personal fields decrypted (null once erased). */
   decode(events: readonly RecordedEvent[]): Promise<Fact[]>;
   /** Waits until the read models hold everything up to `position`, at most `timeoutMs`; says whether they do. */

@@ -22,7 +22,15 @@ export interface Explanation {
 }
 
 /** Fields that a refusal is about, by their names in the request. */
-export type FieldsOfReasons = Partial<Record<Reason, string>>;
+export type FieldsOfReasons = Partial<Record<Reason | ProblemCode, string>>;
+
+/** Where the refusals of an account belong. */
+export const accountFields: FieldsOfReasons = {
+  password_too_short: "password",
+  password_too_long: "password",
+  password_common: "password",
+  email_taken: "email",
+};
 
 const told = ["missing", "taken", "opensAt", "closesAt", "position", "date", "status", "timeZone", "reminder"];
 
@@ -34,8 +42,10 @@ export function explain(error: unknown, language: Language, fields: FieldsOfReas
     return explained("invalid_input", language, { errors });
   }
   if (error instanceof Problem) {
-    const { details, errors } = error;
-    return explained(error.code, language, { errors: [...errors], details, values: details });
+    const { code, details, errors } = error;
+    const whole = explained(code, language, { details, values: details });
+    const field = fields[code];
+    return { ...whole, errors: field ? [{ field, message: whole.detail }] : [...errors] };
   }
   if (error instanceof WrongRevision) return explained("conflict", language);
   if (error instanceof AppendTooLarge) return explained("body_too_large", language);
