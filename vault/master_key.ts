@@ -6,9 +6,9 @@ import { type Key, WrongMasterKey } from "./port.ts";
 /** Reads 32 bytes from 64 hex digits or base64 (either alphabet). @throws {WrongMasterKey} */
 export function parseMasterKey(text: string): Key {
   const trimmed = text.trim();
-  const bytes = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, "hex") : Buffer.from(trimmed, "base64");
-  if (bytes.length !== 32) throw new WrongMasterKey("MASTER_KEY must be 32 bytes, as 64 hex digits or as base64");
-  return bytes;
+  if (/^[0-9a-f]{64}$/i.test(trimmed)) return Buffer.from(trimmed, "hex");
+  if (/^[\w+/-]{43}=?$/.test(trimmed)) return Buffer.from(trimmed, "base64");
+  throw new WrongMasterKey("MASTER_KEY must be 32 bytes, as 64 hex digits or as base64");
 }
 
 /** Where a generated key is kept. */
