@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { WrittenEvent } from "../checked.ts";
 import { type Appended, type Revision, StoreUnavailable, type StreamId, WrongRevision } from "../port.ts";
 import type { Queries } from "./query.ts";
+import { RowBuffer } from "./row_buffer.ts";
 
 interface Append {
   stream: StreamId;
@@ -20,6 +21,9 @@ const CACHED_TAILS = 10_000;
 /**
  * Group commit: the appends that wait at the same moment share one transaction and one sync of the disk. Each is judged
  * for itself before it is written, so that one's conflict does not fail its neighbours.
+ *
+ * A stream said not to exist is believed at first: where that is wrong, its first revision is taken, the insert fails, and
+ * the group is judged again with a look at every stream. New streams are the most frequent append and need no look.
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
@@ -28,7 +32,7 @@ export class GroupCommit {
   readonly #clock: () => Date;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
-  readonly #insert: StatementSync;
+  readonly #rows: RowBuffer;
   readonly #tails = new Map<StreamId, Revision>();
   #waiting: Append[] = [];
   #scheduled = false;
@@ -43,10 +47,7 @@ export class GroupCommit {
     this.#committed = committed;
     this.#begin = database.prepare("begin immediate");
     this.#commit = database.prepare("commit");
-    this.#insert = database.prepare(
-      "insert into events (position, stream, revision, id, type, data, metadata, recorded_at) " +
-        "values (?, ?, ?, ?, ?, ?, ?, ?)",
-    );
+    this.#rows = new RowBuffer(database);
     this.#head = queries.head();
     this.#recordedAt = queries.lastRecordedAt();
   }
@@ -86,20 +87,10 @@ export class GroupCommit {
     if (group.length === 0) return;
     const before = this.#head;
     let verdicts: Verdict[];
-    let committing = false;
     try {
-      const recordedAt = this.#now();
-      this.#begin.run();
-      verdicts = group.map((append) => this.#judge(append, recordedAt));
-      committing = true;
-      this.#commit.run();
-      this.#recordedAt = recordedAt;
+      verdicts = this.#write(group, true) ?? this.#write(group, false) ?? [];
     } catch (error) {
-      this.#head = before;
-      this.#tails.clear();
-      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec("rollback");
-      const failure = unavailable(error, committing);
-      for (const append of group) append.reject(failure);
+      for (const append of group) append.reject(error as Error);
       return;
     }
     group.forEach((append, i) => {
@@ -123,28 +114,53 @@ export class GroupCommit {
     return group;
   }
 
-  #judge({ stream, events, expected }: Append, recordedAt: string): Verdict {
-    const last = this.#tails.get(stream) ?? this.#queries.lastRevision(stream);
+  /**
+   * One transaction, or none.
+   * @returns nothing when a stream was wrongly believed not to exist
+   * @throws {StoreUnavailable}
+   */
+  #write(group: Append[], believing: boolean): Verdict[] | undefined {
+    const before = this.#head;
+    let committing = false;
+    try {
+      const recordedAt = this.#now();
+      this.#begin.run();
+      const verdicts = group.map((append) => this.#judge(append, recordedAt, believing));
+      this.#rows.write();
+      committing = true;
+      this.#commit.run();
+      this.#recordedAt = recordedAt;
+      return verdicts;
+    } catch (error) {
+      this.#head = before;
+      this.#tails.clear();
+      this.#rows.clear();
+      if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec("rollback");
+      if (believing && (error as { errcode?: number }).errcode === UNIQUE_VIOLATED) return undefined;
+      throw unavailable(error, committing);
+    }
+  }
+
+  #judge({ stream, events, expected }: Append, recordedAt: string, believing: boolean): Verdict {
     const after = expected === "no_stream" ? -1 : expected;
-    if (after === last) return this.#write(stream, events, last, recordedAt);
+    const last = this.#tails.get(stream) ?? (believing && after === -1 ? -1 : this.#queries.lastRevision(stream));
+    if (after === last) return this.#insert(stream, events, last, recordedAt);
     return (after < last && this.#repeated(stream, events, after)) ||
       new WrongRevision(stream, expected, last === -1 ? "no_stream" : last);
   }
 
   /** As EventStoreDB does: the same ids directly after the same revision are the same append, and get its answer. */
   #repeated(stream: StreamId, events: WrittenEvent[], after: Revision): Appended | undefined {
+    this.#rows.write();
     const stored = this.#queries.idsAfter(stream, after, events.length);
     const last = stored.at(-1);
     const same = stored.length === events.length && stored.every(({ id }, i) => id === events[i]?.id);
     return same && last ? { revision: last.revision, position: BigInt(last.position) } : undefined;
   }
 
-  #write(stream: StreamId, events: WrittenEvent[], last: Revision, recordedAt: string): Appended {
+  #insert(stream: StreamId, events: WrittenEvent[], last: Revision, recordedAt: string): Appended {
     let revision = last;
-    for (const { id, type, data, metadata } of events) {
-      revision++;
-      this.#insert.run(++this.#head, stream, revision, id, type, data, metadata, recordedAt);
-    }
+    for (const event of events) this.#rows.add(++this.#head, stream, ++revision, event, recordedAt);
     if (this.#tails.size >= CACHED_TAILS) this.#tails.clear();
     this.#tails.set(stream, revision);
     return { revision, position: BigInt(this.#head) };
@@ -157,6 +173,7 @@ export class GroupCommit {
   }
 }
 
+const UNIQUE_VIOLATED = 2067;
 const FULL = 13;
 const READ_ONLY = 8;
 const CANNOT_OPEN = 14;
