@@ -13,8 +13,10 @@ export interface RunnerOptions {
   store: EventStore;
   decode: DecodePage;
   folds: readonly FoldSpec[];
-  /** Facts in one transaction while catching up (1,000) and live (1,000). */
+  /** Most facts in one transaction; 1,000 when left out. */
   pageSize?: number;
+  /** Rows of each table that are kept in memory between pages. */
+  cachedRows?: number;
   /** Told of what should not happen: a fold that stops, a store that cannot be reached. */
   log?: (problem: { what: string; fold?: string; error: unknown }) => void;
 }
@@ -87,7 +89,7 @@ export class Runner {
     const generations = await prepare(pool, folds, () => store.head());
     for (const generation of generations) {
       const spec = folds.find(({ name }) => name === generation.name)!;
-      this.#behind.add(new Cursor(spec, generation));
+      this.#behind.add(new Cursor(spec, generation, this.options));
     }
     this.#change();
   }
@@ -291,7 +293,7 @@ export class Runner {
       for (const generation of found) {
         const isKnown = known.some((cursor) => cursor.generation.generation === generation.generation);
         // a live one that is not ours to run is a newer process's
-        if (!isKnown && generation.state === "building") this.#behind.add(new Cursor(spec, generation));
+        if (!isKnown && generation.state === "building") this.#behind.add(new Cursor(spec, generation, this.options));
       }
     }
     await dropRetired(pool);
