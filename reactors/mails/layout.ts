@@ -19,6 +19,13 @@ export function template(kind: MailKind, language: Language): Promise<Compiled> 
   return made;
 }
 
+/** Compiles what goes out first and at once, so that nobody's confirmation waits for it. */
+export async function warmTemplates(): Promise<void> {
+  for (const kind of ["confirmation", "waitlisted"] as const) {
+    for (const language of Object.keys(mailTexts) as Language[]) await template(kind, language);
+  }
+}
+
 interface Mjml {
   (source: string, options: object): Promise<{ html: string; errors: unknown[] }>;
 }

@@ -10,6 +10,7 @@ import type { OutboxRow } from "../runtime/tables.ts";
 import { invitationMail } from "./account_mail.ts";
 import type { MailContent } from "./content.ts";
 import { eventMail, type EventMailReference, type Recipient } from "./event_mail.ts";
+import { warmTemplates } from "./layout.ts";
 import { renderMail } from "./render.ts";
 import type { EventRow, StudioRow } from "./tables.ts";
 
@@ -54,6 +55,7 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
   return {
     concurrency,
     timeout: 30_000,
+    warm: warmTemplates,
     async prepare(row): Promise<Ready> {
       const prepared = row.mail.kind === "invitation"
         ? await invitation(row, options)

@@ -23,6 +23,8 @@ export interface ChannelSpec {
    * the call.
    */
   prepare(row: Of<OutboxRow>): Promise<Ready>;
+  /** Gets ready what the first call would have to wait for. */
+  warm?(): Promise<void>;
 }
 
 export type Channels = Partial<Record<Channel, ChannelSpec>>;

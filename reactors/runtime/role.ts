@@ -66,6 +66,9 @@ export function createReactors(options: ReactorOptions): Reactors {
         await folding.reachedEnd(`reactor_${name}`, signal);
         if (!signal.aborted) { for (const worker of workers) worker.watch(name); }
       }));
+      for (const channel of Object.values(options.channels)) {
+        channel.warm?.().catch((error) => options.report?.({ what: "a channel could not get ready", error }));
+      }
       await aborted(signal);
     } finally {
       unsubscribe();
