@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { authorise, may, type Permission, permissions, reachOf } from "../../commands/authorise.ts";
+import { Role } from "../../domain/studio/events.ts";
+import { id } from "../support/ids.ts";
+import { refusalOf } from "../support/given.ts";
+
+const me = id.user("me");
+const other = id.user("other");
+
+/** The table once more, by hand: A all, o own, - not. In the order owner, associate, auditor, analyst, operator. */
+const expected: Record<Permission, string> = {
+  "event.read": "AoAA-",
+  "event.create": "AA---",
+  "event.change": "Ao---",
+  "event.publish": "Ao---",
+  "event.cancel": "Ao---",
+  "event.analytics": "AoAA-",
+  "registration.create": "Ao---",
+  "registration.read": "AoA--",
+  "registration.cancel": "Ao---",
+  "person.erase": "A----",
+  "member.read": "A-A--",
+  "member.invite": "A----",
+  "member.change": "A----",
+  "api_key.issue": "oo---",
+  "api_key.revoke": "Ao---",
+  "delivery.read": "AoA--",
+  "delivery.replay": "A----",
+  "log.read": "A-A--",
+  "projection.read": "A-AAA",
+  "projection.rebuild": "---AA",
+  "studio.list": "----A",
+};
+const callers = [
+  ...Role.options.map((role) => ({ userId: me, role })),
+  { userId: me, operator: true },
+];
+
+for (const permission of permissions) {
+  Deno.test(`who may ${permission}`, () => {
+    const row = callers.map((caller) => {
+      const all = may(caller, permission, other);
+      const own = may(caller, permission, me);
+      assert.equal(reachOf(caller, permission), all ? "all" : own ? "own" : null);
+      return all ? "A" : own ? "o" : "-";
+    });
+    assert.equal(row.join(""), expected[permission]);
+  });
+}
+
+Deno.test("the public may nothing", () => {
+  for (const permission of permissions) {
+    assert.equal(may({}, permission, me), false);
+    assert.equal(reachOf({}, permission), null);
+  }
+});
+
+Deno.test("nobody's thing is not one's own", () => {
+  assert.equal(may({ role: "associate" }, "event.change", undefined), false);
+  assert.equal(may({ userId: me, role: "associate" }, "event.change"), false);
+});
+
+Deno.test("a key may what its scopes say of what its member may", () => {
+  const by = (scopes: ("read" | "write" | "personal")[]) =>
+    permissions.filter((permission) => may({ userId: me, role: "owner", scopes }, permission, me));
+  assert.deepEqual(by([]), []);
+  assert.deepEqual(by(["read"]), ["event.read", "event.analytics"]);
+  assert.deepEqual(by(["write"]), [
+    "event.create",
+    "event.change",
+    "event.publish",
+    "event.cancel",
+    "registration.create",
+    "registration.cancel",
+  ]);
+  assert.deepEqual(by(["personal"]), ["registration.read"]);
+  assert.equal(may({ userId: me, role: "analyst", scopes: ["read", "write", "personal"] }, "event.change", me), false);
+});
+
+Deno.test("whoever is not signed in is asked to; whoever is, is refused", () => {
+  const caller = { actor: "system", studioId: id.studio(), commandId: "", correlationId: "" };
+  assert.equal(refusalOf(() => authorise(caller, "event.create")).reason, "unauthenticated");
+  const analyst = { ...caller, userId: me, role: "analyst" } as const;
+  assert.equal(refusalOf(() => authorise(analyst, "event.create")).reason, "forbidden");
+});
