@@ -165,7 +165,7 @@ function unsealed({ id, type, data }: RecordedEvent, keys: ReadonlyMap<string, K
   return open;
 }
 
-/** Nulls the personal fields of those whose key is gone. */
+/** Nulls the personal fields that were not given, and those of whoever's key is gone. */
 function blank(plan: Plan, data: Json, keys: ReadonlyMap<string, Key>): void {
-  for (const [field, of] of plan.personal) if (!keys.has(data[of])) data[field] = null;
+  for (const [field, of] of plan.personal) if (data[field] === undefined || !keys.has(data[of])) data[field] = null;
 }
