@@ -100,19 +100,20 @@ function logQuery(filter: Filter | undefined): { sql: string; parameters: Parame
     });
   const types = filter?.types && named("type", [...new Set(filter.types)]);
   const prefixes = filter?.streamPrefixes && named("prefix", [...new Set(filter.streamPrefixes)]);
-  const matches = [
-    "position > :after and position <= :until",
-    types && `+type in (${types})`,
-    prefixes && `(${prefixes.map((p) => `substr(stream, 1, length(${p})) = ${p}`).join(" or ") || "false"})`,
-  ].filter(Boolean).join(" and ");
+  const passed = "position > :after and position <= :until";
+  const byPrefix = prefixes &&
+    `(${prefixes.map((p) => `substr(stream, 1, length(${p})) = ${p}`).join(" or ") || "false"})`;
+  const byType = types && `+type in (${types})`;
+  const all = (...conditions: (string | undefined)[]) => conditions.filter(Boolean).join(" and ");
 
   const merged = types && types.length > 0 && types.length <= MAX_MERGED
-    ? types.map((type) => `type = ${type}`)
-    : categoriesOf(filter?.streamPrefixes, named);
+    ? types.map((type) => all(`type = ${type}`, passed, byPrefix))
+    : categoriesOf(filter?.streamPrefixes, named)?.map((category) => all(category, passed, byPrefix, byType));
   if (!merged) {
+    const matches = all(passed, byType, byPrefix);
     return { sql: `select ${columns} from events where ${matches} order by position limit :limit`, parameters };
   }
-  const positions = merged.map((one) => `select position from events where ${one} and ${matches}`).join(" union all ");
+  const positions = merged.map((one) => `select position from events where ${one}`).join(" union all ");
   const sql = `select ${columns} from events where position in (${positions} order by position limit :limit) ` +
     "order by position";
   return { sql, parameters };

@@ -3,7 +3,7 @@ import { startEventStoreDb } from "../support/eventstoredb/start.ts";
 import { contract } from "./contract.ts";
 
 const server = await startEventStoreDb();
-globalThis.addEventListener("unload", () => void server.kill());
+Deno.test.afterAll(() => server.stop());
 contract({
   name: "EventStoreDB adapter",
   open: () => openEventStoreDb({ url: server.url, namespace: "contract" }),

@@ -4,5 +4,5 @@ import { contract } from "./contract.ts";
 contract({ name: "SQLite log in memory", open: () => openSqliteLog({ directory: ":memory:" }) });
 
 const directory = await Deno.makeTempDir({ prefix: "sqlite-contract-" });
-globalThis.addEventListener("unload", () => Deno.removeSync(directory, { recursive: true }));
+Deno.test.afterAll(() => Deno.remove(directory, { recursive: true }));
 contract({ name: "SQLite log", open: () => openSqliteLog({ directory }) });
