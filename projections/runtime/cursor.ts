@@ -29,7 +29,7 @@ export class Cursor {
   /**
    * Folds facts that stand after the position and moves it to `to`, in one transaction. Tells whether anything was written:
    * when not, the checkpoint is moved with others' by {@link moveIdle}.
-   * @throws {PoisonEvent} everything before the event is committed, the position stands right before it
+   * @throws {PoisonEvent} everything that it takes before the event is committed
    * @throws {Moved}
    */
   async advance(pool: Pool, facts: readonly AnyDecoded[], to: bigint): Promise<boolean> {

@@ -7,7 +7,7 @@ import { orAborted, waitFor } from "./wait.ts";
 export interface Watch {
   /**
    * Waits until the live generations hold everything up to `position`; says whether they do. At once false when one that is
-   * asked for has stopped before it. `folds`: all that are known when left out, reactors' among them.
+   * asked for has stopped before it. `folds`: those that the watch was opened for, when left out.
    */
   caughtUp(position: Position, options?: { timeoutMs?: number; folds?: readonly string[] }): Promise<boolean>;
   /** Calls `listener` after commits, with the fold's name, until the returned function is called. */
@@ -29,6 +29,8 @@ const BACKOFF = { first: 100, most: 2_000 };
 /** Listens to commits until closed, over lost connections too. `onRebuild` hears of rebuilds that are asked for or given up. */
 export async function watchProjections(options: {
   connection: pg.ClientConfig;
+  /** Names of those that `caughtUp` waits for. */
+  folds: readonly string[];
   onRebuild?: () => void;
 }): Promise<Watch> {
   const standings = new Map<string, Standing>();
@@ -103,12 +105,12 @@ export async function watchProjections(options: {
   await ready.promise;
 
   return {
-    async caughtUp(position, { timeoutMs = PATIENCE, folds } = {}) {
+    async caughtUp(position, { timeoutMs = PATIENCE, folds = options.folds } = {}) {
       const until = AbortSignal.timeout(timeoutMs);
       for (;;) {
-        const asked = folds ? folds.map((name) => standings.get(name)) : [...standings.values()];
-        const late = asked.filter((standing) => !standing || standing.position < position);
-        if (late.length === 0) return asked.length > 0;
+        const late = folds.map((name) => standings.get(name))
+          .filter((standing) => !standing || standing.position < position);
+        if (late.length === 0) return true;
         if (late.some((standing) => standing?.stopped) || until.aborted || closing.signal.aborted) return false;
         await orAborted(moved.promise, until);
       }
