@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EventKind } from "../domain/virtual_event/events.ts";
 import { Language, WallClock } from "../domain/ids.ts";
+import { Email, PersonName } from "../web/person_fields.ts";
 
 /** An instant as clients may write it: with `Z` or an offset, with or without fractions. Comes out in UTC with milliseconds. */
 export const InstantInput = z.iso.datetime({ offset: true })
@@ -17,7 +18,7 @@ const DateInput = z.object({
   startTime_utc: InstantInput.optional(),
   startTime: WallClock.optional().meta({ description: "Wall clock in timeZone, 2026-11-24T19:00" }),
   duration: Duration.optional(),
-}).refine((date) => (date.startTime_utc === undefined) !== (date.startTime === undefined), {
+}).refine((date) => date.startTime_utc !== undefined || date.startTime !== undefined, {
   path: ["startTime_utc"],
   error: "required",
 });
@@ -85,6 +86,7 @@ export type CreateEventBody = z.output<typeof CreateEventBody>;
 /** Body of `PUT /api/events/{id}`: what is left out stays as it is. What only answers carry is ignored. */
 export const ChangeEventBody = z.object({
   ...z.object(fields).partial().shape,
+  currency: fields.currency.nullable().optional(),
   status: z.enum(["draft", "published", "upcoming", "live", "completed", "past", "cancelled"]).optional().meta({
     description: "published publishes, cancelled cancels; the state that it has already changes nothing",
   }),
@@ -169,17 +171,11 @@ export const AnalyticsAnswer = z.object({
 }).meta({ id: "EventAnalytics" });
 export type AnalyticsAnswer = z.output<typeof AnalyticsAnswer>;
 
-/** At least two characters in the scripts where names have as many; one elsewhere (Ō, 李). */
-const Name = z.string().trim().min(1).max(50).refine(
-  (name) => [...name].length >= 2 || !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(name),
-  { error: "format" },
-);
-
 /** Body of `POST /api/events/{id}/registrations`, by the names of the specification's form. */
 export const RegistrationBody = z.object({
-  firstName: Name,
-  lastName: Name,
-  email: z.string().trim().max(254).pipe(z.email()),
+  firstName: PersonName,
+  lastName: PersonName,
+  email: Email,
   phone: z.string().trim().max(40).optional(),
   company: z.string().trim().min(2).max(200).optional(),
   position: z.string().trim().max(200).optional(),

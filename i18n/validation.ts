@@ -7,6 +7,9 @@ type Issue = z.core.$ZodIssue;
 /** Messages by field, `dates.0.startsAtLocal` for a nested one; the empty name is for the whole. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
+/** A schema's own rule may name one of ours: `.refine(…, { error: "consent" })`. */
+const namedRules = ["required", "email", "url", "date", "choice", "slug", "consent", "number", "name"] as const;
+
 /** What to say at each field, in a language: the first problem of each, in the order of the schema. */
 export function fieldErrors(error: { issues: readonly Issue[] }, language: Language): FieldErrors {
   const t = translator(language);
@@ -23,6 +26,8 @@ function fieldsOf(issue: Issue): string[] {
 }
 
 function say(issue: Issue, t: Translate): string {
+  const named = namedRules.find((name) => name === issue.message);
+  if (named) return t(`validation.${named}`);
   switch (issue.code) {
     case "too_small":
       return tooSmall(issue.origin, Number(issue.minimum), t);
@@ -37,7 +42,7 @@ function say(issue: Issue, t: Translate): string {
     case "unrecognized_keys":
       return t("validation.unknown_field");
     default:
-      return custom(issue, t);
+      return t("validation.format");
   }
 }
 
@@ -67,12 +72,4 @@ function badType(issue: Extract<Issue, { code: "invalid_type" }>, t: Translate):
   if (issue.expected === "number" || issue.expected === "nan") return t("validation.number");
   if (issue.expected === "date") return t("validation.date");
   return t("validation.format");
-}
-
-const namedRules = ["required", "email", "url", "date", "choice", "slug", "consent", "number"] as const;
-
-/** A schema's own rule may name one of ours: `.refine(…, { error: "consent" })`. */
-function custom(issue: Issue, t: Translate): string {
-  const rule = namedRules.find((name) => name === issue.message);
-  return rule ? t(`validation.${rule}`) : t("validation.format");
 }

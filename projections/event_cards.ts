@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type Kysely, sql } from "kysely";
-import type { StudioId, UserId } from "../domain/ids.ts";
+import type { Language, StudioId, UserId } from "../domain/ids.ts";
 import { endOf, endOfAll } from "../domain/virtual_event/dates.ts";
 import type { EventDate, EventKind } from "../domain/virtual_event/events.ts";
 import type { Money } from "../domain/ids.ts";
@@ -184,11 +184,15 @@ export interface EventCard {
 export type EventGroup = "upcoming" | "past" | "drafts";
 
 export interface EventsQuery extends Partial<Paging> {
-  studioId: StudioId;
+  /** Left out: the events of all studios. */
+  studioId?: StudioId;
   /** Only this trainer's. */
   trainerId?: UserId;
   group?: EventGroup;
   search?: string;
+  type?: EventKind;
+  /** Of the event's own texts. */
+  language?: Language;
   /** `start` (upcoming ones soonest first, others latest first) when left out. */
   sort?: "start" | "title" | "updated" | "registrations";
   /** ISO 8601 UTC. */
@@ -197,9 +201,12 @@ export interface EventsQuery extends Partial<Paging> {
 
 /** The events of a studio, one page of them. */
 export async function listEvents(db: Kysely<ReadModels>, query: EventsQuery): Promise<Paged<EventCard>> {
-  const { studioId, trainerId, group, search, sort = "start", now } = query;
+  const { studioId, trainerId, group, search, type, language, sort = "start", now } = query;
   const { limit, offset } = pageOf(query);
-  let found = db.selectFrom("event_cards").where("studio_id", "=", studioId);
+  let found = db.selectFrom("event_cards");
+  if (studioId) found = found.where("studio_id", "=", studioId);
+  if (type) found = found.where("type", "=", type);
+  if (language) found = found.where("language", "=", language);
   if (trainerId) found = found.where("trainer_id", "=", trainerId);
   if (group) found = found.where((where) => inGroup(where, group, now));
   if (search) found = found.where("search", "like", like(search));
@@ -219,7 +226,7 @@ export async function listEvents(db: Kysely<ReadModels>, query: EventsQuery): Pr
 /** How many events a studio has in each group: the numbers on the dashboard's tabs. */
 export async function countEvents(
   db: Kysely<ReadModels>,
-  { studioId, trainerId, now }: Pick<EventsQuery, "studioId" | "trainerId" | "now">,
+  { studioId, trainerId, now }: Required<Pick<EventsQuery, "studioId" | "now">> & Pick<EventsQuery, "trainerId">,
 ): Promise<Record<EventGroup, number>> {
   let found = db.selectFrom("event_cards").where("studio_id", "=", studioId);
   if (trainerId) found = found.where("trainer_id", "=", trainerId);

@@ -42,6 +42,7 @@ export const rights: readonly Right[] = [
   page("/webinars/:slug", "anyone"),
   page("/webinars/:slug/register", "anyone", "GET", "POST"),
   page("/webinars/:slug/:file", "anyone"),
+  page("/events/:slug", "anyone"),
   page("/s/:address", "anyone"),
   page("/s/:address/webinars", "anyone"),
   page("/s/:address/webinars/:slug", "anyone"),

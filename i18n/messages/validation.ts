@@ -19,6 +19,7 @@ export const validation = area({
     "validation.format": "This is not written in the form we can read.",
     "validation.slug": "Only small letters, digits and single hyphens.",
     "validation.consent": "Please tick this box to go on.",
+    "validation.name": "At least two letters.",
     "validation.unknown_field": "This field is not known here.",
   },
   de: {
@@ -38,6 +39,7 @@ export const validation = area({
     "validation.format": "Diese Schreibweise können wir nicht lesen.",
     "validation.slug": "Nur Kleinbuchstaben, Ziffern und einzelne Bindestriche.",
     "validation.consent": "Bitte setz dieses Häkchen, um fortzufahren.",
+    "validation.name": "Mindestens zwei Buchstaben.",
     "validation.unknown_field": "Dieses Feld ist hier nicht bekannt.",
   },
   es: {
@@ -57,6 +59,7 @@ export const validation = area({
     "validation.format": "No podemos leer este formato.",
     "validation.slug": "Solo letras minúsculas, cifras y guiones sueltos.",
     "validation.consent": "Marca esta casilla para continuar.",
+    "validation.name": "Al menos dos letras.",
     "validation.unknown_field": "Este campo no se conoce aquí.",
   },
 });

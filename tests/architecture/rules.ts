@@ -16,6 +16,7 @@ export const rules: readonly Rule[] = [
   { folder: "fresh.config.ts", may: ["fresh/src/", "web/"] },
   { folder: "config.ts", may: ["npm:zod"] },
   { folder: "cli/", may: ["*"] },
+  { folder: "styles/", may: ["npm:esbuild"] },
   { folder: "fresh/", may: ["npm:", "node:"] },
   { folder: "domain/", may: ["npm:zod", "node:"] },
   { folder: "event_store/", may: ["domain/", "npm:@eventstore/db-client", "npm:zod", "node:"], mayTypes: ["vault/"] },
@@ -41,7 +42,7 @@ export const rules: readonly Rule[] = [
   },
   {
     folder: "components/",
-    may: ["i18n/", "npm:preact", "npm:@preact/signals", "fresh/src/runtime/"],
+    may: ["i18n/", "islands/", "npm:preact", "npm:@preact/signals", "fresh/src/runtime/"],
     mayTypes: ["projections/", "domain/", "web/"],
   },
   {

@@ -1,0 +1,4 @@
+import { define } from "../../../web/state.ts";
+
+/** The address by which the first specification calls an event's page. */
+export const handler = define.handlers((ctx) => ctx.redirect(`/webinars/${ctx.params.slug}`, 301));

@@ -1,0 +1,43 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { EventPage } from "../../../../components/public/EventPage.tsx";
+import { eventAt, eventPageData } from "../../../../web/pages/event_page.ts";
+import { structuredData, summary } from "../../../../web/pages/structured_data.ts";
+import { define } from "../../../../web/state.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const found = await eventAt(ctx);
+    if ("moved" in found) return ctx.redirect(found.moved, 301);
+    return page(eventPageData(ctx, found.view));
+  },
+});
+
+export default define.page<typeof handler>(function PublicEventPage({ data, state }) {
+  const { event } = data;
+  const address = state.app.baseUrl + event.href;
+  const about = summary(event.description);
+  return (
+    <>
+      <Head>
+        <title>{`${event.title} · ${event.studio.name}`}</title>
+        <meta name="description" content={about} />
+        <meta property="og:title" content={event.title} />
+        <meta property="og:description" content={about} />
+        <meta property="og:type" content="event" />
+        <meta property="og:url" content={address} />
+        <meta property="og:site_name" content={event.studio.name} />
+        <meta property="og:locale" content={event.language} />
+        <link rel="canonical" href={address} />
+        {event.state === "preview" ? <meta name="robots" content="noindex" /> : null}
+      </Head>
+      {event.state === "preview" ? null : (
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: structuredData(event, state.app.baseUrl) }}
+        />
+      )}
+      <EventPage {...data} locale={state.locale} now={new Date(data.now)} />
+    </>
+  );
+});

@@ -1,0 +1,54 @@
+import { type Context, HttpError } from "fresh";
+import { may } from "../../commands/authorise.ts";
+import type { EventPageProps } from "../../components/public/EventPage.tsx";
+import type { UserId } from "../../domain/ids.ts";
+import { eventBySlug, type EventView } from "../../projections/queries.ts";
+import type { State } from "../state.ts";
+import { publicEvent } from "./public_event.ts";
+import { ownZoneOf } from "./visitor.ts";
+
+type Ctx = Context<State>;
+
+/**
+ * The event of a public address, or the address it has now.
+ * @throws {HttpError} 404: there is none, or it is a draft and the visitor is none of those who work on it
+ */
+export async function eventAt(ctx: Ctx): Promise<{ view: EventView } | { moved: string }> {
+  const { app, session, studio, operator } = ctx.state;
+  const { slug, address } = ctx.params;
+  const view = await eventBySlug(app.db, { slug: slug!, studioAddress: address, now: app.commands.now() });
+  if (!view) throw new HttpError(404);
+  if (view.lifecycle === "draft") {
+    const asker = { userId: session?.userId, role: studio?.role, operator };
+    const works = studio?.id === view.studioId && may(asker, "event.read", view.trainerId as UserId);
+    if (!works) throw new HttpError(404);
+  }
+  return view.slug === slug
+    ? { view }
+    : { moved: ctx.url.pathname.replace(`/webinars/${slug}`, `/webinars/${view.slug}`) };
+}
+
+/** What the page of an event shows. */
+export function eventPageData(
+  ctx: Ctx,
+  view: EventView,
+  form: Partial<EventPageProps["form"]> = {},
+  known = false,
+) {
+  const { app } = ctx.state;
+  const now = app.commands.now();
+  const event = publicEvent(view, now);
+  return {
+    brand: { name: event.studio.name, href: event.studio.href },
+    event,
+    form: { values: {}, errors: {}, requestId: crypto.randomUUID(), source: sourceOf(ctx.url), ...form },
+    ownZone: ownZoneOf(ctx.req.headers),
+    known,
+    now,
+  };
+}
+
+/** Where somebody came from, as the link they followed says. */
+function sourceOf(url: URL): string {
+  return (url.searchParams.get("utm_source") ?? url.searchParams.get("source") ?? "").slice(0, 100);
+}

@@ -1,0 +1,29 @@
+import { type Context, HttpError } from "fresh";
+import { eventById, type EventView, registrationById, type RegistrationView } from "../../projections/queries.ts";
+import { registrationOf } from "../../vault/links.ts";
+import { FIRST_GENERATION } from "../links.ts";
+import type { State } from "../state.ts";
+
+/** A registration and its event, found by the link that its person was given. */
+export interface OwnRegistration {
+  token: string;
+  registration: RegistrationView & { studioId: string };
+  view: EventView;
+}
+
+/**
+ * What a personal link leads to; null when the read models do not have it (yet).
+ * @throws {HttpError} 404: it is no link of ours
+ */
+export async function ownRegistration({ params, state: { app } }: Context<State>): Promise<OwnRegistration | null> {
+  const token = params.token ?? "";
+  const registrationId = registrationOf(token);
+  if (!registrationId) throw new HttpError(404);
+  const registration = await registrationById(app.db, registrationId);
+  const studioId = registration?.studioId;
+  if (!registration || !studioId) return null;
+  const genuine = await app.vault.verifyLinkToken(token, { studioId, registrationId, generation: FIRST_GENERATION });
+  if (!genuine) throw new HttpError(404);
+  const view = await eventById(app.db, { eventId: registration.eventId, now: app.commands.now() });
+  return view ? { token, registration: { ...registration, studioId }, view } : null;
+}

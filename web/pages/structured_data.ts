@@ -1,0 +1,34 @@
+import type { PublicEvent } from "../../components/public/event.ts";
+
+/** What search engines read about an event (schema.org/Event), as text that is safe inside a script element. */
+export function structuredData(event: PublicEvent, baseUrl: string): string {
+  const { startsAt, durationMinutes } = event.date;
+  const url = baseUrl + event.href;
+  const data = {
+    "@context": "https://schema.org",
+    "@type": "Event",
+    name: event.title,
+    description: summary(event.description),
+    startDate: startsAt,
+    endDate: new Date(Date.parse(startsAt) + durationMinutes * 60_000).toISOString(),
+    eventStatus: `https://schema.org/${event.state === "cancelled" ? "EventCancelled" : "EventScheduled"}`,
+    eventAttendanceMode: "https://schema.org/OnlineEventAttendanceMode",
+    location: { "@type": "VirtualLocation", url },
+    organizer: { "@type": "Organization", name: event.studio.name, url: baseUrl + event.studio.href },
+    inLanguage: event.language,
+    offers: {
+      "@type": "Offer",
+      url,
+      price: event.price ? event.price.amount / 100 : 0,
+      priceCurrency: event.price?.currency ?? "EUR",
+      availability: `https://schema.org/${event.state === "open" ? "InStock" : "SoldOut"}`,
+    },
+  };
+  return JSON.stringify(data).replaceAll("<", "\\u003c");
+}
+
+/** The beginning of a text in one line, at most 160 characters, cut between words. */
+export function summary(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= 160 ? line : `${line.slice(0, 159).replace(/\s+\S*$/, "")}…`;
+}
