@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cancelEvent } from "../../commands/cancel_event.ts";
-import { claimValue, slugOf } from "../../commands/claims.ts";
+import { claimValue, releaseValue, slugOf } from "../../commands/claims.ts";
 import { createEvent } from "../../commands/create_event.ts";
 import { publishEvent } from "../../commands/publish_event.ts";
 import { eventIn } from "../../commands/streams.ts";
@@ -138,6 +138,27 @@ Deno.test("a refused change gives a new address back", async () => {
   const { eventId } = await createEvent(deps, as(), newEvent);
   await refused(updateEvent(deps, as(), eventId, { slug: "pilates", timeZone: "Mars/Olympus" }), "unknown_time_zone");
   assert.equal((await createEvent(deps, as(), { ...newEvent, slug: "pilates" })).slug, "pilates");
+});
+
+Deno.test("a refused change leaves an event the addresses that it had before", async () => {
+  await using open = await openCommands();
+  const { deps, as } = open;
+  const { eventId } = await createEvent(deps, as(), { ...newEvent, slug: "yoga" });
+  await updateEvent(deps, as(), eventId, { slug: "pilates" });
+  await refused(updateEvent(deps, as(), eventId, { slug: "yoga", timeZone: "Mars/Olympus" }), "unknown_time_zone");
+  assert.equal(await claimValue(deps, as(), slugOf(studioId, "yoga"), id.any("somebody")), "taken");
+});
+
+Deno.test("a repeated request keeps the address it got, though a better one is free by now, and takes no other", async () => {
+  await using open = await openCommands();
+  const { deps, as } = open;
+  const yoga = slugOf(studioId, "yoga");
+  const caller = as();
+  await claimValue(deps, as(), yoga, id.any("somebody"));
+  assert.equal((await createEvent(deps, caller, { ...newEvent, title: "Yoga" })).slug, "yoga-2");
+  await releaseValue(deps, as(), yoga, id.any("somebody"));
+  assert.equal((await createEvent(deps, caller, { ...newEvent, title: "Yoga" })).slug, "yoga-2");
+  assert.equal(await claimValue(deps, as(), yoga, id.any("somebody")), "new");
 });
 
 Deno.test("an associate has their own events only; an auditor, an analyst and the public have none", async () => {
