@@ -1,7 +1,5 @@
-import { endOf } from "../domain/virtual_event/dates.ts";
-import type { EventDate } from "../domain/virtual_event/events.ts";
 import type { Existing } from "../domain/virtual_event/state.ts";
-import { lifecycleAt } from "../projections/queries.ts";
+import { dateAt, lifecycleAt } from "../projections/queries.ts";
 import { eventUrl } from "../web/addresses.ts";
 import { writeMoney } from "../web/money.ts";
 import type { EventAnswer } from "./schemas.ts";
@@ -9,7 +7,7 @@ import type { EventAnswer } from "./schemas.ts";
 /** An event as single answers show it, from its own state: what was just decided is in it. `now` is ISO 8601 UTC. */
 export function eventAnswer(event: Existing, baseUrl: string, now: string): EventAnswer {
   const { details, dates, seats } = event;
-  const shown = nextDate(dates, now);
+  const shown = dateAt(dates, now);
   return {
     id: event.eventId,
     title: details.title,
@@ -41,11 +39,4 @@ export function eventAnswer(event: Existing, baseUrl: string, now: string): Even
     registrations_count: seats.taken,
     waitlist_count: seats.line.size,
   };
-}
-
-/** The next date that is not over, else the first. Dates stand in the order of their starts. */
-function nextDate(dates: readonly EventDate[], now: string): EventDate {
-  const next = dates.find((date) => endOf(date) > now) ?? dates[0];
-  if (!next) throw new Error("an event without dates");
-  return next;
 }

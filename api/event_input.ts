@@ -2,7 +2,9 @@ import type { DateInput as DateCommand } from "../commands/date_input.ts";
 import type { NewEvent } from "../commands/create_event.ts";
 import type { EventUpdate } from "../commands/update_event.ts";
 import type { DateId, Money } from "../domain/ids.ts";
+import type { EventDate } from "../domain/virtual_event/events.ts";
 import type { Existing } from "../domain/virtual_event/state.ts";
+import { dateAt } from "../projections/queries.ts";
 import type { FieldsOfReasons } from "../web/explain.ts";
 import { parseMoney } from "../web/money.ts";
 import { Problem } from "../web/problem.ts";
@@ -32,7 +34,13 @@ export function newEventOf(body: CreateEventBody, studio: Membership, say: SayFi
 }
 
 /** What `PUT /api/events/{id}` changes. @throws {Problem} `invalid_input` */
-export function updateOf(body: ChangeEventBody, event: Existing, studio: Membership, say: SayField): EventUpdate {
+export function updateOf(
+  body: ChangeEventBody,
+  event: Existing,
+  studio: Membership,
+  now: string,
+  say: SayField,
+): EventUpdate {
   const { title, description, type, access, language, slug, companyRequired } = body;
   const { timeZone, capacity, waitlist, registrationOpensAt, registrationClosesAt, automations } = body;
   const update: EventUpdate = {
@@ -50,7 +58,7 @@ export function updateOf(body: ChangeEventBody, event: Existing, studio: Members
     registrationClosesAt,
     automations,
     price: changedPrice(body, event, studio, say),
-    dates: changedDates(body, event),
+    dates: changedDates(body, event, now),
     publish: body.status === "published" && event.lifecycle === "draft",
   };
   return Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined));
@@ -61,7 +69,7 @@ export type SayField = (rule: "format" | "required") => string;
 
 function changedPrice(body: ChangeEventBody, event: Existing, studio: Membership, say: SayField) {
   if (body.access === "free") return null;
-  if (body.price === undefined && body.currency === undefined) return undefined;
+  if (body.price === undefined && (body.currency ?? null) === null) return undefined;
   const { price } = event.details;
   const currency = body.currency ?? price?.currency ?? studio.currency;
   if (body.price === undefined) return price && { ...price, currency };
@@ -86,30 +94,44 @@ interface Times {
   startTime?: string;
 }
 
-/** `dates` win over a single time; of the two ways to write that, the wall clock wins: it is what people chose. */
+/** `dates` win over a single time. */
 function datesOf({ dates, startTime_utc, startTime }: Times, duration: number): DateCommand[] {
-  if (dates) return dates.map((date) => dateOf(date, duration));
-  return [dateOf({ startTime_utc, startTime }, duration)];
+  return (dates ?? [{ startTime_utc, startTime }]).map((date) => dateOf(date, duration));
 }
 
-function dateOf({ id, startTime_utc, startTime, duration }: DateInput, preset: number): DateCommand {
-  const when = startTime !== undefined ? { startsAtLocal: startTime } : { startsAt: startTime_utc ?? "" };
-  return { dateId: id as DateId | undefined, durationMinutes: duration ?? preset, ...when };
+/**
+ * Of the two ways to write a time the one that differs from what the date has counts, so that an answer can be sent back
+ * with one of them changed; of two that do, the wall clock: it is what people choose.
+ */
+function dateOf({ id, startTime_utc, startTime, duration }: DateInput, preset: number, now?: EventDate): DateCommand {
+  const dateId = (id ?? now?.dateId) as DateId | undefined;
+  const durationMinutes = duration ?? now?.durationMinutes ?? preset;
+  const local = startTime !== undefined && startTime !== now?.startsAtLocal ? startTime : undefined;
+  if (local === undefined && startTime_utc !== undefined && startTime_utc !== now?.startsAt) {
+    return { dateId, durationMinutes, startsAt: startTime_utc };
+  }
+  return { dateId, durationMinutes, startsAtLocal: local ?? startTime ?? now?.startsAtLocal ?? "" };
 }
 
-/** A single time is that of the only date; an event with several is moved by `dates`. */
-function changedDates(body: ChangeEventBody, { dates }: Existing): DateCommand[] | undefined {
-  const [first] = dates;
-  if (!first) throw new Error("an event without dates");
-  if (body.dates) return datesOf(body, body.duration ?? first.durationMinutes);
-  const moved = body.startTime !== undefined || body.startTime_utc !== undefined;
-  if (!moved && body.duration === undefined) return undefined;
-  const when = moved ? body : { startTime: first.startsAtLocal };
-  const [date] = datesOf(
-    { startTime: when.startTime, startTime_utc: body.startTime_utc },
-    body.duration ?? first.durationMinutes,
-  );
-  return dates.length === 1 && date ? [date] : undefined;
+/** `dates` where they are others than now; else a single time and duration, which are those of the date that answers show. */
+function changedDates(body: ChangeEventBody, { dates }: Existing, now: string): DateCommand[] | undefined {
+  const shown = dateAt(dates, now);
+  if (body.dates) {
+    const byId = new Map(dates.map((date) => [date.dateId as string, date]));
+    const asked = body.dates.map((date) =>
+      dateOf(date, shown.durationMinutes, date.id ? byId.get(date.id) : undefined)
+    );
+    if (asked.length !== dates.length || asked.some((date) => !isAsBefore(date, dates))) return asked;
+  }
+  const { startTime, startTime_utc, duration } = body;
+  const moved = dateOf({ startTime, startTime_utc, duration }, shown.durationMinutes, shown);
+  return isAsBefore(moved, dates) ? undefined : dates.map((date) => date === shown ? moved : dateOf({}, 0, date));
+}
+
+function isAsBefore(date: DateCommand, dates: readonly EventDate[]): boolean {
+  const before = dates.find(({ dateId }) => dateId === date.dateId);
+  return before !== undefined && date.durationMinutes === before.durationMinutes &&
+    ("startsAt" in date ? date.startsAt === before.startsAt : date.startsAtLocal === before.startsAtLocal);
 }
 
 /** Which field a refusal about a date means depends on how the date was written. */

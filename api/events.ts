@@ -98,7 +98,12 @@ export const changeEventCall = operation({
     refuseBackwards(body.status, lifecycleAt(event.lifecycle, event.dates, app.commands.now()), language);
     const { position } = body.status === "cancelled"
       ? await cancelEvent(app.commands, caller, eventId, body.reason ?? "")
-      : await updateEvent(app.commands, caller, eventId, updateOf(body, event, studio, saying(language)));
+      : await updateEvent(
+        app.commands,
+        caller,
+        eventId,
+        updateOf(body, event, studio, app.commands.now(), saying(language)),
+      );
     await app.caughtUp(position, PATIENCE);
     return { status: 200, body: await shown({ app, caller }, eventId) };
   },

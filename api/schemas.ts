@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EventKind } from "../domain/virtual_event/events.ts";
 import { Language, WallClock } from "../domain/ids.ts";
 import { Email, PersonName } from "../web/person_fields.ts";
+import { timeZoneNamed } from "../domain/wall_clock.ts";
 
 /** An instant as clients may write it: with `Z` or an offset, with or without fractions. Comes out in UTC with milliseconds. */
 export const InstantInput = z.iso.datetime({ offset: true })
@@ -185,7 +186,7 @@ export const RegistrationBody = z.object({
   privacyConsent: z.literal(true),
   marketingConsent: z.boolean().default(false),
   language: Language.optional(),
-  timeZone: z.string().max(64).optional(),
+  timeZone: z.string().max(64).refine(isTimeZone, { error: "choice" }).optional(),
   source: z.string().trim().max(100).optional(),
   sessionId: z.uuid().optional().meta({ description: "Must be the event's id when given" }),
 });

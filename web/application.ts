@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import type { CommandDeps } from "../commands/deps.ts";
 import type { Config } from "../config.ts";
-import type { Fact } from "../domain/fact.ts";
-import type { EventStore, Position, RecordedEvent } from "../event_store/port.ts";
+import type { Codec } from "../event_store/codec.ts";
+import type { EventStore, Position } from "../event_store/port.ts";
 import type { ReadModels } from "../projections/all.ts";
 import type { Vault } from "../vault/port.ts";
 import type { Changes } from "./changes.ts";
@@ -24,8 +24,8 @@ export interface Application {
   vault: Vault;
   /** Read models, through the views that always show the current generation. */
   db: Kysely<ReadModels>;
-  /** Decodes events of the log: upcast, personal fields decrypted (null once erased). */
-  decode(events: readonly RecordedEvent[]): Promise<Fact[]>;
+  /** Reads what stands in the log: upcast, personal fields decrypted or left out. */
+  codec: Codec;
   /** Waits until the read models hold everything up to `position`, at most `timeoutMs`; says whether they do. */
   caughtUp(position: Position, timeoutMs?: number): Promise<boolean>;
   /** Wakes live pages when a read model has changed. */

@@ -1,7 +1,8 @@
 import type { FactOf } from "../domain/catalogue.ts";
 import type { ApiKeyId, InvitationId, StudioId, UserId } from "../domain/ids.ts";
 import type { Role } from "../domain/studio/events.ts";
-import { BEGINNING, type EventStore, isEvent, type Position, type RecordedEvent } from "../event_store/port.ts";
+import { type Codec, isKnown } from "../event_store/codec.ts";
+import { BEGINNING, type EventStore, isEvent, type Position } from "../event_store/port.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { Membership } from "./state.ts";
 
@@ -163,7 +164,7 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
 }
 
 /** Types that a directory folds; nothing else is read from the log for it. */
-export const directoryTypes = [
+const directoryTypes = [
   "StudioOpened",
   "MemberInvited",
   "InvitationWithdrawn",
@@ -176,25 +177,23 @@ export const directoryTypes = [
 ] as const satisfies readonly DirectoryFact["type"][];
 
 /**
- * Feeds a directory from the log until aborted. Resolves `ready` when history is in.
- * `decode` as in Application; `types` with their historical names.
+ * Follows the log with a directory until aborted. `ready` resolves when history is in; `ended` when it was aborted.
+ * Both reject with what ended it otherwise, {@link FutureVersion} for one: nobody is let in on half of the facts.
  */
-export function followDirectory(options: {
-  directory: ReturnType<typeof createDirectory>;
-  store: EventStore;
-  decode: (events: readonly RecordedEvent[]) => Promise<Fact[]>;
-  types: readonly string[];
-  signal: AbortSignal;
-}): { ready: Promise<void>; ended: Promise<void> } {
-  const { directory, store, decode, types, signal } = options;
+export function followLog(
+  { store, codec, signal }: { store: EventStore; codec: Pick<Codec, "decodeBlank" | "namesOf">; signal: AbortSignal },
+): { directory: Directory; ready: Promise<void>; ended: Promise<void> } {
+  const directory = createDirectory();
   const ready = Promise.withResolvers<void>();
+  const types = codec.namesOf(directoryTypes);
   const ended = (async () => {
     for await (const item of store.subscribe({ after: BEGINNING, filter: { types }, signal })) {
-      if (isEvent(item)) { for (const fact of await decode([item])) directory.apply(fact); }
+      if (isEvent(item)) codec.decodeBlank([item]).filter(isKnown).forEach(directory.apply);
+      else ready.resolve();
       directory.advance(item.position);
-      if (!isEvent(item)) ready.resolve();
     }
+    ready.resolve();
   })();
   ended.catch(ready.reject);
-  return { ready: ready.promise, ended };
+  return { directory, ready: ready.promise, ended };
 }

@@ -40,7 +40,7 @@ export interface People {
 
 /** Reads a studio's people from its own stream, which is short: what was just decided is in it. */
 export async function peopleOf(
-  { store, decode, commands }: Pick<Application, "store" | "decode" | "commands">,
+  { store, codec, commands }: Pick<Application, "store" | "codec" | "commands">,
   studioId: StudioId,
 ): Promise<People> {
   const recorded: RecordedEvent[] = [];
@@ -48,7 +48,7 @@ export async function peopleOf(
   const members = new Map<UserId, MemberView>();
   const invitations = new Map<InvitationId, InvitationView>();
   const keys = new Map<ApiKeyId, KeyView>();
-  for (const fact of await decode(recorded)) fold(fact as StudioFact, members, invitations, keys);
+  for (const fact of await codec.decodePage(recorded)) fold(fact as StudioFact, members, invitations, keys);
   const now = commands.now();
   return {
     members: [...members.values()],

@@ -1,0 +1,33 @@
+import { invitationToken } from "../commands/secrets.ts";
+import type { InvitationId, RegistrationId } from "../domain/ids.ts";
+import type { Vault } from "../vault/port.ts";
+
+/** Generation of everybody's first personal link; a renewed one counts on from it. */
+export const FIRST_GENERATION = 1;
+
+/** A registrant's own page. The token is the only key to it: it belongs in no log and no referrer. */
+export async function registrationPath(
+  vault: Pick<Vault, "linkToken">,
+  studioId: string,
+  registrationId: RegistrationId,
+): Promise<string> {
+  return `/r/${await vault.linkToken({ studioId, registrationId, generation: FIRST_GENERATION })}`;
+}
+
+/** Where an event's public page is, whichever studio's it is. */
+export const eventPath = (studioAddress: string, slug: string): string => `/s/${studioAddress}/webinars/${slug}`;
+
+/** A studio's public list of events. */
+export const studioPath = (studioAddress: string): string => `/s/${studioAddress}/webinars`;
+
+/** Full addresses for mails. `baseUrl` is asked each time: it is known once the server listens. */
+export function mailLinks(baseUrl: () => string, vault: Pick<Vault, "linkToken" | "derivedSecret">) {
+  return {
+    registration: async (studioId: string, registrationId: string) =>
+      baseUrl() + await registrationPath(vault, studioId, registrationId as RegistrationId),
+    event: (studioAddress: string, slug: string) => baseUrl() + eventPath(studioAddress, slug),
+    studio: (studioAddress: string) => baseUrl() + studioPath(studioAddress),
+    invitation: (_studioId: string, invitationId: string) =>
+      Promise.resolve(`${baseUrl()}/invitations/${invitationToken(vault, invitationId as InvitationId)}`),
+  };
+}
