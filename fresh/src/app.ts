@@ -152,7 +152,7 @@ export class App<State> {
       const match = router.matchPath(method, pathname);
       const { pattern, methodMatch } = match;
       const allowed = pattern !== null && !methodMatch ? router.getAllowedMethods(pattern) : null;
-      const end = () => ending(method, allowed);
+      const end = (): Promise<Response> => ending(ctx, method, allowed);
       const route = methodMatch ? pattern : null;
       const ctx = new Context<State>(req, null, info, route, match.params, config, end, cache);
       try {
@@ -285,10 +285,11 @@ function pathOf(url: string): string {
 }
 
 /** What stands at the end of every chain: nothing answered. */
-function ending(method: Method, allowed: Method[] | null): Promise<Response> {
-  if (allowed === null) return Promise.reject(new HttpError(404));
-  if (method !== "OPTIONS") return Promise.reject(new HttpError(405));
-  return Promise.resolve(new Response(null, { status: 204, headers: { allow: allowed.join(", ") } }));
+function ending<State>(ctx: Context<State>, method: Method, allowed: Method[] | null): Promise<Response> {
+  if (allowed !== null && method === "OPTIONS") {
+    return Promise.resolve(new Response(null, { status: 204, headers: { allow: allowed.join(", ") } }));
+  }
+  return Promise.reject(ctx.error = new HttpError(allowed === null ? 404 : 405));
 }
 
 function withAllow(response: Response, allowed: Method[]): Response {

@@ -6,7 +6,7 @@ import { type Context, getInternals, type Island } from "./context.ts";
 import { RELOAD_SCRIPT } from "./error_page.ts";
 import { NotSerializable, stringify } from "./jsonify/stringify.ts";
 import { headIdentity, headSink } from "./runtime/head.ts";
-import { type RenderState, SlotMark, unusedSlot, withRenderState } from "./runtime/server/preact_hooks.ts";
+import { type RenderState, Slot, unusedSlot, withRenderState } from "./runtime/server/preact_hooks.ts";
 import { asset, isSignal } from "./runtime/shared_internal.tsx";
 import type { AnyVNode, RouteComponent } from "./types.ts";
 
@@ -223,12 +223,7 @@ function serializeProps(page: RenderState): string {
 
 function replaceSpecial(value: object): [string, unknown] | undefined {
   if (isSignal(value)) return ["signal", value.peek()];
-  return isVNode(value) && value.type === SlotMark ? ["slot", slotRef(value)] : undefined;
-}
-
-function slotRef(vnode: AnyVNode): { id: number; name: string } {
-  const { slot } = vnode.props;
-  return { id: slot.id, name: slot.name };
+  return value instanceof Slot ? ["slot", { id: value.id }] : undefined;
 }
 
 function escapeScript(text: string): string {

@@ -62,7 +62,7 @@ export class UrlPatternRouter<T> {
     return this.matchPath(method, url.pathname);
   }
 
-  /** As `match`, without a URL object. */
+  /** As `match`, without a URL object. A slash at the end that no pattern asks for does not matter. */
   matchPath(method: Method, pathname: string): RouteMatch<T> {
     const literal = this.#literal.get(pathname);
     if (literal) return found(literal, method, NO_PARAMS);
@@ -74,6 +74,9 @@ export class UrlPatternRouter<T> {
       const match = found(entry, method, decodeParams(groups));
       if (match.methodMatch) return match;
       wrongMethod ??= match;
+    }
+    if (wrongMethod === null && pathname.length > 1 && pathname.endsWith("/")) {
+      return this.matchPath(method, pathname.slice(0, -1));
     }
     return wrongMethod ?? { params: NO_PARAMS, item: null, methodMatch: false, pattern: null };
   }

@@ -79,10 +79,17 @@ async function fromNpm(): Promise<Executable | null> {
   return {
     path: join(home, "chromium"),
     env: {
-      FONTCONFIG_PATH: join(home, "fonts"),
+      FONTCONFIG_FILE: join(home, "fonts.conf"),
       LD_LIBRARY_PATH: [Deno.env.get("LD_LIBRARY_PATH"), join(home, "al2023", "lib")].filter(Boolean).join(":"),
     },
   };
+}
+
+/** The system's fonts and, for machines without any, the package's own: without a font, text has no size. */
+function fontsConf(home: string): string {
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>` +
+    `<dir>/usr/share/fonts</dir><dir>${join(home, "fonts")}</dir><cachedir>${join(home, "fonts-cache")}</cachedir>` +
+    `</fontconfig>`;
 }
 
 /** Unpacks beside the target and moves it there at once: another process never finds half a browser. */
@@ -95,6 +102,7 @@ async function unpack(home: string): Promise<void> {
     await bundled.executablePath();
     const packages = dirname(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))));
     await inflate(join(packages, "bin", "al2023.tar.br"));
+    await Deno.writeTextFile(join(making, "fonts.conf"), fontsConf(home));
   } finally {
     if (before === undefined) Deno.env.delete("TMPDIR");
     else Deno.env.set("TMPDIR", before);

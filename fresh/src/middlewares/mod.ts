@@ -1,23 +1,21 @@
 import type { Context } from "../context.ts";
-import type { Lazy, MaybeLazy } from "../types.ts";
 
 /** Sees a request on its way in and the response on its way out; `ctx.next()` is the rest of the chain. */
 export type MiddlewareFn<State> = (ctx: Context<State>) => Response | Promise<Response>;
 export type Middleware<State> = MiddlewareFn<State>;
-export type MaybeLazyMiddleware<State> = MaybeLazy<Middleware<State>> | Lazy<Middleware<State>>;
-
-type Step<State> = (ctx: Context<State>) => Response | Middleware<State> | Promise<Response | Middleware<State>>;
+/** A middleware, or a function that loads one when it is first needed. */
+export type MaybeLazyMiddleware<State> = (ctx: Context<State>) => Response | Promise<Response | Middleware<State>>;
 
 /**
  * Runs the chain in order; at its end stands what `ctx.next` was before. A step that answers with a function was lazy:
  * the function takes its place. `ctx.error` is the error that leaves a step, for those around it.
  */
 export function runMiddlewares<State>(steps: MaybeLazyMiddleware<State>[], ctx: Context<State>): Promise<Response> {
-  return step(steps as Step<State>[], ctx, 0, ctx.next);
+  return steps.length === 0 ? ctx.next() : step(steps, ctx, 0, ctx.next);
 }
 
 async function step<State>(
-  steps: Step<State>[],
+  steps: MaybeLazyMiddleware<State>[],
   ctx: Context<State>,
   at: number,
   end: () => Promise<Response>,

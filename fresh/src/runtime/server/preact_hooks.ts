@@ -12,7 +12,7 @@ export interface RenderState {
   pathname: string;
   nonce: string | null;
   nonceUsed: boolean;
-  /** Islands on the page, with their props. */
+  /** Islands on the page, with their props; a slot stands for JSX. */
   found: { island: Island; props: Record<string, unknown> }[];
   slots: Slot[];
   /** The island that is rendering, if any: those within it are its own business. */
@@ -24,11 +24,10 @@ export interface RenderState {
 }
 
 /** JSX handed to an island; what the island does not show waits in a template. */
-export interface Slot {
-  id: number;
-  name: string;
-  content: ComponentChildren;
-  rendered: boolean;
+export class Slot {
+  rendered = false;
+
+  constructor(readonly id: number, readonly name: string, readonly content: ComponentChildren) {}
 }
 
 interface Hooks {
@@ -184,9 +183,13 @@ function explainAsync(type: ComponentType): string {
 }
 
 function islandMark(vnode: AnyVNode, island: Island, page: RenderState): void {
+  const sent: Record<string, unknown> = {};
   const props: Record<string, unknown> = {};
-  for (const name in vnode.props) props[name] = slotted(name, vnode.props[name], page);
-  const index = page.found.push({ island, props }) - 1;
+  for (const name in vnode.props) {
+    const value = sent[name] = slotted(name, vnode.props[name], page);
+    props[name] = value instanceof Slot ? h(SlotMark, { slot: value }) : value;
+  }
+  const index = page.found.push({ island, props: sent }) - 1;
   wrap(vnode, `island:${island.name}:${index}:${keyOf(vnode)}`, "island", inner(vnode, props, "island"));
 }
 
@@ -196,13 +199,13 @@ function slotted(name: string, value: unknown, page: RenderState): unknown {
   const isJsx = isValidElement(value) || (Array.isArray(value) && value.some((item) => isValidElement(item)));
   const isText = name === "children" && value != null && typeof value !== "boolean" && typeof value !== "function";
   if (!isJsx && !isText) return value;
-  const slot: Slot = { id: page.slots.length, name, content: value as ComponentChildren, rendered: false };
+  const slot = new Slot(page.slots.length, name, value as ComponentChildren);
   page.slots.push(slot);
-  return h(SlotMark, { slot });
+  return slot;
 }
 
 /** Stands for a slot in an island's props. */
-export function SlotMark(_props: { slot: Slot }): ComponentChildren {
+function SlotMark(_props: { slot: Slot }): ComponentChildren {
   return null;
 }
 
