@@ -172,6 +172,14 @@ export const AnalyticsAnswer = z.object({
 }).meta({ id: "EventAnalytics" });
 export type AnalyticsAnswer = z.output<typeof AnalyticsAnswer>;
 
+function isTimeZone(name: string): boolean {
+  try {
+    return timeZoneNamed(name) !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** Body of `POST /api/events/{id}/registrations`, by the names of the specification's form. */
 export const RegistrationBody = z.object({
   firstName: PersonName,
