@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 
 /** So many items wait here before the stream is told to hold back. */
-const HIGH_WATER = 2_000;
+const HIGH_WATER = 500;
 
 /**
  * What a stream of the client emits, taken in pages: far cheaper than `for await`, and errors come after the items that
