@@ -92,7 +92,10 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
   const codec = createCodec({ catalogue, keys: vault });
   const handle = createHandle({ store, codec, clock: now });
   const pool = postgres.pool({ types: rowTypes as never });
-  const watch = await watchProjections({ connection: postgres.connection });
+  const watch = await watchProjections({
+    connection: postgres.connection,
+    folds: allReactors.map(({ name }) => `reactor_${name}`),
+  });
   const mails = new MailSink();
   const studioId = id<StudioId>();
   const problems: World["problems"] = [];
@@ -122,6 +125,25 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
     }),
     vault: vaultChannel({ vault, cleanUp: () => Promise.resolve() }),
   };
+
+  const names = new Set<string>();
+
+  /** Whether a fold is behind, or something is left to do at this moment. */
+  async function isBusy(head: bigint): Promise<boolean> {
+    const at = clock.now().toISOString();
+    const todo = [...names].map((name) => `
+      select from reactor_${name}.outbox where state in ('open', 'attempting') and next_at <= '${at}'
+      union all select from reactor_${name}.timers where not elapsed and due <= '${at}'
+      union all select from reactor_${name}.commands where open
+      union all select where not exists (select from projections.generations
+        where name = 'reactor_${name}' and state = 'live' and position >= ${head})`);
+    try {
+      return (await w.query(`select 1 where exists (${todo.join(" union all ")})`)).length > 0;
+    } catch (error) {
+      if ((error as { code?: string }).code === "42P01") return true; // not made yet
+      throw error;
+    }
+  }
 
   const w: World = {
     clock,
@@ -179,8 +201,10 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
     },
     onEvent: (eventId, command) => w.decide(virtualEvent, `event-${eventId}`, command),
     work(more = {}) {
+      const reacting = more.reactors ?? options.reactors ?? allReactors;
+      for (const { name } of reacting) names.add(name);
       const { folds, role } = createReactors({
-        reactors: allReactors,
+        reactors: reacting,
         db: pool,
         handle: createHandle({ store, codec, clock: now }),
         channels,
@@ -204,21 +228,14 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
       return worker;
     },
     async settled() {
-      const names = (options.reactors ?? allReactors).map(({ name }) => name);
-      for (let quiet = 0; quiet < 3;) {
+      const until = performance.now() + 60_000;
+      for (let quiet = 0; quiet < 2;) {
         const head = await store.head();
-        const folds = names.map((name) => `reactor_${name}`);
-        if (!await watch.caughtUp(head, { folds, timeoutMs: 10_000 })) {
-          throw new Error(String(problems[0]?.error ?? "folds do not catch up"));
-        }
-        const at = clock.now().toISOString();
-        const todo = names.map((name) => `
-          select count(*)::int as n from reactor_${name}.outbox where state in ('open', 'attempting') and next_at <= '${at}'
-          union all select count(*)::int from reactor_${name}.timers where not elapsed and due <= '${at}'
-          union all select count(*)::int from reactor_${name}.commands where open`);
-        const rows = await w.query<{ n: number }>(todo.join(" union all "));
-        const busy = rows.some(({ n }) => n > 0) || await store.head() !== head;
+        const busy = await isBusy(head) || await store.head() !== head;
         quiet = busy ? 0 : quiet + 1;
+        if (performance.now() > until) {
+          throw new Error(`never settles: ${problems.map(({ error }) => error).join("; ")}`);
+        }
         await new Promise((resolve) => setTimeout(resolve, busy ? 20 : 5));
       }
     },
