@@ -5,6 +5,7 @@ import type { Registrant } from "../domain/virtual_event/commands.ts";
 import type { VirtualEventEvent } from "../domain/virtual_event/events.ts";
 import { refuseUnlessOpen } from "../domain/virtual_event/registrations.ts";
 import { virtualEvent } from "../domain/virtual_event/virtual_event.ts";
+import { knownTimeZone } from "../domain/wall_clock.ts";
 import type { Position } from "../event_store/port.ts";
 import { authorise } from "./authorise.ts";
 import { contextOf } from "./context.ts";
@@ -55,8 +56,11 @@ export async function register(
   // Whoever is refused anyway leaves no trace of their address; whoever was registered by this command already is not.
   if (!event.seats.registrations.has(registrationId)) refuseUnlessOpen(event, deps.now());
   const personId = await deps.vault.resolvePerson(caller.studioId, registration.registrant.email);
+  // Nobody is turned away from the form for what their browser says of itself.
+  const timeZone = via === "form" ? knownTimeZone(registration.timeZone) : registration.timeZone;
   const asking = via === "form" ? { ...caller, actor: `registrant:${registrationId}` } : caller;
-  const command = { type: "Register", at: deps.now(), registrationId, personId, ...registration } as const;
+  const at = deps.now();
+  const command = { type: "Register", at, registrationId, personId, ...registration, timeZone } as const;
   try {
     const stream = eventStream(eventId);
     const { events, position } = await deps.handle(virtualEvent, stream, command, contextOf(asking));

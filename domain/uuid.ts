@@ -15,11 +15,19 @@ export function uuidv5(space: string, ...names: readonly (string | number)[]): s
   return names.reduce<string>((inside, name) => nameIn(inside, String(name)), start);
 }
 
+/** For what is hashed: a namespace and any name of usual length. */
+const scratch = Buffer.alloc(1_024);
+
 function nameIn(space: string, name: string): string {
-  const input = Buffer.concat([Buffer.from(space.replaceAll("-", ""), "hex"), Buffer.from(name, "utf8")]);
-  const hex = hash("sha1", input, "hex");
+  const hex = hash("sha1", bytesOf(space.replaceAll("-", ""), name), "hex");
   const variant = (parseInt(hex.charAt(16), 16) & 0x3 | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${
     hex.slice(20, 32)
   }`;
+}
+
+function bytesOf(space: string, name: string): Uint8Array {
+  if (name.length * 3 > scratch.length - 16) return Buffer.concat([Buffer.from(space, "hex"), Buffer.from(name)]);
+  scratch.write(space, 0, "hex");
+  return scratch.subarray(0, 16 + scratch.write(name, 16, "utf8"));
 }

@@ -14,6 +14,15 @@ export function timeZoneNamed(timeZone: string): string {
   }
 }
 
+/** The zone's name as IANA writes it, or null where that is not known here: a browser may name one that is newer. */
+export function knownTimeZone(timeZone: string | null): string | null {
+  try {
+    return timeZone === null ? null : timeZoneNamed(timeZone);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * The instant that a wall clock in a zone shows `local` (`2026-11-24T19:00`), as ISO 8601 in UTC with milliseconds.
  * A time that a switch skips is moved on by the gap; of a time that comes twice the first is meant.

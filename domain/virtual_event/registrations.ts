@@ -1,6 +1,7 @@
 import { Rejected } from "../decider.ts";
 import type { RegistrationId } from "../ids.ts";
 import { registrationReference } from "../registration_reference.ts";
+import { timeZoneNamed } from "../wall_clock.ts";
 import type { CancelRegistration, ErasePersonFromEvent, PromoteFromWaitlist, Register } from "./commands.ts";
 import { MAX_PROMOTED } from "./commands.ts";
 import type { VirtualEventEvent } from "./events.ts";
@@ -21,6 +22,7 @@ export function register(command: Register, state: VirtualEvent): VirtualEventEv
     throw new Rejected("registration_closed", { closesAt: event.closesAt });
   }
   if (event.details.companyRequired && !registrant.company?.trim()) throw new Rejected("company_required");
+  const timeZone = command.timeZone === null ? event.timeZone : timeZoneNamed(command.timeZone);
   const outcome = placeFor(event, command);
   const { eventId } = event;
   const { email, firstName, lastName, phone, company, position, website, specialRequirements } = registrant;
@@ -41,7 +43,7 @@ export function register(command: Register, state: VirtualEvent): VirtualEventEv
         website: website ?? null,
         specialRequirements: specialRequirements ?? null,
         language: command.language,
-        timeZone: command.timeZone ?? event.timeZone,
+        timeZone,
         source: command.source,
         consents,
       },

@@ -47,6 +47,17 @@ Deno.test("the form's registration is the registrant's own doing, the API's its 
   assert.deepEqual(actors, [`registrant:${ana.registrationId}`, "key:k1"]);
 });
 
+Deno.test("a zone that nobody knows is refused by the API, and does not keep anybody from the form", async () => {
+  await using open = await openCommands();
+  const { deps, as, facts } = open;
+  const eventId = await publishedEvent(open);
+  const martian = { timeZone: "Mars/Olympus" };
+  await refused(register(deps, as(), { ...registrationOf(eventId, "ana", "api"), ...martian }), "unknown_time_zone");
+  await register(deps, visitor(), { ...registrationOf(eventId, "ana"), ...martian });
+  const requested = (await facts()).find((fact) => fact.type === "RegistrationRequested");
+  assert.equal((requested?.data as { timeZone: string }).timeZone, "Europe/Madrid");
+});
+
 Deno.test("a repeated registration gets its first answer, even when the event has filled up or closed since", async () => {
   await using open = await openCommands();
   const { deps, setNow, facts } = open;

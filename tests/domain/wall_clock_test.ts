@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instantOf, minutesAfter, timeZoneNamed, wallClockOf } from "../../domain/wall_clock.ts";
+import { instantOf, knownTimeZone, minutesAfter, timeZoneNamed, wallClockOf } from "../../domain/wall_clock.ts";
 import { refusalOf } from "../support/given.ts";
 
 const shown: [string, string, string][] = [
@@ -60,3 +60,9 @@ Deno.test("a wall clock that no day has is refused", () => {
 
 Deno.test("minutes are counted on the clock of the world, over a switch too", () =>
   assert.equal(minutesAfter("2026-03-29T00:30:00.000Z", 60), "2026-03-29T01:30:00.000Z"));
+
+Deno.test("a zone that is not known here is none, where it need not be", () => {
+  assert.equal(knownTimeZone("europe/madrid"), "Europe/Madrid");
+  assert.equal(knownTimeZone("Mars/Olympus"), null);
+  assert.equal(knownTimeZone(null), null);
+});

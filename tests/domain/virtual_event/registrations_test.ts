@@ -58,6 +58,7 @@ Deno.test("Register keeps the registrant's own zone where it is known", () => {
   const asked = requested("ana") as Extract<VirtualEventEvent, { type: "RegistrationRequested" }>;
   live().when(register("ana", { timeZone: "America/Bogota" }))
     .then({ ...asked, data: { ...asked.data, timeZone: "America/Bogota" } }, confirmed("ana"));
+  live().when(register("ana", { timeZone: "Mars/Olympus" })).rejects("unknown_time_zone");
 });
 
 Deno.test("Register puts whoever comes late on the waitlist, with their place in it", () => {
