@@ -1,0 +1,42 @@
+import type { FoldControl } from "../projections/runtime/control.ts";
+import type { Application } from "../web/application.ts";
+import { createChanges } from "../web/changes.ts";
+import { createAuth } from "../web/identity/auth.ts";
+import { createRateLimit } from "../web/rate_limit.ts";
+import type { Core } from "./core.ts";
+import { readiness } from "./health.ts";
+import type { ReadModelAccess } from "./read_models.ts";
+
+/** What routes and the API get to see of the running product. */
+export async function createApplication(
+  core: Core,
+  readModels: ReadModelAccess,
+  folds: FoldControl,
+  baseUrl: string,
+): Promise<Application> {
+  const { config, log, vault, codec, commands, directory } = core;
+  const { db, watch } = readModels;
+  const auth = createAuth({ vault, baseUrl });
+  await auth.migrate();
+  const changes = createChanges();
+  watch.subscribe(() => changes.wake());
+  return {
+    config,
+    baseUrl,
+    auth,
+    directory,
+    commands,
+    store: log,
+    vault,
+    db,
+    codec,
+    caughtUp: (position, timeoutMs) => watch.caughtUp(position, { timeoutMs }),
+    changes,
+    readiness: () => readiness({ log, vault, readModels }),
+    projections: folds,
+    limits: {
+      key: createRateLimit(config.apiRateLimit),
+      address: createRateLimit(config.addressRateLimit),
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import type { CommandDeps } from "../commands/deps.ts";
+import type { Config } from "../config.ts";
+import { catalogue } from "../domain/catalogue.ts";
+import { Rejected } from "../domain/decider.ts";
+import { installation } from "../domain/installation/installation.ts";
+import { type Codec, createCodec } from "../event_store/codec.ts";
+import { createHandle, type Handle } from "../event_store/handle.ts";
+import type { Position } from "../event_store/port.ts";
+import { fileSnapshots } from "../event_store/snapshots.ts";
+import { type Directory, followLog } from "../web/directory.ts";
+import { logLine } from "./log_line.ts";
+import type { Stores } from "./stores.ts";
+
+/** What it takes to decide commands: enough for the command line, without read models. */
+export interface Core extends Stores {
+  config: Config;
+  codec: Codec;
+  handle: Handle;
+  directory: Directory;
+  commands: CommandDeps;
+  /** End of the log when this process opened it. */
+  openedAt: Position;
+  /** Whether this installation was made by `deno task demo`. */
+  demo: boolean;
+}
+
+export interface CoreOptions {
+  /** Marks an installation that begins now as the demo's. */
+  demo?: boolean;
+}
+
+/**
+ * Codec, `handle`, directory of members over opened stores; names the installation in an empty log.
+ * @throws {Rejected} `vault_mismatch` when the vault belongs to another log
+ */
+export async function openCore(config: Config, stores: Stores, options: CoreOptions = {}): Promise<Core> {
+  const { log, vault } = stores;
+  const codec = createCodec({ catalogue, keys: vault });
+  const handle = createHandle({ store: log, codec, snapshots: fileSnapshots(join(config.dataDir, "snapshots")) });
+  const openedAt = await log.head();
+  const { demo } = await startInstallation(handle, vault.id, options.demo ?? false);
+  const following = new AbortController();
+  const { directory, ready, ended } = followLog({ store: log, codec, signal: following.signal });
+  ended.catch((error) => logLine("error", "the directory of members no longer follows the log", { error }));
+  await ready;
+  const commands: CommandDeps = {
+    handle,
+    vault,
+    now: () => new Date().toISOString(),
+    newId: () => crypto.randomUUID(),
+  };
+  return {
+    ...stores,
+    config,
+    codec,
+    handle,
+    directory,
+    commands,
+    openedAt,
+    demo,
+    async close() {
+      following.abort();
+      await ended.catch(() => {});
+      await stores.close();
+    },
+  };
+}
+
+async function startInstallation(handle: Handle, vaultId: string, demo: boolean): Promise<{ demo: boolean }> {
+  const { state } = await handle(installation, "installation", {
+    type: "StartInstallation",
+    at: new Date().toISOString(),
+    vaultId,
+    demo,
+  }, {
+    actor: "system",
+    studio: null,
+    correlationId: crypto.randomUUID(),
+    causationId: null,
+    commandId: crypto.randomUUID(),
+  });
+  if (state.vaultId !== vaultId) throw new Rejected("vault_mismatch");
+  return { demo: state.demo };
+}

@@ -1,0 +1,58 @@
+import { Builder } from "fresh/dev";
+import { logLine } from "./log_line.ts";
+import type { Config } from "../config.ts";
+import { app } from "../main.ts";
+import { type Running, start } from "./start.ts";
+
+/** The product, serving. */
+export interface Served extends Running {
+  /** Where it is reached; null when this process serves no pages. */
+  url: string | null;
+  /** Resolves once it has ended, after SIGINT or SIGTERM. */
+  ended: Promise<void>;
+}
+
+/** Milliseconds for requests at hand when the process is asked to end. */
+const DRAIN = 5_000;
+
+/** Opens the product, builds its pages and serves them until SIGINT or SIGTERM. */
+export async function serve(config: Config, options: { demo?: boolean } = {}): Promise<Served> {
+  const servesPages = config.roles.includes("web") || config.roles.includes("room");
+  const [running, applyBuild] = await Promise.all([
+    start(config, options),
+    servesPages ? new Builder().build({ snapshot: "memory" }) : null,
+  ]);
+  let server: Deno.HttpServer<Deno.NetAddr> | null = null;
+  if (applyBuild) {
+    applyBuild(app);
+    server = Deno.serve({ hostname: config.host, port: config.port, onListen: () => {} }, app.handler());
+  }
+  const url = server && `http://${shown(config.host)}:${server.addr.port}`;
+  if (url) running.listeningAt(url);
+  return { ...running, url, ended: untilAsked().then(() => end(server, running)) };
+}
+
+/** Says in one line of JSON that the product is ready, for whoever started it. */
+export function announce({ url, core }: Served): void {
+  logLine("info", "started", { listening: url, roles: core.config.roles });
+}
+
+async function end(server: Deno.HttpServer | null, running: Running): Promise<void> {
+  logLine("info", "ending");
+  const drained = server?.shutdown();
+  const patience = setTimeout(() => Deno.exit(1), 2 * DRAIN);
+  await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN))]);
+  await running.close();
+  clearTimeout(patience);
+}
+
+function untilAsked(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => resolve());
+  return promise;
+}
+
+/** A name that a browser on this machine understands. */
+function shown(host: string): string {
+  return ["0.0.0.0", "::", "127.0.0.1"].includes(host) ? "localhost" : host;
+}

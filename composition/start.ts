@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { serveControl } from "../cli/control.ts";
+import { operate } from "../cli/operations.ts";
+import { type Config, readConfig } from "../config.ts";
+import { startReactors } from "../reactors/runtime/role.ts";
+import { reactors as definitions } from "../reactors/all.ts";
+import { projections } from "../projections/all.ts";
+import { createFoldControl } from "../projections/runtime/control.ts";
+import { type Application, setApplication } from "../web/application.ts";
+import { createApplication } from "./application.ts";
+import { type Core, openCore } from "./core.ts";
+import { openReadModelAccess, type ReadModelAccess } from "./read_models.ts";
+import { openStores } from "./stores.ts";
+import { openReactors, openWorker } from "./worker.ts";
+
+/** The product in this process, opened and working. */
+export interface Running {
+  application: Application;
+  core: Core;
+  readModels: ReadModelAccess;
+  /** Says where it is reached, once the server listens. */
+  listeningAt(url: string): void;
+  /** Finishes what is at hand, hands the lead over, closes everything. */
+  close(): Promise<void>;
+}
+
+let running: Promise<Running> | null = null;
+
+/** Opens everything the configuration names; the same promise for every caller of the process. */
+export function start(config?: Config, options: { demo?: boolean } = {}): Promise<Running> {
+  running ??= open(config ?? readConfig(Deno.env.toObject(), Deno.args), options);
+  return running;
+}
+
+async function open(config: Config, { demo }: { demo?: boolean }): Promise<Running> {
+  const closers: (() => Promise<void>)[] = [];
+  const opened = <T extends { close(): Promise<void> }>(part: T): T => {
+    closers.unshift(() => part.close());
+    return part;
+  };
+  const close = async () => {
+    setApplication(null);
+    for (const closer of closers) await closer();
+  };
+  try {
+    const core = opened(await openCore(config, await openStores(config), { demo }));
+    await startReactors(core.handle, definitions);
+    let recheck = () => {};
+    const readModels = opened(await openReadModelAccess(config, () => recheck()));
+    const folds = createFoldControl({ pool: readModels.pool, store: core.log, folds: projections });
+    const application = await createApplication(
+      core,
+      readModels,
+      folds,
+      config.baseUrl ?? `http://localhost:${config.port}`,
+    );
+    const reactors = opened(openReactors(core, readModels, () => application.baseUrl));
+    if (config.roles.includes("worker")) {
+      const worker = openWorker(core, readModels, reactors);
+      recheck = () => worker.recheck();
+      closers.unshift(() => worker.stop());
+    }
+    setApplication(application);
+    const asked = { core, folds };
+    opened(
+      await serveControl(join(config.dataDir, "control.sock"), (question, signal) => operate(asked, question, signal)),
+    );
+    return {
+      application,
+      core,
+      readModels,
+      listeningAt: (url) => void (application.baseUrl = config.baseUrl ?? url),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import pg from "pg";
+import type { Config } from "../config.ts";
+import { openEventStoreDb } from "../event_store/eventstoredb/store.ts";
+import type { EventStore } from "../event_store/port.ts";
+import { openSqliteLog } from "../event_store/sqlite/log.ts";
+import { loadMasterKey } from "../vault/master_key.ts";
+import type { Vault } from "../vault/port.ts";
+import { openPostgresVault, openSqliteVault } from "../vault/vault.ts";
+
+/** What is precious: the log and the vault. Enough for commands. */
+export interface Stores {
+  log: EventStore;
+  vault: Vault;
+  close(): Promise<void>;
+}
+
+/** Opens the log and the vault of the configured shape. @throws when another process owns the embedded log, naming it */
+export async function openStores({ stores, dataDir, masterKey }: Config): Promise<Stores> {
+  await Deno.mkdir(dataDir, { recursive: true });
+  if (stores.kind === "embedded") {
+    const log = await openSqliteLog({ directory: dataDir });
+    return await withVault(
+      log,
+      async () => await openSqliteVault({ dataDir, masterKey: await loadMasterKey(dataDir, masterKey) }),
+    );
+  }
+  const pool = poolOf({ connectionString: stores.databaseUrl }, 10);
+  const log = await openEventStoreDb({ url: stores.eventstoredbUrl, namespace: stores.namespace });
+  const opened = await withVault(
+    log,
+    async () => await openPostgresVault({ pool, masterKey: await loadMasterKey(dataDir, masterKey) }),
+  );
+  return {
+    ...opened,
+    async close() {
+      await opened.close();
+      await pool.end();
+    },
+  };
+}
+
+async function withVault(log: EventStore, openVault: () => Promise<Vault>): Promise<Stores> {
+  try {
+    const vault = await openVault();
+    return {
+      log,
+      vault,
+      async close() {
+        await vault.close();
+        await log.close();
+      },
+    };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+/** A pool that outlives a server that goes away: connections that fail while idle are dropped, not thrown. */
+export function poolOf(connection: pg.PoolConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max, idle_in_transaction_session_timeout: 10_000 });
+  pool.on("error", () => {});
+  return pool;
+}

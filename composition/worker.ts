@@ -1,0 +1,110 @@
+import type { Position } from "../event_store/port.ts";
+import { runSealer } from "../event_store/seals/sealer.ts";
+import { mailboxMail } from "../gateways/mail/mailbox.ts";
+import { smtpMail } from "../gateways/mail/smtp.ts";
+import { projections } from "../projections/all.ts";
+import { type Role, startWorker } from "../projections/runtime/worker.ts";
+import { reactors as definitions } from "../reactors/all.ts";
+import { issuers } from "../reactors/issuers.ts";
+import { mailChannel } from "../reactors/mails/mail_channel.ts";
+import { factAt } from "../reactors/runtime/facts.ts";
+import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
+import { vaultChannel } from "../reactors/vault_channel.ts";
+import { mailLinks } from "../web/links.ts";
+import type { Core } from "./core.ts";
+import { logLine } from "./log_line.ts";
+import type { ReadModelAccess } from "./read_models.ts";
+
+/** What makes the outside happen: reactors with their channels. */
+export interface ReactorParts extends Reactors {
+  close(): Promise<void>;
+}
+
+/** Where mails of an installation without a mail server seem to come from. */
+const MAILBOX_SENDER = "events@localhost";
+
+/** The reactors over their gateways. `baseUrl` is asked at each mail. */
+export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: () => string): ReactorParts {
+  const { config, vault, log, codec, handle } = core;
+  const gateway = config.smtp ? smtpMail({ url: config.smtp.url }) : mailboxMail(vault.mailbox);
+  const reactors = createReactors({
+    reactors: definitions,
+    db: readModels.pool,
+    handle,
+    channels: {
+      mail: mailChannel({
+        db: readModels.pool,
+        gateway,
+        factAt: factAt(log, codec),
+        links: mailLinks(baseUrl, vault),
+        from: config.smtp?.from ?? MAILBOX_SENDER,
+        host: hostOf(config.baseUrl),
+      }),
+      vault: vaultChannel({ vault, cleanUp: () => cleanUp(core, readModels) }),
+    },
+    issuers,
+    watch: readModels.watch,
+    // the one process that owns an embedded log knows that whoever attempted before it opened it is dead
+    gone: config.stores.kind === "embedded" ? core.openedAt : undefined,
+    report: ({ what, error }) => logLine("warning", what, { error }),
+  });
+  return { ...reactors, close: () => gateway.close() };
+}
+
+/** Stays what it is over restarts, whatever the port: Message-IDs and calendar entries carry it. */
+function hostOf(baseUrl: string | null): string {
+  return baseUrl ? new URL(baseUrl).hostname : "localhost";
+}
+
+/** Free pages of the read models still hold what was erased until they are rewritten. */
+async function cleanUp({ config }: Core, { pool }: ReadModelAccess): Promise<void> {
+  if (config.stores.kind === "embedded") await pool.query("checkpoint");
+}
+
+/** Stands for election as the one active worker: folds, reactors, sealer. */
+export function openWorker(core: Core, readModels: ReadModelAccess, reactors: ReactorParts) {
+  const { log, codec } = core;
+  return startWorker({
+    connection: readModels.connection,
+    store: log,
+    decode: (events) => codec.decodePage(events),
+    folds: [...projections, ...reactors.folds],
+    roles: [reactors.role, sealer(core, readModels)],
+    log: ({ what, fold, error }) => logLine("warning", what, { fold, error }),
+    onLeading: (leading) => logLine("info", leading ? "this process is the active worker" : "this process stands by"),
+  });
+}
+
+function sealer({ log, vault, commands }: Core, { pool }: ReadModelAccess): Role {
+  return {
+    name: "sealer",
+    async run(signal) {
+      await pool.query("create schema if not exists sealer");
+      await pool.query(
+        "create table if not exists sealer.checkpoint (one int primary key default 1, position numeric)",
+      );
+      await runSealer({
+        store: log,
+        signing: vault.signing,
+        now: commands.now,
+        signal,
+        checkpoint: checkpointIn(pool),
+      });
+    },
+  };
+}
+
+function checkpointIn(pool: ReadModelAccess["pool"]) {
+  return {
+    async load(): Promise<Position | null> {
+      const { rows } = await pool.query("select position::text from sealer.checkpoint");
+      return rows[0] ? BigInt(rows[0].position) : null;
+    },
+    async save(position: Position): Promise<void> {
+      await pool.query(
+        "insert into sealer.checkpoint (position) values ($1) on conflict (one) do update set position = excluded.position",
+        [String(position)],
+      );
+    },
+  };
+}
