@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import { checkAppend } from "../checked.ts";
 import type { EventStore } from "../port.ts";
 import { GroupCommit } from "./group_commit.ts";
@@ -9,7 +10,11 @@ import { polledChanges, Wakes } from "./wakes.ts";
 
 /** The log in one file of a directory, {@link logFile}. */
 export interface SqliteLog extends EventStore {
-  /** Writes a consistent copy of the log into a new file, while appends go on between its steps. */
+  /**
+   * Writes a consistent copy of the log into a new file. This process waits meanwhile; from one that reads beside the
+   * owner ({@link openSqliteLogReadOnly}) appends go on.
+   * @throws when the file exists
+   */
   backup(file: string): Promise<void>;
 }
 
@@ -59,8 +64,7 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<SqliteLo
     return {
       ...reader,
       append: async (stream, events, expected) => await commits.append(stream, checkAppend(stream, events), expected),
-      // deno-lint-ignore require-await -- a Promise in the contract, so that a copy in steps stays possible
-      backup: async (file) => void database.prepare("vacuum into ?").run(file),
+      backup: (file) => copyInto(database, file),
     };
   } catch (error) {
     unlock();
@@ -74,7 +78,7 @@ export async function openSqliteLog(options: SqliteLogOptions): Promise<SqliteLo
  * @throws when there is no log in the directory
  */
 // deno-lint-ignore require-await -- opens as the writing one does
-export async function openSqliteLogReadOnly({ directory }: { directory: string }): Promise<EventStore> {
+export async function openSqliteLogReadOnly({ directory }: { directory: string }): Promise<SqliteLog> {
   const database = openDatabaseReadOnly(logFile(directory));
   const queries = new Queries(database);
   const reader = reading({
@@ -83,5 +87,17 @@ export async function openSqliteLogReadOnly({ directory }: { directory: string }
     changed: polledChanges(database),
     close: () => database.close(),
   });
-  return { ...reader, append: () => Promise.reject(new TypeError("the log was opened for reading only")) };
+  return {
+    ...reader,
+    append: () => Promise.reject(new TypeError("the log was opened for reading only")),
+    backup: (file) => copyInto(database, file),
+  };
+}
+
+/** A copy that is on the disk when this resolves. */
+async function copyInto(database: DatabaseSync, file: string): Promise<void> {
+  database.prepare("vacuum into ?").run(file);
+  const copy = await Deno.open(file, { read: true, write: true });
+  await copy.sync();
+  copy.close();
 }

@@ -128,14 +128,17 @@ Deno.test("reading beside fails where there is no log", async () => {
 });
 
 Deno.test("a backup taken while writers write opens as a log with a prefix of the events", () =>
-  withLog({}, async (log) => {
+  withLog({}, async (log, directory) => {
     const name = stream();
     const copy = await Deno.makeTempDir();
     const writing = (async () => {
       for (let i = 0; i < 300; i++) await log.append(name, [event()], i === 0 ? "no_stream" : i - 1);
     })();
     await log.append(stream(), events(100), "no_stream");
-    await log.backup(logFile(copy));
+    const beside = await openSqliteLogReadOnly({ directory });
+    await beside.backup(logFile(copy));
+    await assert.rejects(log.backup(logFile(copy)), "an existing file is left alone");
+    await beside.close();
     await writing;
     const restored = await openSqliteLog({ directory: copy });
     const ids = (all: { id: string }[]) => all.map(({ id }) => id);
