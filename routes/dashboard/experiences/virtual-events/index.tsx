@@ -1,0 +1,51 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { EventBoard, tabs } from "../../../../components/dashboard/EventBoard.tsx";
+import { translator } from "../../../../i18n/translate.ts";
+import { countEvents, listEvents, registrationsPerDay } from "../../../../projections/queries.ts";
+import { allowsAny, growthOf, scopeOf, shown, workplaceOf } from "../../../../web/pages/trainer.ts";
+import { define } from "../../../../web/state.ts";
+
+const PAGE = 12;
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { app } = ctx.state;
+    const { address } = workplaceOf(ctx.state);
+    const asked = ctx.url.searchParams;
+    const now = app.commands.now();
+    const scope = scopeOf(ctx.state);
+    const tab = tabs.find((name) => name === asked.get("tab")) ?? "upcoming";
+    const search = (asked.get("q") ?? "").trim().slice(0, 100);
+    const number = Math.min(Math.max(Number(asked.get("page")) || 1, 1), 10_000);
+    const [counts, { rows, total }] = await Promise.all([
+      countEvents(app.db, { ...scope, now }),
+      listEvents(app.db, { ...scope, group: tab, search, now, page: number, limit: PAGE }),
+    ]);
+    const events = rows.map((card) => shown(card, address, app.baseUrl, now));
+    const first = tab === "upcoming" && number === 1 && !search ? events[0] : undefined;
+    const trend = first ? growthOf(await registrationsPerDay(app.db, first.id), now) : [];
+    return page({
+      tab,
+      counts,
+      search,
+      next: first ? { event: first, trend } : null,
+      events: first ? events.slice(1) : events,
+      total,
+      page: number,
+      mayCreate: allowsAny(ctx.state, "event.create"),
+      now,
+    });
+  },
+});
+
+export default define.page<typeof handler>(function EventsPage({ data, state, url }) {
+  return (
+    <>
+      <Head>
+        <title>{translator(state.locale)("events.title")}</title>
+      </Head>
+      <EventBoard {...data} url={url} locale={state.locale} pageSize={PAGE} now={new Date(data.now)} />
+    </>
+  );
+});
