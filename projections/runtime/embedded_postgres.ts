@@ -124,6 +124,8 @@ class Server {
   private async prepare(): Promise<boolean> {
     for (const folder of [this.place.base, this.place.socket]) {
       await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+      const { uid } = await Deno.lstat(folder);
+      if (!asRoot() && uid !== Deno.uid()) throw new Error(`${folder} belongs to somebody else`);
       if (asRoot()) await Deno.chown(folder, SERVER_ACCOUNT.uid, SERVER_ACCOUNT.gid);
     }
     if (await exists(join(this.place.data, "PG_VERSION"))) return false;
@@ -138,7 +140,13 @@ class Server {
       stdout: "null",
       stderr: "piped",
     }).output();
-    if (!success) throw new Error(`initdb: ${new TextDecoder().decode(stderr)}`);
+    if (!success) {
+      const said = new TextDecoder().decode(stderr).trim();
+      const hint = said.includes("user does not exist")
+        ? ": give the account a name in /etc/passwd, or set DATABASE_URL"
+        : "";
+      throw new Error(`the embedded Postgres cannot be made in ${this.place.base}: ${said}${hint}`);
+    }
     return true;
   }
 

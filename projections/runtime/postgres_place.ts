@@ -25,7 +25,9 @@ export async function placeFor(dataDir: string): Promise<Place> {
   const name = (await sha256(real)).slice(0, 16);
   const base = asRoot() ? join(await sharedPlace(), name) : join(real, "postgres");
   const near = join(base, "socket");
-  const socket = `${near}/.s.PGSQL.65535`.length <= SOCKET_PATH_LIMIT ? near : `/tmp/virtual-events-${name}`;
+  const socket = `${near}/.s.PGSQL.65535`.length <= SOCKET_PATH_LIMIT
+    ? near
+    : `/tmp/virtual-events-${Deno.uid()}-${name}`;
   return { base, data: join(base, "data"), socket, log: join(base, "server.log"), running: join(base, "running") };
 }
 
