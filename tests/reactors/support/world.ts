@@ -6,7 +6,7 @@ import { studio as studioDecider } from "../../../domain/studio/studio.ts";
 import type { DateChoice } from "../../../domain/virtual_event/commands.ts";
 import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
 import { createCodec } from "../../../event_store/codec.ts";
-import { createHandle } from "../../../event_store/handle.ts";
+import { createHandle, type Handle } from "../../../event_store/handle.ts";
 import type { RecordedEvent } from "../../../event_store/port.ts";
 import { openSqliteLog } from "../../../event_store/sqlite/log.ts";
 import type { Mail, MailGateway } from "../../../gateways/mail/port.ts";
@@ -17,6 +17,7 @@ import { reactors as allReactors } from "../../../reactors/all.ts";
 import { issuers } from "../../../reactors/issuers.ts";
 import { mailChannel } from "../../../reactors/mails/mail_channel.ts";
 import { TestClock } from "../../../reactors/runtime/clock.ts";
+import { DeliveryWorker, type DeliveryWorkerOptions } from "../../../reactors/runtime/delivery_worker.ts";
 import { factAt } from "../../../reactors/runtime/facts.ts";
 import { createReactors, type ReactorOptions, startReactors } from "../../../reactors/runtime/role.ts";
 import { vaultChannel } from "../../../reactors/vault_channel.ts";
@@ -54,6 +55,7 @@ export interface World extends AsyncDisposable {
   store: Awaited<ReturnType<typeof openSqliteLog>>;
   vault: Awaited<ReturnType<typeof openSqliteVault>>;
   postgres: TestPostgres;
+  handle: Handle;
   studioId: StudioId;
   problems: { what: string; error: unknown }[];
   /** Decides a command at the clock's time. */
@@ -73,6 +75,8 @@ export interface World extends AsyncDisposable {
   onEvent(eventId: EventId, command: object): Promise<void>;
   /** Starts a worker that folds, lets time pass and delivers. */
   work(options?: Partial<ReactorOptions>): Worker;
+  /** Starts one that delivers, beside `work({ channels: {} })`: as another process would, with a cache of its own. */
+  deliver(options?: Partial<DeliveryWorkerOptions>): DeliveryWorker;
   /** Waits until the folds hold everything and nothing is left to do now. */
   settled(): Promise<void>;
   facts(type?: string): Promise<RecordedEvent[]>;
@@ -100,6 +104,7 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
   const studioId = id<StudioId>();
   const problems: World["problems"] = [];
   const workers: Worker[] = [];
+  const deliverers: DeliveryWorker[] = [];
   const envelope = () => ({
     actor: "system",
     studio: studioId,
@@ -151,6 +156,7 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
     store,
     vault,
     postgres,
+    handle,
     studioId,
     problems,
     async decide(decider, stream, command) {
@@ -227,6 +233,21 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
       workers.push(worker);
       return worker;
     },
+    deliver(more = {}) {
+      const worker = new DeliveryWorker({
+        db: pool,
+        handle: createHandle({ store, codec, clock: now }),
+        channels,
+        clock,
+        random: () => 1,
+        report: (problem) => problems.push(problem),
+        ...more,
+      });
+      for (const name of names) worker.watch(name);
+      worker.start();
+      deliverers.push(worker);
+      return worker;
+    },
     async settled() {
       const until = performance.now() + 60_000;
       for (let quiet = 0; quiet < 2;) {
@@ -250,7 +271,7 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
       return (await pool.query({ text, values })).rows;
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await Promise.all([...workers, ...deliverers].map((worker) => worker.stop()));
       await watch.close();
       await store.close();
       await vault.close();
