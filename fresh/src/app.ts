@@ -1,6 +1,7 @@
 import { type BuildCache, NO_BUILD } from "./build_cache.ts";
 import { type Command, underPath } from "./commands.ts";
 import { type FreshConfig, resolveConfig, type ResolvedFreshConfig } from "./config.ts";
+import { PARTIAL_SEARCH_PARAM } from "./constants.ts";
 import { Context } from "./context.ts";
 import { HttpError } from "./error.ts";
 import { errorPage } from "./error_page.ts";
@@ -161,6 +162,7 @@ export class App<State> {
           throw new TypeError(`The middlewares and handlers for ${pathname} returned ${typeof response}, no Response.`);
         }
         if (method === "HEAD" && response.body !== null) return new Response(null, response);
+        if (response.status >= 300 && response.status < 400 && ctx.isPartial) return stayPartial(response);
         return allowed && response.status === 405 ? withAllow(response, allowed) : response;
       } catch (error) {
         const response = answerError(error, cache.features.errorOverlay, ctx.url);
@@ -290,6 +292,16 @@ function ending<State>(ctx: Context<State>, method: Method, allowed: Method[] | 
     return Promise.resolve(new Response(null, { status: 204, headers: { allow: allowed.join(", ") } }));
   }
   return Promise.reject(ctx.error = new HttpError(allowed === null ? 404 : 405));
+}
+
+/** A redirect that still asks for partials where it leads. */
+function stayPartial(response: Response): Response {
+  const location = response.headers.get("location");
+  if (!location?.startsWith("/") || location.includes(PARTIAL_SEARCH_PARAM)) return response;
+  const [, before, hash] = /^([^#]*)(.*)$/.exec(location)!;
+  const headers = new Headers(response.headers);
+  headers.set("location", `${before}${before!.includes("?") ? "&" : "?"}${PARTIAL_SEARCH_PARAM}=true${hash}`);
+  return new Response(null, { status: response.status, headers });
 }
 
 function withAllow(response: Response, allowed: Method[]): Response {

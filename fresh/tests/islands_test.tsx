@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { App, csp, type FreshConfig, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import { gzipSync } from "node:zlib";
-import { type LaunchedBrowser, launchBrowser } from "../../tests/support/browser.ts";
+import { launchBrowser, type LaunchedBrowser } from "../../tests/support/browser.ts";
 import { Attributes } from "./fixtures/islands/Attributes.tsx";
 import { Counter, SelfCounter } from "./fixtures/islands/Counter.tsx";
 import { Environment } from "./fixtures/islands/Environment.tsx";
@@ -112,16 +112,29 @@ Deno.test("every kind of value arrives", async () => {
   const cycle: { self?: unknown } = {};
   cycle.self = cycle;
   const app = appWith(() => (
-    <Values values={values} cycle={cycle} computed={computed(() => "computed")} jsx={<b>jsx</b>} />
+    <Values
+      values={values}
+      cycle={cycle}
+      computed={computed(() => "computed")}
+      jsx={<b>jsx</b>}
+    />
   ));
   await show(app, async (page) => assert.equal(await page.locator("pre.ready").textContent(), "[]"));
 });
 
 Deno.test("islands in the JSX given to islands start too, and only the outermost is sent", async () => {
   const app = appWith(() => (
-    <Slots jsx={<div><SelfCounter id="in-jsx" /></div>}>
+    <Slots
+      jsx={
+        <div>
+          <SelfCounter id="in-jsx" />
+        </div>
+      }
+    >
       <Slots>
-        <p><SelfCounter id="deep" /></p>
+        <div>
+          <SelfCounter id="deep" />
+        </div>
       </Slots>
       text
     </Slots>
@@ -174,7 +187,10 @@ Deno.test("null as JSX leaves nothing", async () => {
 });
 
 Deno.test("an island may render nothing", async () => {
-  await show(appWith(() => <Nothing />), async (page) => await page.locator("body.ready").waitFor({ state: "attached" }));
+  await show(
+    appWith(() => <Nothing />),
+    async (page) => await page.locator("body.ready").waitFor({ state: "attached" }),
+  );
 });
 
 Deno.test("public environment variables are written in, private ones are not", async () => {
@@ -206,7 +222,8 @@ Deno.test("scripts are preloaded by header and cached for good", async () => {
   const handler = appWith(() => <SelfCounter />).handler();
   const response = await handler(new Request("http://localhost/"));
   const link = response.headers.get("link")!;
-  const pattern = /<(\/_fresh\/js\/\w+\/fresh-runtime\.js)>; rel="modulepreload"; as="script", <\/_fresh\/js\/\w+\/Counter/;
+  const pattern =
+    /<(\/_fresh\/js\/\w+\/fresh-runtime\.js)>; rel="modulepreload"; as="script", <\/_fresh\/js\/\w+\/Counter/;
   const [, url] = pattern.exec(link)!;
   const script = await handler(new Request(`http://localhost${url}`));
   assert.equal(script.headers.get("cache-control"), "public, max-age=31536000, immutable");
@@ -242,5 +259,8 @@ Deno.test("a function as a prop is explained", async () => {
   } finally {
     console.error = error;
   }
-  assert.match(String(errors[0]), /island <WithHandler> \(islands\/WithHandler\.tsx\) got a function in its prop "items\[0\]\.onPick"/);
+  assert.match(
+    String(errors[0]),
+    /island <WithHandler> \(islands\/WithHandler\.tsx\) got a function in its prop "items\[0\]\.onPick"/,
+  );
 });

@@ -28,15 +28,16 @@ export function rangeAt(node: Node): Range | null {
   return null;
 }
 
-/** All outermost ranges of a kind below a node, without those in islands. */
-export function rangesIn(root: Node, kind: string): Range[] {
+/** The ranges of a kind below a node, without those in islands; of nested ones the outermost that `wanted` takes. */
+export function rangesIn(root: Node, kind: string, wanted: (range: Range) => boolean = () => true): Range[] {
   const found: Range[] = [];
   const walker = document.createTreeWalker(root, 128);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const range = rangeAt(node);
     if (range === null || (range.kind !== kind && range.kind !== "island")) continue;
-    if (range.kind === kind) found.push(range);
-    walker.currentNode = range.end;
+    const isWanted = range.kind === kind && wanted(range);
+    if (isWanted) found.push(range);
+    if (isWanted || range.kind === "island") walker.currentNode = range.end;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { PARTIAL_SEARCH_PARAM } from "../../constants.ts";
 import { headIdentity } from "../head.ts";
 import { activeLink } from "../shared_internal.tsx";
-import { nodesOf, rangesIn } from "./dom.ts";
+import { nodesOf, type Range, rangesIn } from "./dom.ts";
 import { type Islands, revive } from "./mod.ts";
 import { morphRange } from "./morph.ts";
 
@@ -135,13 +135,15 @@ async function loadIslands(list: { name: string; chunk: string; exportName: stri
 }
 
 function applyPartials(page: Document, islands: Islands, props: string): boolean {
-  const present = new Map(rangesIn(document, "partial").map((range) => [range.fields[0], range]));
-  let applied = 0;
-  for (const next of rangesIn(page, "partial")) {
+  const present = new Map<string, Range>();
+  rangesIn(document, "partial", (range) => {
+    present.set(range.fields[0]!, range);
+    return false;
+  });
+  const wanted = rangesIn(page, "partial", (range) => present.has(range.fields[0]!));
+  for (const next of wanted) {
     const [name, mode] = next.fields;
-    const old = present.get(name);
-    if (old === undefined) continue;
-    applied++;
+    const old = present.get(name!)!;
     if (mode === "replace") {
       morphRange(old, next, islands, props);
       continue;
@@ -155,7 +157,7 @@ function applyPartials(page: Document, islands: Islands, props: string): boolean
     holder.querySelectorAll("template[id^=frsh-slot]").forEach((template) => template.remove());
     holder.replaceWith(...holder.childNodes);
   }
-  return applied > 0;
+  return wanted.length > 0;
 }
 
 function updateHead(page: Document): void {

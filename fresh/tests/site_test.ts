@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { Builder } from "fresh/dev";
+import { App } from "fresh";
+import { withBrowser } from "../../tests/support/browser.ts";
+import { app } from "./fixtures/site/main.ts";
+
+const site = new URL("./fixtures/site/", import.meta.url);
+
+async function visit(path: string, use: (page: Page, address: string) => Promise<void>): Promise<void> {
+  const apply = await new Builder({ root: site.href }).build({ snapshot: "memory" });
+  apply(app);
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.handler());
+  const address = `http://127.0.0.1:${server.addr.port}`;
+  await withBrowser(async (page) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.setDefaultTimeout(5_000);
+    await page.goto(address + path);
+    await page.locator("button.ready").first().waitFor();
+    await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+    await use(page, address);
+    assert.deepEqual(errors, []);
+  });
+}
+
+const stayed = (page: Page) => page.evaluate(() => "stayed" in globalThis);
+
+Deno.test("links replace partials; what both pages have stays, islands with their state", async () => {
+  await visit("/", async (page, address) => {
+    await page.locator("button", { hasText: "/: 0" }).click();
+    await page.locator("#outside").fill("outside");
+    await page.locator("#inside").fill("inside");
+    await page.locator("#to-other").click();
+    await page.locator("h1", { hasText: "Other" }).waitFor();
+    await page.locator("button", { hasText: "/other: 1" }).waitFor();
+    assert.equal(page.url(), `${address}/other`);
+    assert.equal(await page.title(), "Site /other");
+    assert.equal(await page.locator("#outside").inputValue(), "outside");
+    assert.equal(await page.locator("#extra").count(), 0);
+    assert.equal(await page.locator("#to-other").getAttribute("aria-current"), "page");
+    assert.equal(await page.locator("#to-home").getAttribute("aria-current"), "true");
+    await page.locator("button.ready", { hasText: "new: 0" }).click();
+    await page.locator("button", { hasText: "new: 1" }).waitFor();
+    assert.equal(await stayed(page), true);
+
+    await page.goBack();
+    await page.locator("h1", { hasText: "Home" }).waitFor();
+    assert.equal(page.url(), `${address}/`);
+    await page.locator("button.ready", { hasText: "extra: 0" }).click();
+    await page.locator("button", { hasText: "extra: 1" }).waitFor();
+    assert.equal(await stayed(page), true);
+  });
+});
+
+Deno.test("a partial may add to what is there", async () => {
+  await visit("/log", async (page, address) => {
+    const first = page.locator("button", { hasText: "line" });
+    await first.click();
+    const clicked = await first.textContent();
+    await page.locator("#to-log").click();
+    await page.locator("button", { hasText: "line" }).nth(1).click();
+    assert.equal(await page.locator("button", { hasText: "line" }).first().textContent(), clicked);
+    await page.locator("button", { hasText: /line \d+: 1/ }).nth(1).waitFor();
+    assert.equal(page.url(), `${address}/log`);
+  });
+});
+
+Deno.test("forms are sent without a reload, and redirects followed", async () => {
+  await visit("/form", async (page, address) => {
+    await page.locator("[name=name]").fill("Ana & Bo");
+    await page.locator("#save").click();
+    await page.locator("#saved", { hasText: "Ana & Bo" }).waitFor();
+    assert.equal(page.url(), `${address}/form?saved=Ana+%26+Bo`);
+    await page.locator("button", { hasText: "/form: 0" }).waitFor();
+    assert.equal(await stayed(page), true);
+  });
+});
+
+Deno.test("f-client-nav={false} leaves a link to the browser", async () => {
+  await visit("/", async (page) => {
+    await page.locator("#plain").click();
+    await page.locator("h1", { hasText: "Other" }).waitFor();
+    assert.equal(await stayed(page), false);
+  });
+});
+
+/** A directory within the project, where its import map counts. */
+async function temporaryDir(): Promise<string> {
+  const dir = new URL("./_fresh/", import.meta.url).pathname;
+  await Deno.mkdir(dir, { recursive: true });
+  return await Deno.makeTempDir({ dir });
+}
+
+/** Runs the fixture's dev.ts or build; resolves with the address that it prints. */
+async function start(args: string[], env: Record<string, string>): Promise<{ address: string } & AsyncDisposable> {
+  const process = new Deno.Command(Deno.execPath(), { args, env, stdout: "piped", stderr: "null", stdin: "null" })
+    .spawn();
+  let printed = "";
+  const lines = process.stdout.pipeThrough(new TextDecoderStream());
+  const reader = lines.getReader();
+  while (!/http:\/\/\S+/.test(printed)) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`The process ended: ${printed}`);
+    printed += value;
+  }
+  void (async () => {
+    while (!(await reader.read()).done);
+  })();
+  return {
+    address: /http:\/\/[^/\s]+/.exec(printed)![0],
+    async [Symbol.asyncDispose]() {
+      process.kill("SIGKILL");
+      await process.status;
+    },
+  };
+}
+
+Deno.test("a build on disk serves the same site", async () => {
+  const outDir = await temporaryDir();
+  try {
+    const build = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", new URL("dev.ts", site).pathname, "build"],
+      env: { OUT_DIR: outDir },
+    });
+    assert.equal((await build.output()).code, 0);
+    for (const args of [["serve", "-A", "--host", "127.0.0.1", "--port", "0"], ["run", "-A"]]) {
+      await using server = await startServer(args, `${outDir}/server.js`);
+      const html = await (await fetch(server.address)).text();
+      assert.match(html, /<h1>Home<\/h1>/);
+      const [, runtime] = /from "([^"]+fresh-runtime\.js)"/.exec(html)!;
+      const script = await fetch(server.address + runtime);
+      assert.equal(script.headers.get("cache-control"), "public, max-age=31536000, immutable");
+      await script.body?.cancel();
+      assert.match(await (await fetch(`${server.address}/style.css`)).text(), /#123/);
+    }
+  } finally {
+    await Deno.remove(outDir, { recursive: true });
+  }
+});
+
+/** `deno serve` says where it listens on standard error, an application on standard output. */
+async function startServer(args: string[], file: string): Promise<{ address: string } & AsyncDisposable> {
+  if (args[0] === "run") return await start([...args, file], {});
+  const process = new Deno.Command(Deno.execPath(), { args: [...args, file], stdout: "null", stderr: "piped" }).spawn();
+  const reader = process.stderr.pipeThrough(new TextDecoderStream()).getReader();
+  let printed = "";
+  while (!/http:\/\/\S+:\d+/.test(printed)) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`The process ended: ${printed}`);
+    printed += value;
+  }
+  await reader.cancel();
+  return {
+    address: /http:\/\/[^/\s]+:\d+/.exec(printed)![0],
+    async [Symbol.asyncDispose]() {
+      process.kill("SIGKILL");
+      await process.status;
+    },
+  };
+}
+
+Deno.test("while developing, pages reload after a static file and after a route was saved", async () => {
+  const copy = await temporaryDir();
+  try {
+    await new Deno.Command("cp", { args: ["-r", `${site.pathname}.`, copy] }).output();
+    await using server = await start(["run", "-A", "--watch", "--no-clear-screen", `${copy}/dev.ts`], { PORT: "8931" });
+    await withBrowser(async (page) => {
+      page.setDefaultTimeout(10_000);
+      await page.goto(server.address);
+      await page.locator("button.ready").first().waitFor();
+      const mark = () => page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+      const reloaded = () => page.waitForFunction(() => !("stayed" in globalThis) && document.querySelector(".ready"));
+      await mark();
+      await Deno.writeTextFile(`${copy}/static/style.css`, "body { color: rgb(1, 2, 3); }");
+      await reloaded();
+      assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), "rgb(1, 2, 3)");
+      await mark();
+      const route = `${copy}/routes/index.tsx`;
+      await Deno.writeTextFile(route, (await Deno.readTextFile(route)).replace("Home</h1>", "Saved</h1>"));
+      await page.locator("h1", { hasText: "Saved" }).waitFor();
+    });
+  } finally {
+    await Deno.remove(copy, { recursive: true });
+  }
+});
+
+Deno.test("static files may be changed on their way into a build", async () => {
+  const builder = new Builder({ root: site.href });
+  builder.onTransformStaticFile(
+    { pluginName: "upper", filter: /\.css$/ },
+    ({ text }) => ({ content: text.toUpperCase() }),
+  );
+  const other = new App().use((await import("fresh")).staticFiles());
+  (await builder.build({ snapshot: "memory" }))(other);
+  const response = await other.handler()(new Request("http://localhost/style.css"));
+  assert.equal(await response.text(), "BODY { COLOR: #123; }\n");
+});
