@@ -103,7 +103,9 @@ export async function seedDemo({ core, application }: Running, url: string): Pro
     event: { id: shown.eventId, publicUrl: url + eventPath(studio.address, shown.slug) },
     users: accounts.map(({ role, email, password }) => ({ role, email, password })),
   };
-  await Deno.writeTextFile(join(core.config.dataDir, "demo.json"), JSON.stringify(demo, null, 2) + "\n");
+  await Deno.writeTextFile(join(core.config.dataDir, "demo.json"), JSON.stringify(demo, null, 2) + "\n", {
+    mode: 0o600,
+  });
   return demo;
 
   function now(): Temporal.ZonedDateTime {
