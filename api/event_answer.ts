@@ -1,11 +1,15 @@
 import type { Existing } from "../domain/virtual_event/state.ts";
 import { dateAt, lifecycleAt } from "../projections/queries.ts";
-import { eventUrl } from "../web/addresses.ts";
+import { eventPath } from "../web/links.ts";
 import { writeMoney } from "../web/money.ts";
 import type { EventAnswer } from "./schemas.ts";
 
 /** An event as single answers show it, from its own state: what was just decided is in it. `now` is ISO 8601 UTC. */
-export function eventAnswer(event: Existing, baseUrl: string, now: string): EventAnswer {
+export function eventAnswer(
+  event: Existing,
+  { baseUrl, studioAddress }: { baseUrl: string; studioAddress: string },
+  now: string,
+): EventAnswer {
   const { details, dates, seats } = event;
   const shown = dateAt(dates, now);
   return {
@@ -29,7 +33,7 @@ export function eventAnswer(event: Existing, baseUrl: string, now: string): Even
     trainerId: event.trainerId,
     language: details.language,
     slug: details.slug,
-    publicUrl: eventUrl(baseUrl, details.slug),
+    publicUrl: baseUrl + eventPath(studioAddress, details.slug),
     capacity: event.capacity,
     waitlist: event.waitlist,
     registrationOpensAt: event.opensAt,

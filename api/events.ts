@@ -30,7 +30,7 @@ export const createEventCall = operation({
     const input = newEventOf(body, studio, saying(language));
     const { eventId, position } = await createEvent(app.commands, caller, input);
     await app.caughtUp(position, PATIENCE);
-    return { status: 201, body: await shown({ app, caller }, eventId) };
+    return { status: 201, body: await shown({ app, caller, studio }, eventId) };
   },
 });
 
@@ -105,7 +105,7 @@ export const changeEventCall = operation({
         updateOf(body, event, studio, app.commands.now(), saying(language)),
       );
     await app.caughtUp(position, PATIENCE);
-    return { status: 200, body: await shown({ app, caller }, eventId) };
+    return { status: 200, body: await shown({ app, caller, studio }, eventId) };
   },
 });
 
@@ -135,9 +135,13 @@ function summaryOf(card: EventCard): EventList["data"][number] {
   };
 }
 
-async function shown({ app, caller }: Pick<Call, "app" | "caller">, eventId: EventId): Promise<EventAnswer> {
+async function shown(
+  { app, caller, studio }: Pick<Call, "app" | "caller" | "studio">,
+  eventId: EventId,
+): Promise<EventAnswer> {
   const event = await eventIn(app.commands, caller.studioId, eventId);
-  return eventAnswer(event, app.baseUrl, app.commands.now());
+  const { baseUrl, commands } = app;
+  return eventAnswer(event, { baseUrl, studioAddress: studio.address }, commands.now());
 }
 
 /** Sending back the state that an answer showed is no change; any other but publishing and cancelling cannot be asked for. */

@@ -3,6 +3,7 @@ import type { CommandDeps } from "../commands/deps.ts";
 import type { Config } from "../config.ts";
 import type { Codec } from "../event_store/codec.ts";
 import type { EventStore, Position } from "../event_store/port.ts";
+import type { FoldControl } from "../projections/runtime/control.ts";
 import type { ReadModels } from "../projections/all.ts";
 import type { Vault } from "../vault/port.ts";
 import type { Changes } from "./changes.ts";
@@ -32,40 +33,8 @@ export interface Application {
   changes: Changes;
   /** Whether this process can serve; each reason in plain English. */
   readiness(): Promise<{ ok: boolean; reasons: string[] }>;
-  projections: ProjectionControl;
+  projections: Pick<FoldControl, "list" | "rebuild">;
   limits: Limits;
-}
-
-/** One projection as analysts see it. Instants are ISO 8601 in UTC. */
-export interface ProjectionView {
-  name: string;
-  about: string;
-  version: number;
-  /** Opaque, ordered. */
-  position: string;
-  /** Events between its position and the end of the log, or null while nobody knows. */
-  lag: number | null;
-  state: "live" | "catching_up" | "rebuilding" | "stopped";
-  /** Domain events a second, lately; null when it has nothing to do. */
-  rate: number | null;
-  lastRebuiltAt: string | null;
-  /** Why it stopped, with the event named. */
-  problem: string | null;
-  /** While it rebuilds. */
-  rebuild: RebuildProgress | null;
-}
-
-export interface RebuildProgress {
-  done: number;
-  total: number;
-  rate: number;
-  secondsLeft: number | null;
-}
-
-export interface ProjectionControl {
-  list(): Promise<ProjectionView[]>;
-  /** Asks for a rebuild and returns at once; progress is in `list`. False for a name that does not exist. */
-  rebuild(name: string): Promise<boolean>;
 }
 
 /** Requests a minute, as configured. */

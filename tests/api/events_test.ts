@@ -21,7 +21,7 @@ Deno.test("An event is created, shown, changed, published and cancelled", async 
   assert.equal(event.status, "draft");
   assert.equal(event.trainerId, studio.owner.userId);
   assert.equal(event.registrations_count, 0);
-  assert.equal(event.publicUrl, `http://127.0.0.1:8000/webinars/${event.slug}`);
+  assert.equal(event.publicUrl, `http://127.0.0.1:8000/s/ana/webinars/${event.slug}`);
 
   const shown = await test.call("GET", `/api/v1/events/${event.id}`, { key });
   assert.deepEqual(await shown.json(), event);

@@ -1,0 +1,94 @@
+import type { Language } from "../../domain/ids.ts";
+import { translator } from "../../i18n/translate.ts";
+import type { FoldStatus } from "../../projections/runtime/control.ts";
+import { Button } from "../Button.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { Notice } from "../Notice.tsx";
+import { Table } from "../Table.tsx";
+
+/** The read models; figures are kept up to date by a live page through their `data-live` names. */
+export function Projections(
+  { folds, mayRebuild, figures, locale }: {
+    folds: readonly FoldStatus[];
+    mayRebuild: boolean;
+    /** What the live page would say now. */
+    figures: Readonly<Record<string, string>>;
+    locale: Language;
+  },
+) {
+  const t = translator(locale);
+  const live = (name: string) => <span class="figures" data-live={name}>{figures[name]}</span>;
+  return (
+    <>
+      {folds.filter((fold) => fold.problem).map((fold) => (
+        <Notice key={fold.name} tone="negative" title={fold.name}>{fold.problem}</Notice>
+      ))}
+      <Table
+        caption={t("projections.title")}
+        rows={folds}
+        keyOf={(fold) => fold.name}
+        empty={<EmptyState text={t("projections.none")} />}
+        columns={[
+          {
+            key: "name",
+            label: t("projections.name"),
+            lead: true,
+            cell: (fold) => (
+              <div>
+                <strong>{fold.name}</strong>
+                <p class="muted small">{fold.about}</p>
+              </div>
+            ),
+          },
+          {
+            key: "version",
+            label: t("projections.version"),
+            number: true,
+            cell: (fold) => live(`${fold.name}.version`),
+          },
+          {
+            key: "position",
+            label: t("projections.position"),
+            number: true,
+            cell: (fold) => live(`${fold.name}.position`),
+          },
+          { key: "lag", label: t("projections.lag"), number: true, cell: (fold) => live(`${fold.name}.lag`) },
+          { key: "rate", label: t("projections.rate"), number: true, cell: (fold) => live(`${fold.name}.rate`) },
+          { key: "state", label: t("projections.state"), cell: (fold) => live(`${fold.name}.state`) },
+          {
+            key: "rebuilt",
+            label: t("projections.rebuilt"),
+            cell: (fold) => <span class="small figures">{fold.lastRebuiltAt ?? t("projections.never")}</span>,
+          },
+          {
+            key: "rebuild",
+            label: t("projections.rebuild"),
+            cell: (fold) => (
+              <div class="stack tight">
+                {mayRebuild
+                  ? (
+                    <form method="post">
+                      <input type="hidden" name="name" value={fold.name} />
+                      <Button size="small" aria-label={t("projections.rebuild_of", { name: fold.name })}>
+                        {t("projections.rebuild")}
+                      </Button>
+                    </form>
+                  )
+                  : null}
+                <progress
+                  max={100}
+                  value={Number(figures[`${fold.name}.done`] ?? 0)}
+                  data-live={`${fold.name}.done`}
+                  aria-label={t("projections.rebuild_of", { name: fold.name })}
+                />
+                <span class="muted tiny figures" data-live={`${fold.name}.progress`}>
+                  {figures[`${fold.name}.progress`]}
+                </span>
+              </div>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { z } from "zod";
+import { reachOf } from "../../../commands/authorise.ts";
+import { Projections } from "../../../components/dashboard/Projections.tsx";
+import { Notice } from "../../../components/Notice.tsx";
+import LiveFigures from "../../../islands/LiveFigures.tsx";
+import { translator } from "../../../i18n/translate.ts";
+import { send } from "../../../web/form.ts";
+import { figuresOf } from "../../../web/pages/projection_figures.ts";
+import { Problem } from "../../../web/problem.ts";
+import { define, type State } from "../../../web/state.ts";
+
+const Rebuild = z.object({ name: z.string().max(100) });
+
+export const handler = define.handlers({
+  async GET({ state }) {
+    return page(await dataOf(state, null));
+  },
+  async POST(ctx) {
+    const { state } = ctx;
+    const sent = await send(ctx.req, state.locale, Rebuild, async ({ name }) => {
+      if (!await state.app.projections.rebuild(name)) throw new Problem("not_found");
+    });
+    if (!sent.ok) return page(await dataOf(state, sent.form.problem), { status: sent.status });
+    return ctx.redirect("/dashboard/projections", 303);
+  },
+});
+
+async function dataOf({ app, session, studio, operator, locale }: State, problem: string | null) {
+  const asker = { userId: session?.userId, role: studio?.role, operator };
+  const folds = await app.projections.list();
+  return {
+    folds,
+    figures: Object.assign({}, ...folds.map((fold) => figuresOf(fold, locale))) as Record<string, string>,
+    mayRebuild: reachOf(asker, "projection.rebuild") !== null,
+    problem,
+  };
+}
+
+export default define.page<typeof handler>(function ProjectionsPage({ data, state }) {
+  const t = translator(state.locale);
+  const { folds, figures, mayRebuild, problem } = data;
+  return (
+    <div class="stack loose">
+      <Head>
+        <title>{t("projections.title")}</title>
+      </Head>
+      <div>
+        <h1>{t("projections.title")}</h1>
+        <p class="muted">{t("projections.lead")}</p>
+      </div>
+      {problem ? <Notice tone="negative" alert>{problem}</Notice> : null}
+      <Projections folds={folds} figures={figures} mayRebuild={mayRebuild} locale={state.locale} />
+      <LiveFigures address="/dashboard/projections/live" />
+    </div>
+  );
+});
