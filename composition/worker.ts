@@ -3,6 +3,7 @@ import { runSealer } from "../event_store/seals/sealer.ts";
 import { mailboxMail } from "../gateways/mail/mailbox.ts";
 import { smtpMail } from "../gateways/mail/smtp.ts";
 import { projections } from "../projections/all.ts";
+import { eraseTraces } from "../projections/runtime/traces.ts";
 import { type Role, startWorker } from "../projections/runtime/worker.ts";
 import { reactors as definitions } from "../reactors/all.ts";
 import { issuers } from "../reactors/issuers.ts";
@@ -56,9 +57,11 @@ function hostOf(baseUrl: string | null): string {
   return baseUrl ? new URL(baseUrl).hostname : "localhost";
 }
 
-/** Free pages of the read models still hold what was erased until they are rewritten. */
-async function cleanUp({ config }: Core, { pool }: ReadModelAccess): Promise<void> {
-  if (config.stores.kind === "embedded") await pool.query("checkpoint");
+/** Files of the read models still hold what was erased until they are rewritten. */
+async function cleanUp({ config, log }: Core, { pool }: ReadModelAccess): Promise<void> {
+  if (config.stores.kind === "embedded") {
+    await eraseTraces(pool, { folds: projections, position: await log.head() });
+  }
 }
 
 /** Stands for election as the one active worker: folds, reactors, sealer. */

@@ -1,0 +1,54 @@
+import type { FoldSpec } from "./fold.ts";
+import { dropRetired, type Pool, schemaOf } from "./generations.ts";
+import { ident } from "./sql.ts";
+
+const PATIENCE = 30_000;
+const PAUSE = 50;
+
+/**
+ * Leaves no trace of what was erased up to `position` in the embedded cluster's files: waits until every fold has rewritten
+ * its rows, then rewrites the tables that hold personal data, the statistics drawn from them, and lets go of the write-ahead
+ * log. A table cannot be read while it is rewritten (a hundred thousand rows: under a second).
+ * @throws when a fold has not come that far in half a minute, e.g. because it has stopped: try again later
+ */
+export async function eraseTraces(
+  pool: Pool,
+  options: { folds: readonly FoldSpec[]; position: bigint },
+): Promise<void> {
+  const personal = options.folds
+    .map(({ name, tables }) => ({
+      name,
+      tables: Object.entries(tables)
+        .filter(([, { columns }]) => Object.values(columns).some((column) => column.personal)).map(([table]) => table),
+    }))
+    .filter(({ tables }) => tables.length > 0);
+  await dropRetired(pool);
+  await rewritten(pool, personal.map(({ name }) => name), options.position);
+  const { rows } = await pool.query({
+    text: "select name, generation from projections.generations where state in ('live', 'building') and name = any($1)",
+    values: [personal.map(({ name }) => name)],
+  });
+  for (const row of rows) {
+    for (const table of personal.find(({ name }) => name === row.name)!.tables) {
+      await pool.query({ text: `vacuum (full, analyze) ${ident(schemaOf(row))}.${ident(table)}` });
+    }
+  }
+  // the most frequent values of every column are kept here
+  await pool.query({ text: "vacuum (full) pg_catalog.pg_statistic" });
+  // segments before the checkpoint are deleted, not reused (wal_recycle=off); so are the files of the tables as they were
+  await pool.query({ text: "select pg_switch_wal()" });
+  await pool.query({ text: "checkpoint" });
+}
+
+async function rewritten(pool: Pool, names: readonly string[], position: bigint): Promise<void> {
+  for (const until = Date.now() + PATIENCE;;) {
+    const { rows } = await pool.query({
+      text: `select name from projections.generations
+        where state in ('live', 'building') and name = any($1) and position < $2::int8`,
+      values: [names, String(position)],
+    });
+    if (rows.length === 0) return;
+    if (Date.now() > until) throw new Error(`${rows.map(({ name }) => name).join(", ")} still hold what was erased`);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
