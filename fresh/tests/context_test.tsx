@@ -51,7 +51,7 @@ Deno.test("render wants JSX", async () => {
   const { error } = console;
   console.error = () => {};
   try {
-    for (const value of [undefined, {}, "text", [<b />]]) {
+    for (const value of [undefined, {}, "text", [<b key="b" />]]) {
       assert.equal((await answer((ctx) => ctx.render(value as never))).status, 500);
     }
   } finally {

@@ -74,7 +74,12 @@ async function waitForText(page: Page, selector: string, text: string): Promise<
 Deno.test("signals given to two islands stay shared, under a strict policy", async () => {
   const app = appWith(() => {
     const count = signal(3);
-    return [<Counter count={count} id="one" />, <Counter count={count} id="two" />];
+    return (
+      <main>
+        <Counter count={count} id="one" />
+        <Counter count={count} id="two" />
+      </main>
+    );
   });
   await show(app, async (page) => {
     await page.locator("#one.ready .increment").click();

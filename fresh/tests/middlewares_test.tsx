@@ -16,7 +16,7 @@ function ask(middleware: Middleware<unknown>, init?: RequestInit, path = "/"): P
             <style>{"b{}"}</style>
           </head>
           <body>
-            <script>{"1"}</script>
+            <script>1</script>
           </body>
         </html>,
       ),
