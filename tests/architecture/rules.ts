@@ -15,11 +15,17 @@ export const rules: readonly Rule[] = [
   { folder: "dev.ts", may: ["fresh/src/", "main.ts"] },
   { folder: "fresh.config.ts", may: ["fresh/src/", "web/"] },
   { folder: "config.ts", may: ["npm:zod"] },
+  // the composition root: main.ts and the parts it is made of
+  { folder: "composition/", may: ["*"] },
   { folder: "cli/", may: ["*"] },
   { folder: "styles/", may: ["npm:esbuild"] },
   { folder: "fresh/", may: ["npm:", "node:"] },
   { folder: "domain/", may: ["npm:zod", "node:"] },
-  { folder: "event_store/", may: ["domain/", "npm:@eventstore/db-client", "npm:zod", "node:"], mayTypes: ["vault/"] },
+  {
+    folder: "event_store/",
+    may: ["domain/", "npm:@eventstore/db-client", "npm:google-protobuf", "npm:zod", "node:"],
+    mayTypes: ["vault/", "npm:@grpc/grpc-js"],
+  },
   { folder: "vault/", may: ["domain/", "npm:kysely", "npm:pg", "node:"], mayTypes: ["event_store/"] },
   { folder: "commands/", may: ["domain/", "event_store/", "npm:zod", "node:"], mayTypes: ["vault/", "gateways/"] },
   {
