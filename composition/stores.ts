@@ -19,10 +19,11 @@ export async function openStores({ stores, dataDir, masterKey }: Config): Promis
   await Deno.mkdir(dataDir, { recursive: true });
   if (stores.kind === "embedded") {
     const log = await openSqliteLog({ directory: dataDir });
-    return await withVault(
-      log,
-      async () => await openSqliteVault({ dataDir, masterKey: await loadMasterKey(dataDir, masterKey) }),
-    );
+    return await withVault(log, async () => {
+      const vault = await openSqliteVault({ dataDir, masterKey: await loadMasterKey(dataDir, masterKey) });
+      await vault.requests.takeOverAll();
+      return vault;
+    });
   }
   const pool = poolOf({ connectionString: stores.databaseUrl }, 10);
   const log = await openEventStoreDb({ url: stores.eventstoredbUrl, namespace: stores.namespace });

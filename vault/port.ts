@@ -76,6 +76,11 @@ export interface Requests {
    * @param bodyHash whatever tells two bodies apart, e.g. SHA-256
    */
   begin(commandId: string, bodyHash: string): Promise<RequestClaim>;
+  /**
+   * Lets what is in flight be taken over at once. Only where one process at a time can own the log: whoever began those
+   * requests is gone.
+   */
+  takeOverAll(): Promise<void>;
 }
 
 export type RequestClaim =

@@ -7,6 +7,7 @@ import type { Database, Tables } from "./tables.ts";
 
 const KEPT_MS = 24 * 60 * 60_000;
 const TAKEN_OVER_MS = 60_000;
+const LONG_AGO = new Date(0).toISOString();
 
 interface Begun {
   commandId: string;
@@ -84,6 +85,10 @@ export function requests(database: Database, studios: StudioKeys, clock: () => D
       }
       if (row.started_at <= from(-TAKEN_OVER_MS) && await takeOver(begun, row)) return yours();
       return { state: "in_flight" };
+    },
+
+    async takeOverAll() {
+      await db.updateTable("requests").set({ started_at: LONG_AGO }).where("status", "is", null).execute();
     },
   };
 }

@@ -135,6 +135,18 @@ export function vaultContract(kind: string, makePlace: () => Promise<Place>): vo
     },
   );
 
+  test("once nobody else lives, what was in flight is taken over at once, and remembers its body", async (vault) => {
+    const [open, answered] = [randomUUID(), randomUUID()];
+    await vault.requests.begin(open, "body");
+    const done = await vault.requests.begin(answered, "body");
+    if (done.state === "yours") await done.finish({ status: 201, body: "made" });
+    await vault.requests.takeOverAll();
+    assert.equal((await vault.requests.begin(open, "another body")).state, "reused");
+    assert.equal((await vault.requests.begin(open, "body")).state, "yours");
+    assert.equal((await vault.requests.begin(open, "body")).state, "in_flight");
+    assert.equal((await vault.requests.begin(answered, "body")).state, "done");
+  });
+
   test("a released request is anybody's, an answer is forgotten after a day", async (vault, other, time) => {
     const id = randomUUID();
     const first = await vault.requests.begin(id, "body");
