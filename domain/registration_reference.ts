@@ -7,8 +7,12 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
  * @param registrationId a UUID of version 4 or 5
  */
 export function registrationReference(registrationId: string): string {
-  // The last twelve digits hold neither the version nor the variant of a UUID.
-  const bits = BigInt(`0x${registrationId.slice(-12)}`) & 0xff_ffff_ffffn;
-  const letters = Array.from({ length: 8 }, (_, i) => ALPHABET.charAt(Number((bits >> BigInt(35 - 5 * i)) & 31n)));
-  return `${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
+  // The last twelve digits hold neither the version nor the variant of a UUID; of these the last ten are forty bits.
+  return `${fourLetters(registrationId.slice(-10, -5))}-${fourLetters(registrationId.slice(-5))}`;
+}
+
+function fourLetters(fiveDigits: string): string {
+  const bits = parseInt(fiveDigits, 16);
+  return ALPHABET.charAt(bits >> 15) + ALPHABET.charAt(bits >> 10 & 31) + ALPHABET.charAt(bits >> 5 & 31) +
+    ALPHABET.charAt(bits & 31);
 }

@@ -6,13 +6,21 @@ import { Rejected } from "./decider.ts";
  * @throws {Rejected} `unknown_time_zone`
  */
 export function timeZoneNamed(timeZone: string): string {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
   try {
     if (!/^[A-Za-z]/.test(timeZone)) throw new RangeError("not a name");
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone).timeZoneId;
+    const zone = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone).timeZoneId;
+    if (zones.size < MOST_ZONES) zones.set(timeZone, zone);
+    return zone;
   } catch {
     throw new Rejected("unknown_time_zone", { timeZone });
   }
 }
+
+/** Names that were looked up: every registration brings one. More than there are zones, for other spellings. */
+const zones = new Map<string, string>();
+const MOST_ZONES = 1_000;
 
 /** The zone's name as IANA writes it, or null where that is not known here: a browser may name one that is newer. */
 export function knownTimeZone(timeZone: string | null): string | null {
@@ -56,7 +64,7 @@ export function wallClockOf(instant: string, timeZone: string): string {
 
 /** The instant so many minutes later. */
 export function minutesAfter(instant: string, minutes: number): string {
-  return writeInstant(Temporal.Instant.from(instant).add({ minutes }));
+  return new Date(Date.parse(instant) + minutes * 60_000).toISOString();
 }
 
 function writeInstant(instant: Temporal.Instant): string {

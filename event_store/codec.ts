@@ -122,19 +122,22 @@ export function createCodec({ catalogue, keys }: { catalogue: readonly EventType
 function encodeOne({ id, event, meta }: Draft, plan: Plan, keys: ReadonlyMap<string, Key>): NewEvent {
   const { type } = event;
   if (plan.personal.length === 0) return { id, type, data: event.data, metadata: meta };
-  const open = { ...event.data };
+  const { data } = event;
+  const open: Json = {};
   const secret: Record<string, Json> = {};
-  for (const [field, of] of plan.personal) {
-    const value = open[field];
-    delete open[field];
-    if (value !== undefined && value !== null) (secret[open[of]] ??= {})[field] = value;
+  for (const field in data) {
+    const of = plan.type.personal[field];
+    const value = data[field];
+    if (of === undefined) open[field] = value;
+    else if (value !== undefined && value !== null) (secret[data[of]] ??= {})[field] = value;
   }
   const sealed: Record<string, string> = {};
   for (const person in secret) {
     const key = keys.get(person);
     if (key) sealed[person] = sealFields(key, id, type, secret[person]!);
   }
-  return { id, type, data: { ...open, [SEALED]: sealed }, metadata: meta };
+  open[SEALED] = sealed;
+  return { id, type, data: open, metadata: meta };
 }
 
 function decodeOne(event: RecordedEvent, plan: Plan | undefined, keys: ReadonlyMap<string, Key>): AnyFact | Unknown {

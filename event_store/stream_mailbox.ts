@@ -12,6 +12,7 @@ import {
   WrongRevision,
 } from "./port.ts";
 import type { Weighed } from "./recent.ts";
+import { breathe } from "./iterate.ts";
 import { loadFolded, saveFolded } from "./snapshots.ts";
 import { decideAll, type Speculation, type Verdict } from "./speculation.ts";
 
@@ -88,6 +89,7 @@ export class StreamMailbox<C extends Command, S, E extends DomainEvent> implemen
         for (const asked of [...jobs, ...looks]) asked.reject(error);
       }
       this.#keep();
+      await breathe(); // whoever was answered and asks again comes along with the next ones
     }
     this.#running = false;
   }
