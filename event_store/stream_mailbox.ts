@@ -42,6 +42,7 @@ export class StreamMailbox<C extends Command, S, E extends DomainEvent> implemen
   #jobs: Job<C, S, E>[] = [];
   #looks: { resolve: (state: S) => void; reject: (error: unknown) => void }[] = [];
   #running = false;
+  #working = false;
   /** Facts in the newest snapshot. */
   #saved = 0;
 
@@ -56,7 +57,7 @@ export class StreamMailbox<C extends Command, S, E extends DomainEvent> implemen
   }
 
   get busy(): boolean {
-    return this.#running;
+    return this.#working || this.#jobs.length > 0 || this.#looks.length > 0;
   }
 
   handle(command: C, envelope: Envelope): Promise<Handled<S, E>> {
@@ -79,6 +80,7 @@ export class StreamMailbox<C extends Command, S, E extends DomainEvent> implemen
     this.#running = true;
     await Promise.resolve(); // whoever asks in the same turn comes along
     while (this.#jobs.length > 0 || this.#looks.length > 0) {
+      this.#working = true;
       const looks = this.#looks.splice(0);
       const jobs = this.#jobs.splice(0, BATCH);
       try {
@@ -89,6 +91,7 @@ export class StreamMailbox<C extends Command, S, E extends DomainEvent> implemen
         for (const asked of [...jobs, ...looks]) asked.reject(error);
       }
       this.#keep();
+      this.#working = false;
       await breathe(); // whoever was answered and asks again comes along with the next ones
     }
     this.#running = false;
