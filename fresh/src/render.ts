@@ -1,7 +1,5 @@
 import { Fragment, type FunctionComponent, h, isValidElement } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { BUILD_ID } from "./build_id.ts";
-import { ALIVE_URL, JS_PREFIX } from "./constants.ts";
 import { type Context, getInternals, type Island } from "./context.ts";
 import { RELOAD_SCRIPT } from "./error_page.ts";
 import { NotSerializable, stringify } from "./jsonify/stringify.ts";
@@ -193,7 +191,7 @@ function preload(url: string): string {
 }
 
 function devScript(page: RenderState): string {
-  return `<script type="module"${nonceOf(page)}>/* ${ALIVE_URL} */${RELOAD_SCRIPT}</script>`;
+  return `<script type="module"${nonceOf(page)}>${RELOAD_SCRIPT}</script>`;
 }
 
 function nonceOf(page: RenderState): string {
@@ -249,13 +247,8 @@ function explain(error: unknown, where: string | null): unknown {
       { cause: error },
     );
   }
-  if (where !== null && error instanceof TypeError && /is async, and only|The island </.test(error.message)) {
-    error.message += ` (rendering ${where})`;
+  if (where !== null && error instanceof TypeError && /is async, and only|^The island </.test(error.message)) {
+    return new TypeError(`${error.message} (rendering ${where})`, { cause: error });
   }
   return error;
-}
-
-/** Where the scripts of this build are. */
-export function scriptUrl(name: string): string {
-  return `${JS_PREFIX}${BUILD_ID}/${name}`;
 }

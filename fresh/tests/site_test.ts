@@ -194,5 +194,26 @@ Deno.test("static files may be changed on their way into a build", async () => {
   const other = new App().use((await import("fresh")).staticFiles());
   (await builder.build({ snapshot: "memory" }))(other);
   const response = await other.handler()(new Request("http://localhost/style.css"));
-  assert.equal(await response.text(), "BODY { COLOR: #123; }\n");
+  const source = await Deno.readTextFile(new URL("static/style.css", site));
+  assert.equal(await response.text(), source.toUpperCase());
+});
+
+Deno.test("two copies of preact among the islands are named", async () => {
+  const root = await temporaryDir();
+  try {
+    const copy = `${root}/vendor/node_modules/preact`;
+    await Deno.mkdir(`${copy}/dist`, { recursive: true });
+    await Deno.mkdir(`${root}/islands`);
+    await Deno.copyFile(new URL("preact.mjs", import.meta.resolve("preact")), `${copy}/dist/preact.mjs`);
+    await Deno.writeTextFile(
+      `${root}/islands/Two.js`,
+      `import { h } from "../vendor/node_modules/preact/dist/preact.mjs";\nexport const Two = () => h("b");\n`,
+    );
+    await assert.rejects(
+      new Builder({ root }).build({ snapshot: "memory" }),
+      /2 copies of preact \(.*vendor\/node_modules\/preact.*Map "preact"/,
+    );
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
 });

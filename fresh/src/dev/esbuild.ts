@@ -26,6 +26,7 @@ const HERE = dirname(fromFileUrl(import.meta.url));
 /** Bundles scripts for browsers. Throws an Error that names the files when two copies of preact would be sent. */
 export async function bundle(options: BundleOptions): Promise<Bundle> {
   const { root, entries, target, minify, sourceMap } = options;
+  running++;
   const result = await esbuild.build({
     entryPoints: entries,
     absWorkingDir: root,
@@ -48,7 +49,7 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
     conditions: ["browser", minify ? "production" : "development"],
     define: publicEnvironment(minify),
     plugins: [denoResolver(root), denoEnvironment],
-  });
+  }).finally(() => running--);
   requireOnePreact(Object.keys(result.metafile.inputs));
   return new Map(result.outputFiles.map(({ path, contents }) => [
     path.slice(path.lastIndexOf("/") + 1),
@@ -56,9 +57,11 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   ]));
 }
 
-/** Ends esbuild's own process, so that this one can end too. */
+let running = 0;
+
+/** Ends esbuild's own process, so that this one can end too, unless another bundle is still being made. */
 export async function stopBundler(): Promise<void> {
-  await esbuild.stop();
+  if (running === 0) await esbuild.stop();
 }
 
 function publicEnvironment(minify: boolean): Record<string, string> {
@@ -103,17 +106,21 @@ function denoResolver(root: string): esbuild.Plugin {
           !/^(preact|@preact\/signals)(\/|$)/.test(args.path);
         if (isPackageFile) return null;
         const target = importMapTarget(args.path);
-        if (target.startsWith("file:")) return { path: fromFileUrl(target) };
+        const isFile = target.startsWith("file:");
+        if (isFile && !target.includes("/node_modules/")) return { path: fromFileUrl(target) };
         if (/^(jsr|https?):/.test(target)) {
           const text =
             `"${args.path}" leads to ${target}, which cannot be bundled. Use an npm package or a local file.`;
           return { errors: [{ text }] };
         }
+        // Packages by esbuild's own rules: they may have another file for browsers than for the server.
         const { kind } = args;
         for (const resolveDir of lookup) {
-          const found = await build.resolve(packagePath(target), { resolveDir, kind, pluginData: RESOLVED });
+          const path = isFile ? args.path : packagePath(target);
+          const found = await build.resolve(path, { resolveDir, kind, pluginData: RESOLVED });
           if (found.errors.length === 0) return found;
         }
+        if (isFile) return { path: fromFileUrl(target) };
         return null;
       });
     },
