@@ -1,7 +1,8 @@
 import { authorise } from "../commands/authorise.ts";
 import { eventIn } from "../commands/streams.ts";
 import { EventId } from "../domain/ids.ts";
-import { eventAnalytics } from "../projections/queries.ts";
+import { type EventAnalytics, eventAnalytics } from "../projections/queries.ts";
+import type { Existing } from "../domain/virtual_event/state.ts";
 import { operation } from "./operation.ts";
 import { AnalyticsAnswer } from "./schemas.ts";
 
@@ -16,21 +17,25 @@ export const analyticsCall = operation({
   async handle({ app, caller, id }) {
     const event = await eventIn(app.commands, caller.studioId, EventId.parse(id));
     authorise(caller, "event.analytics", event.trainerId);
-    const { seats, details } = event;
-    // Who was new is a question to all events: the read model knows, a moment later.
-    const measured = await eventAnalytics(app.db, event.eventId);
-    const answer: AnalyticsAnswer = {
-      eventId: event.eventId,
-      asOf: app.commands.now(),
-      totalRegistrations: seats.taken,
-      waitlisted: seats.line.size,
-      cancelled: seats.registrations.size - seats.taken - seats.line.size,
-      liveAttendees: null,
-      attendanceRate: null,
-      newLeads: measured?.newLeads ?? null,
-      recordingViews: null,
-      revenue: details.access === "free" ? 0 : null,
-    };
+    const now = app.commands.now();
+    const figures = await eventAnalytics(app.db, event.eventId);
+    const answer: AnalyticsAnswer = { ...(figures ?? nothingYet(event)), asOf: now };
     return { status: 200, body: answer };
   },
 });
+
+/** An event that the read models have not seen yet has nobody in it that they would count. */
+function nothingYet({ eventId, details }: Existing): EventAnalytics {
+  return {
+    eventId,
+    totalRegistrations: 0,
+    waitlisted: 0,
+    pending: 0,
+    cancelled: 0,
+    liveAttendees: null,
+    attendanceRate: null,
+    newLeads: 0,
+    recordingViews: null,
+    revenue: details.access === "free" ? 0 : null,
+  };
+}

@@ -163,6 +163,7 @@ export const AnalyticsAnswer = z.object({
   asOf: InstantOutput,
   totalRegistrations: z.int().meta({ description: "Confirmed" }),
   waitlisted: z.int(),
+  pending: z.int(),
   cancelled: z.int(),
   liveAttendees: z.int().nullable(),
   attendanceRate: z.number().nullable(),

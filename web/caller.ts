@@ -5,10 +5,11 @@ import type { State } from "./state.ts";
 
 /**
  * Who asks, for a command that a page's form leads to. Each sending of a form is a command of its own.
- * @throws {Rejected} `unauthenticated` without a studio
+ * @throws {Rejected} `unauthenticated`; `forbidden` without a studio
  */
 export function callerOf({ session, studio, operator, requestId }: State): Caller {
-  if (!session || !studio) throw new Rejected("unauthenticated");
+  if (!session) throw new Rejected("unauthenticated");
+  if (!studio) throw new Rejected("forbidden");
   return {
     actor: `user:${session.userId}`,
     studioId: studio.id,

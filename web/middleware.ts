@@ -33,32 +33,42 @@ const begin: Step = async (ctx) => {
   return response;
 };
 
-/** Answers every error, and gives every answer the headers that protect it. The API explains its own errors. */
+/** Gives every answer the headers that protect it. */
 const protect: Step = async (ctx) => {
-  const { state, url } = ctx;
-  let response: Response;
-  try {
-    response = await ctx.next();
-  } catch (error) {
-    const explained = explainPage(error, state.locale);
-    if (explained.unexpected) logUnexpected(error, state.requestId, url.pathname);
-    const page = failurePage({ ...state, explained, url, signedIn: state.session !== null });
-    response = await ctx.render(page, { status: explained.status, headers: explained.headers });
-    if (error instanceof TooMany) copy(error.headers, response.headers);
-    if (error instanceof MethodNotAllowed) response.headers.set("Allow", error.allow);
-  }
+  const response = await ctx.next();
   const { headers } = response;
   headers.set("X-Content-Type-Options", "nosniff");
   if (!headers.has("X-Frame-Options")) headers.set("X-Frame-Options", "DENY");
   headers.set("Referrer-Policy", "same-origin"); // personal links stay on this site
   headers.set("Cross-Origin-Opener-Policy", "same-origin");
   headers.set("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
-  if (isSecure(state)) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  if (isSecure(ctx.state)) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   else loosen(headers);
-  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", cachingOf(ctx.url.pathname));
   headers.append("Vary", "Accept-Language, Cookie");
   return response;
 };
+
+/** Answers every error with a page. Inside the steps that set headers: an error that went through them would have none. */
+const answerErrors: Step = async (ctx) => {
+  const { state, url } = ctx;
+  try {
+    return await ctx.next();
+  } catch (error) {
+    const explained = explainPage(error, state.locale);
+    if (explained.unexpected) logUnexpected(error, state.requestId, url.pathname);
+    const page = failurePage({ ...state, explained, url, signedIn: state.session !== null });
+    const response = await ctx.render(page, { status: explained.status, headers: explained.headers });
+    if (error instanceof TooMany) copy(error.headers, response.headers);
+    if (error instanceof MethodNotAllowed) response.headers.set("Allow", error.allow);
+    return response;
+  }
+};
+
+/** Pages that belong to one person are kept nowhere; others may be gone back to without asking again. */
+function cachingOf(pathname: string): string {
+  return /^\/(dashboard|r|invitations|setup|dev)(\/|$)/.test(pathname) ? "no-store" : "private, no-cache";
+}
 
 /** Without TLS there is nothing to upgrade to, and browsers would not find the stylesheet. */
 function loosen(headers: Headers): void {
@@ -129,6 +139,7 @@ export const middleware: Step[] = [
   begin,
   exceptApi(protect),
   (ctx) => isApi(ctx.url.pathname) || hasOwnPolicy(ctx.url.pathname) ? ctx.next() : policy(ctx),
+  exceptApi(answerErrors),
   exceptApi(sameOrigin),
   exceptApi(limit),
   exceptApi(identify),

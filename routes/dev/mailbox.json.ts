@@ -3,7 +3,7 @@ import { define } from "../../web/state.ts";
 
 export const handler = define.handlers({
   async GET({ state, url }) {
-    const limit = Number(url.searchParams.get("limit") ?? 1_000);
-    return Response.json(await listMails(state.app.vault, Number.isInteger(limit) && limit > 0 ? limit : 1_000));
+    const limit = Number(url.searchParams.get("limit") ?? 10_000);
+    return Response.json(await listMails(state.app.vault, Number.isInteger(limit) && limit > 0 ? limit : 10_000));
   },
 });

@@ -62,14 +62,17 @@ export interface AuthOptions {
   vault: Pick<Vault, "accounts" | "derivedSecret">;
   /** Public address; https makes the cookie `__Host-` and `Secure`. */
   baseUrl: string;
+  /** Failed sign-ins within a quarter of an hour after which an address, or an account, has to wait. */
+  tries?: { address: number; account: number };
 }
 
 /** Opens sign-in on the vault's database. Opens nothing by itself: call `migrate` once before the first request. */
 export function createAuth(options: AuthOptions): Auth {
   const settings = settingsOf(options);
+  const { tries = { address: 50, account: 10 } } = options;
   const engine = betterAuth(settings);
-  const byAddress = createThrottle(50, QUARTER_HOUR);
-  const byAccount = createThrottle(10, QUARTER_HOUR);
+  const byAddress = createThrottle(tries.address, QUARTER_HOUR);
+  const byAccount = createThrottle(tries.account, QUARTER_HOUR);
   const store = async () => (await engine.$context).internalAdapter;
 
   return {
