@@ -37,6 +37,11 @@ export const reminders = reactor({
   }),
 });
 
+/** The moment it is for is in it: a postponed date's reminder is another one. */
+function keyOf(seat: SeatRow, { data: { dateId, offset, startsAt } }: Timer): string {
+  return `reminder:${seat.registration_id}:${dateId}:${offset}:${startsAt}`;
+}
+
 type OwnRows = Own<typeof mailTables>;
 
 function plan(eventId: string, own: OwnRows): void {
@@ -70,7 +75,7 @@ function parts({ weeks, days, hours, minutes, seconds }: Temporal.Duration) {
 /** A moment missed while everything was down is decided by its age: after the start nobody needs reminding. */
 function remind(seat: SeatRow, event: EventRow, timer: Timer, elapsedAt: string): Plan {
   const startsAt = String(timer.data.startsAt);
-  const about = { key: `${timer.key}:${seat.registration_id}`, channel: "mail", ...aboutSeat(seat, event) } as const;
+  const about = { key: keyOf(seat, timer), channel: "mail", ...aboutSeat(seat, event) } as const;
   if (elapsedAt >= startsAt) return skip({ ...about, reason: "event_started" });
   const { dateId, offset } = timer.data;
   return deliver({
@@ -90,7 +95,7 @@ function missed({ data, meta }: FactOf<"RegistrationConfirmed">, own: OwnRows): 
     .filter(({ elapsed, data }) => elapsed && meta.occurredAt < String(data.startsAt))
     .map((timer) =>
       skip({
-        key: `${timer.key}:${seat.registration_id}`,
+        key: keyOf(seat, timer),
         channel: "mail",
         reason: "registered_after",
         ...aboutSeat(seat, event),

@@ -58,7 +58,7 @@ function source(kind: MailKind, language: Language): string {
     <mj-section padding="24px 0 12px" background-color="${light.page}" css-class="page">
       <mj-column><mj-text font-weight="600" css-class="text" padding="0 32px">{studio}</mj-text></mj-column>
     </mj-section>
-    <mj-section padding="32px 0 16px" css-class="card" border-radius="10px 10px 0 0">
+    <mj-section padding="32px 0 0" css-class="card" border-radius="10px 10px 0 0">
       <mj-column>
         <mj-text font-size="25px" line-height="32px" font-weight="700" css-class="text">
           <h1 style="margin:0;font-size:25px;line-height:32px;font-weight:700">${escape(words.heading)}</h1>
@@ -71,7 +71,7 @@ function source(kind: MailKind, language: Language): string {
         <mj-table css-class="facts">{facts}</mj-table>
       </mj-column>
     </mj-section>
-    <mj-section padding="0 0 16px" css-class="card" border-radius="0 0 10px 10px">
+    <mj-section padding="0 0 8px" css-class="card" border-radius="0 0 10px 10px">
       <mj-column><mj-text font-size="14px" line-height="22px" css-class="text">{more}</mj-text></mj-column>
     </mj-section>
     <mj-section padding="16px 0 32px" background-color="${light.page}" css-class="page">
@@ -95,7 +95,7 @@ a { color: ${light.accent}; }
 .facts td { vertical-align: top; padding: 8px 0; border-top: 1px solid #e3e4ea; }
 .facts td.label { color: ${light.muted}; padding-right: 16px; white-space: nowrap; font-size: 14px; }
 @media (prefers-color-scheme: dark) {
-  body, .page, .page > table { background: ${dark.page} !important; background-color: ${dark.page} !important; }
+  body, body > div, .page, .page > table { background: ${dark.page} !important; background-color: ${dark.page} !important; }
   .card, .card > table { background: ${dark.card} !important; background-color: ${dark.card} !important; }
   .text div, .text h1, .facts table, .facts td { color: ${dark.text} !important; }
   .facts td { border-top-color: #33363f !important; }

@@ -31,7 +31,7 @@ export interface MailChannelOptions {
   gateway: MailGateway;
   factAt: FactAt;
   links: MailLinks;
-  /** Sender's address; the name is the studio's. */
+  /** Sender's address, `a@b` or `Name <a@b>`; the name that people see is the studio's. */
   from: string;
   /** Host part of Message-IDs and calendar UIDs: stays what it is, or calendars see other entries. */
   host: string;
@@ -51,7 +51,8 @@ type Prepared = { receiver: Receiver; studio: StudioRow; content: MailContent };
 
 /** The way mails go: read and decrypted, written and handed over when it is their turn, and kept nowhere. */
 export function mailChannel(options: MailChannelOptions): ChannelSpec {
-  const { gateway, from, host, concurrency = 5 } = options;
+  const { gateway, host, concurrency = 5 } = options;
+  const from = addressIn(options.from);
   return {
     concurrency,
     timeout: 30_000,
@@ -82,7 +83,7 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
 
 /** Null: the person is erased. */
 async function toRegistrant(row: Of<OutboxRow>, options: MailChannelOptions): Promise<Prepared | null> {
-  const { db, links, host, from, clock = systemClock } = options;
+  const { db, links, host, clock = systemClock } = options;
   const recipient = await recipientOf(row, options);
   if (!recipient) return null;
   const event = await known<EventRow>(db, row, "events", "event_id", row.event_id);
@@ -97,7 +98,7 @@ async function toRegistrant(row: Of<OutboxRow>, options: MailChannelOptions): Pr
       event: links.event(studio.address, event.slug),
       studio: links.studio(studio.address),
     },
-    sender: { address: from, name: studio.name },
+    sender: { address: addressIn(options.from), name: studio.name },
     host,
     at: clock.now().toISOString(),
   });
@@ -134,4 +135,9 @@ async function known<R>(
   const found = id === null ? undefined : await ownRow<R>(db, row.reactor, table, { column, value: id });
   if (!found) throw new TypeError(`${row.key} is about ${table} ${id}, which ${row.reactor} does not know`);
   return found;
+}
+
+/** The bare address of `Name <a@b>`. */
+export function addressIn(from: string): string {
+  return /<([^<>]+)>/.exec(from)?.[1]?.trim() ?? from.trim();
 }

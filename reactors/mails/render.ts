@@ -68,5 +68,5 @@ function plainText({ kind, language, values, studio, url, facts, sections, foote
 
 function runText(run: Run): string {
   if (typeof run === "string") return run;
-  return run.label === run.url ? run.url : `${run.label} (${run.url})`;
+  return run.url.replace(/^mailto:/, "") === run.label ? run.label : `${run.label} (${run.url})`;
 }

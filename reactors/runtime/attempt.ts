@@ -43,10 +43,10 @@ export async function attemptDelivery(row: Of<OutboxRow>, channel: ChannelSpec, 
   if ("skip" in ready) return await skip(row, ready.skip, deps);
   const begun = await begin(row, deps);
   if (!begun) return { to: "elsewhere" };
-  const signal = AbortSignal.timeout(channel.timeout);
+  const signal = AbortSignal.any([AbortSignal.timeout(channel.timeout), deps.signal]);
   try {
     const call = ready.send({ repeatsUnknown: begun.repeatsUnknown, signal });
-    const { receipt } = await Promise.race([call, timeoutOf(signal)]);
+    const { receipt } = await Promise.race([call, aborted(signal)]);
     deps.pauses.end(row.channel);
     await conclude(
       row,
@@ -152,11 +152,12 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
-function timeoutOf(signal: AbortSignal): Promise<never> {
+/** Rejects when the call has taken too long, or the worker does not wait any longer: what came of it is then unknown. */
+function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(new DOMException("no answer in time", "TimeoutError")), {
-      once: true,
-    });
+    const fail = () => reject(new DOMException("no answer in time", "TimeoutError"));
+    if (signal.aborted) fail();
+    else signal.addEventListener("abort", fail, { once: true });
   });
 }
 

@@ -3,7 +3,7 @@ import type { Queryable } from "../../projections/runtime/sql.ts";
 import { attemptDelivery, type AttemptDeps } from "./attempt.ts";
 import type { Channels, ChannelSpec } from "./channel.ts";
 import type { Clock } from "./clock.ts";
-import { dueDeliveries, nextDelivery, type Of } from "./due.ts";
+import { dueDeliveries, dueDelivery, nextDelivery, type Of } from "./due.ts";
 import { Loop, pause, type Report } from "./loop.ts";
 import { Pauses } from "./pauses.ts";
 import type { Channel } from "./plan.ts";
@@ -25,6 +25,8 @@ export interface DeliveryWorkerOptions {
 }
 
 const DAY = 86_400_000;
+/** Deliveries read at a time. */
+const PAGE = 200;
 /** Real milliseconds for which a row that is done is not looked at again, while its fold catches up. */
 const FRESH = 10_000;
 /** Real milliseconds until a row that somebody else has is looked at again, and one whose log cannot be reached. */
@@ -45,6 +47,14 @@ export class DeliveryWorker {
   /** Number of the attempt that failed here last: rows that know less are of before. */
   readonly #failed = new Map<string, number>();
   readonly #reactors = new Set<string>();
+  /** Found due, urgent ones first; waiting for a place in their channel. */
+  #waiting = new Map<Channel, Of<OutboxRow>[]>();
+  /** There was more than a page. */
+  #more = false;
+  /** The outboxes may hold what we have not seen. */
+  #news = true;
+  /** When the next delivery's turn comes. */
+  #next: Date | null = null;
 
   constructor(private readonly options: DeliveryWorkerOptions) {
     const { handle, clock, gone = -1n, lease = 60_000, giveUpAfter = 3 * DAY, random = Math.random } = options;
@@ -57,7 +67,7 @@ export class DeliveryWorker {
   /** From now on delivers what this reactor plans. */
   watch(reactor: string): void {
     this.#reactors.add(reactor);
-    this.#loop.wake();
+    this.wake();
   }
 
   start(): void {
@@ -66,6 +76,7 @@ export class DeliveryWorker {
 
   /** An outbox may hold something new. */
   wake(): void {
+    this.#news = true;
     this.#loop.wake();
   }
 
@@ -85,26 +96,38 @@ export class DeliveryWorker {
   }
 
   async #turn(): Promise<Date | null> {
-    const { db, clock } = this.options;
-    const reactors = [...this.#reactors];
-    const now = clock.now();
-    this.#forget();
+    const now = this.options.clock.now();
     const open = this.#open(now.getTime());
-    if (open.size > 0) {
+    const isEmpty = [...open.keys()].every((channel) => !this.#waiting.get(channel)?.length);
+    if (this.#news || (isEmpty && this.#more) || (this.#next !== null && this.#next <= now)) await this.#look(now);
+    for (const [channel, free] of open) {
+      for (const row of this.#waiting.get(channel)?.splice(0, free) ?? []) this.#take(row);
+    }
+    return earliest([this.#pauses.next(now.getTime()), this.#next]);
+  }
+
+  /** Reads whose turn it is: a page of them, since what is new may overtake what is not. */
+  async #look(now: Date): Promise<void> {
+    const { db, channels } = this.options;
+    const reactors = [...this.#reactors];
+    this.#news = false;
+    this.#forget();
+    try {
+      const limit = PAGE + this.#failed.size;
       const rows = await dueDeliveries(db, reactors, {
         now,
-        channels: [...open.keys()],
+        channels: Object.keys(channels),
         except: [...this.#inFlight.keys(), ...this.#settled.keys()],
-        limit: [...open.values()].reduce((sum, free) => sum + free, 0) + this.#failed.size,
+        limit,
         gone: this.#deps.gone,
       });
-      for (const row of rows) this.#take(row, open);
+      this.#more = rows.length === limit;
+      this.#waiting = Map.groupBy(rows.filter((row) => !this.#isOld(row)), ({ channel }) => channel);
+      this.#next = await nextDelivery(db, reactors, { after: now, channels: Object.keys(channels) });
+    } catch (error) {
+      this.#news = true;
+      throw error;
     }
-    const moments = [
-      this.#pauses.next(now.getTime()),
-      await nextDelivery(db, reactors, { after: now, channels: Object.keys(this.options.channels) }),
-    ];
-    return earliest(moments);
   }
 
   /** Free places by channel. */
@@ -118,11 +141,9 @@ export class DeliveryWorker {
     return open;
   }
 
-  #take(row: Of<OutboxRow>, open: Map<Channel, number>): void {
-    const free = open.get(row.channel) ?? 0;
+  #take(row: Of<OutboxRow>): void {
     const spec = this.options.channels[row.channel];
-    if (free === 0 || !spec || this.#isOld(row)) return;
-    open.set(row.channel, free - 1);
+    if (!spec || this.#inFlight.has(row.delivery_id)) return;
     this.#inFlight.set(row.delivery_id, { channel: row.channel, done: this.#deliver(row, spec) });
   }
 
@@ -134,8 +155,11 @@ export class DeliveryWorker {
     return old;
   }
 
-  async #deliver(row: Of<OutboxRow>, spec: ChannelSpec): Promise<void> {
+  async #deliver(found: Of<OutboxRow>, spec: ChannelSpec): Promise<void> {
     try {
+      // it may have been withdrawn while it waited for its place
+      const row = await dueDelivery(this.options.db, found, { now: this.options.clock.now(), gone: this.#deps.gone });
+      if (!row || this.#isOld(row)) return;
       const turned = await attemptDelivery(row, spec, this.#deps);
       if (turned.to === "failed") this.#failed.set(row.delivery_id, turned.attempt);
       else if (turned.to === "settled") this.#settled.set(row.delivery_id, performance.now());
@@ -144,7 +168,7 @@ export class DeliveryWorker {
       this.#deps.report({ what: "a delivery waits", error });
       await pause(UNREACHABLE, this.#stopped.signal);
     } finally {
-      this.#inFlight.delete(row.delivery_id);
+      this.#inFlight.delete(found.delivery_id);
       this.#loop.wake();
     }
   }

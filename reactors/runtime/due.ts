@@ -33,6 +33,21 @@ export async function dueDeliveries(
   );
 }
 
+/** The same delivery as it stands now; undefined when it is not its turn any more. */
+export async function dueDelivery(
+  db: Queryable,
+  { reactor, delivery_id }: Of<OutboxRow>,
+  { now, gone }: { now: Date; gone: bigint },
+): Promise<Of<OutboxRow> | undefined> {
+  const { rows } = await db.query({
+    text: `select * from ${placeIn(reactor)("outbox")} where delivery_id = $1 and state in ('open', 'attempting')
+      and (next_at <= $2 or (state = 'attempting' and attempted <= $3))`,
+    values: [delivery_id, now.toISOString(), String(gone)],
+    types: rowTypes,
+  });
+  return rows[0] && { ...rows[0], reactor };
+}
+
 /** When the next delivery's turn comes; null when none is waiting. */
 export async function nextDelivery(
   db: Queryable,

@@ -29,7 +29,7 @@ export function isDeliveryFact(fact: AnyFact): fact is DeliveryFact {
 export function followDelivery(reactor: string, fact: DeliveryFact, outbox: Rows<OutboxRow>): boolean {
   if ("reactor" in fact.data && fact.data.reactor !== reactor) return false;
   const row = outbox.update(fact.data.deliveryId, (row) => follow(fact, row));
-  return row?.state === "open" || row?.state === "attempting";
+  return row?.state === "open";
 }
 
 function follow(fact: DeliveryFact, row: OutboxRow): void {

@@ -64,11 +64,12 @@ export function createReactors(options: ReactorOptions): Reactors {
       await Promise.all(options.reactors.map(async ({ name }) => {
         // before it has seen how the log ended, it would do again what was done
         await folding.reachedEnd(`reactor_${name}`, signal);
-        if (!signal.aborted) { for (const worker of workers) worker.watch(name); }
+        if (signal.aborted) return;
+        for (const worker of workers) worker.watch(name);
+        for (const channel of Object.values(options.channels)) {
+          channel.warm?.().catch((error) => options.report?.({ what: "a channel could not get ready", error }));
+        }
       }));
-      for (const channel of Object.values(options.channels)) {
-        channel.warm?.().catch((error) => options.report?.({ what: "a channel could not get ready", error }));
-      }
       await aborted(signal);
     } finally {
       unsubscribe();

@@ -49,7 +49,10 @@ export const runtimeTables = {
       correlation_id: text(),
     },
     indexes: [["event_id", "state"], ["registration_id", "state"]],
-    rawIndexes: ["(next_at) where state in ('open', 'attempting')"],
+    rawIndexes: [
+      "(next_at) where state in ('open', 'attempting')",
+      "(urgent desc, next_at, delivery_id) where state in ('open', 'attempting')",
+    ],
   }),
   timers: table({
     key: "key",

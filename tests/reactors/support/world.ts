@@ -118,7 +118,7 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
       db: pool,
       gateway: mails,
       factAt: factAt(store, codec),
-      from: "studio@webinars.example",
+      from: "Webinars <studio@webinars.example>",
       host: "webinars.example",
       clock,
       links: {
