@@ -1,9 +1,12 @@
-import { HttpError } from "fresh";
+import { HttpError, type RouteConfig } from "fresh";
 import { Head } from "fresh/runtime";
 import { Failure } from "../components/layout/Failure.tsx";
 import { PublicFrame } from "../components/layout/PublicFrame.tsx";
 import { translator } from "../i18n/translate.ts";
 import { define } from "../web/state.ts";
+
+/** The page brings its own frame: the error can come from anywhere. */
+export const config: RouteConfig = { skipInheritedLayouts: true };
 
 /** Every error that no page answers itself. The state may be bare: the error can come from the first middleware. */
 export default define.page(function ErrorPage({ error, state, url }) {

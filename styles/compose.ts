@@ -1,6 +1,6 @@
 import { transform } from "esbuild";
 
-const shared = ["tokens", "reset", "base", "controls", "surfaces", "data"];
+const shared = ["tokens", "reset", "base", "controls", "surfaces", "data", "frame"];
 
 /** The sheets by name, and the sources each is made of, in order. */
 export const sheets: Readonly<Record<string, readonly string[]>> = {

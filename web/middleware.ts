@@ -58,7 +58,9 @@ const answerErrors: Step = async (ctx) => {
     const explained = explainPage(error, state.locale);
     if (explained.unexpected) logUnexpected(error, state.requestId, url.pathname);
     const page = failurePage({ ...state, explained, url, signedIn: state.session !== null });
-    const response = await ctx.render(page, { status: explained.status, headers: explained.headers });
+    const response = await ctx.render(page, { status: explained.status, headers: explained.headers }, {
+      skipInheritedLayouts: true,
+    });
     if (error instanceof TooMany) copy(error.headers, response.headers);
     if (error instanceof MethodNotAllowed) response.headers.set("Allow", error.allow);
     return response;
