@@ -265,3 +265,18 @@ Deno.test("a trusted proxy's headers make the URL, and only when trusted", async
   const plain = new App().get("/x", (ctx) => new Response(ctx.url.href));
   assert.equal(await textOf(serve(plain).request(request())), "http://10.0.0.1:8000/x");
 });
+
+Deno.test("a route may restrict its methods and bring stylesheets", async () => {
+  const server = serve(
+    new App({ basePath: "/base" })
+      .route("/styled", { component: () => <h1>styled</h1>, css: ["/a.css", "https://x.example/b.css?c&d"] })
+      .route("/read", { handler: () => new Response("read") }, { methods: ["GET", "HEAD"] })
+      .route("/posted", { handler: () => new Response("posted"), config: { methods: ["POST"] } }),
+  );
+  const html = await textOf(server.get("/base/styled"));
+  assert.match(html, /<link rel="stylesheet" href="\/base\/a\.css\?__frsh_c=\w+"><link rel="stylesheet" href="https:/);
+  assert.match(html, /b\.css\?c&amp;d"><\/head>/);
+  assert.equal(await textOf(server.get("/base/read")), "read");
+  assert.equal((await server.post("/base/read")).headers.get("allow"), "GET, HEAD");
+  assert.equal((await server.get("/base/posted")).status, 405);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { App } from "fresh";
+import { App, cors, csp } from "fresh";
 
 async function serve(app: App<unknown>, use: (url: string) => Promise<void>): Promise<void> {
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.handler());
@@ -25,6 +25,7 @@ Deno.test("sockets are upgraded by app.ws, by handlers and bare", async () => {
   const events: string[] = [];
   const closed = Promise.withResolvers<void>();
   const app = new App()
+    .use(csp({ useNonce: true }), cors())
     .ws("/ws", {
       open: () => events.push("open"),
       message: (socket, { data }) => socket.send(`ws ${data}`),

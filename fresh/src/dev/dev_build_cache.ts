@@ -26,44 +26,21 @@ export interface OnTransformOptions {
 export type TransformFn = (args: OnTransformArgs) => OnTransformResult | void | Promise<OnTransformResult | void>;
 export type Transformer = { options: OnTransformOptions; transform: TransformFn };
 
-const TYPES: Record<string, string> = {
-  avif: "image/avif",
-  css: "text/css; charset=UTF-8",
-  csv: "text/csv; charset=UTF-8",
-  gif: "image/gif",
-  html: "text/html; charset=UTF-8",
-  ico: "image/vnd.microsoft.icon",
-  ics: "text/calendar; charset=UTF-8",
-  jpeg: "image/jpeg",
-  jpg: "image/jpeg",
-  js: "text/javascript; charset=UTF-8",
-  json: "application/json; charset=UTF-8",
-  map: "application/json; charset=UTF-8",
-  md: "text/markdown; charset=UTF-8",
-  mjs: "text/javascript; charset=UTF-8",
-  mp3: "audio/mpeg",
-  mp4: "video/mp4",
-  ogg: "audio/ogg",
-  otf: "font/otf",
-  pdf: "application/pdf",
-  png: "image/png",
-  svg: "image/svg+xml; charset=UTF-8",
-  ttf: "font/ttf",
-  txt: "text/plain; charset=UTF-8",
-  wasm: "application/wasm",
-  wav: "audio/wav",
-  webm: "video/webm",
-  webmanifest: "application/manifest+json; charset=UTF-8",
-  webp: "image/webp",
-  woff: "font/woff",
-  woff2: "font/woff2",
-  xml: "text/xml; charset=UTF-8",
-  zip: "application/zip",
-};
+const TEXT = "css text/css|csv text/csv|html text/html|ics text/calendar|js text/javascript|json application/json|" +
+  "map application/json|md text/markdown|mjs text/javascript|svg image/svg+xml|txt text/plain|" +
+  "webmanifest application/manifest+json|xml text/xml";
+const BINARY = "avif image/avif|gif image/gif|ico image/vnd.microsoft.icon|jpeg image/jpeg|jpg image/jpeg|" +
+  "mp3 audio/mpeg|mp4 video/mp4|ogg audio/ogg|otf font/otf|pdf application/pdf|png image/png|ttf font/ttf|" +
+  "wasm application/wasm|wav audio/wav|webm video/webm|webp image/webp|woff font/woff|woff2 font/woff2|zip application/zip";
+const TYPES = new Map([...pairs(TEXT, "; charset=UTF-8"), ...pairs(BINARY, "")]);
+
+function pairs(table: string, suffix: string): [extension: string, type: string][] {
+  return table.split("|").map((line) => line.split(" ")).map(([extension, type]) => [extension!, type + suffix]);
+}
 
 /** The media type for a path's extension; `text/plain` when it is unknown. */
 export function getContentType(path: string): string {
-  return TYPES[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "text/plain";
+  return TYPES.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase()) ?? "text/plain";
 }
 
 /** Files over this many bytes are streamed from disk. */

@@ -49,6 +49,8 @@ export function cors<State>(options: CORSOptions<State> = {}): Middleware<State>
 
 /** The response with more headers, also when its own cannot be changed; `Vary` grows, the others replace. */
 export function withHeaders(response: Response, added: Headers): Response {
+  // An upgrade to a WebSocket is no message that could be copied.
+  if (response.status === 101) return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of added) {
     if (name === "vary") headers.append(name, value);
