@@ -217,3 +217,14 @@ Deno.test("two copies of preact among the islands are named", async () => {
     await Deno.remove(root, { recursive: true });
   }
 });
+
+Deno.test("a route file without handler and component fails the build and is named", async () => {
+  const root = await temporaryDir();
+  try {
+    await Deno.mkdir(`${root}/routes`);
+    await Deno.writeTextFile(`${root}/routes/empty.ts`, "export const nothing = 1;\n");
+    await assert.rejects(new Builder({ root }).build(), /routes\/empty\.ts has no relevant exports/);
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+});

@@ -1,7 +1,7 @@
 import type { App, ListenOptions } from "../app.ts";
 import { JS_PREFIX } from "../constants.ts";
 import { fsAdapter } from "../fs.ts";
-import type { FsRouteFile } from "../fs_routes.ts";
+import { fsItemsToCommands, type FsRouteFile } from "../fs_routes.ts";
 import { applySnapshot, type FileEntry, type IslandFile, type Snapshot, uniqueName } from "../snapshot.ts";
 import {
   buildIdOf,
@@ -139,6 +139,8 @@ export class Builder {
       Promise.all(chunks.map((chunk) => this.#loadIsland(chunk))),
       Promise.all(foundRoutes.map((route) => this.#loadRoute(route))),
     ]);
+    // A file that cannot be a route fails the build, not the first start after it.
+    fsItemsToCommands(routes);
     return { ...await withScripts(files, scripts, mode), root, islands, routes };
   }
 
