@@ -1,5 +1,6 @@
 /** Starts the product as its users do: as a process of its own, on a data directory, on a free port. */
 export interface RunningApp {
+  /** Empty for a process that serves no pages. */
   url: string;
   dataDir: string;
   pid: number;
@@ -47,8 +48,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const drain = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
       output += text;
-      const address = output.match(/"listening":"(http[^"]+)"/);
-      if (address?.[1]) serving.resolve(address[1]);
+      const started = output.match(/"listening":(?:"(http[^"]+)"|null)/);
+      if (started) serving.resolve(started[1] ?? "");
     }
   };
   const drained = Promise.all([drain(process.stdout), drain(process.stderr)]);

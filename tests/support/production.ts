@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import { type SmtpSink, smtpSink } from "../gateways/mail/smtp_sink.ts";
+import { type DemoFile, readDemo, type RunningApp, startApp } from "./app.ts";
+import { type EventStoreDbServer, startEventStoreDb } from "./eventstoredb/start.ts";
+import { startPostgres, type TestPostgres } from "./postgres.ts";
+
+/** The production shape on this machine: protocol server, durable Postgres, mail server, and processes on them. */
+export interface Production {
+  log: EventStoreDbServer;
+  postgres: TestPostgres;
+  mail: SmtpSink;
+  env: Record<string, string>;
+  /** One process with these roles, each with a DATA_DIR of its own. The first one seeds the demo. */
+  start(roles: string): Promise<RunningApp>;
+  demo(): DemoFile;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts the servers; `await using production = await startProduction()` ends them and every process. */
+export async function startProduction(env: Record<string, string> = {}): Promise<Production> {
+  const [log, postgres, mail] = await Promise.all([
+    startEventStoreDb(),
+    startPostgres({ durable: true }),
+    smtpSink(),
+  ]);
+  const everyone: Record<string, string> = {
+    APP_ENV: "production",
+    BASE_URL: "https://events.example.org",
+    EVENTSTOREDB_URL: log.url,
+    DATABASE_URL: postgres.url,
+    MASTER_KEY: randomBytes(32).toString("hex"),
+    SMTP_URL: mail.url,
+    MAIL_FROM: "events@example.org",
+    ...env,
+  };
+  const apps: RunningApp[] = [];
+  let demo: DemoFile | null = null;
+  return {
+    log,
+    postgres,
+    mail,
+    env: everyone,
+    async start(roles) {
+      const app = await startApp({ env: everyone, args: ["--roles", roles], demo: demo === null });
+      apps.push(app);
+      demo ??= await readDemo(app);
+      return app;
+    },
+    demo() {
+      if (!demo) throw new Error("nothing was started yet");
+      return demo;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(
+        apps.map(async (app) => {
+          Deno.kill(app.pid, "SIGCONT"); // frozen ones cannot be waited for
+          await app.kill9();
+          await Deno.remove(app.dataDir, { recursive: true });
+        }).map((ending) => ending.catch(() => {})),
+      );
+      await mail.close();
+      await Promise.all([log.stop(), postgres.stop()]);
+    },
+  };
+}
