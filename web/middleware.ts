@@ -42,8 +42,10 @@ const protect: Step = async (ctx) => {
   headers.set("Referrer-Policy", "same-origin"); // personal links stay on this site
   headers.set("Cross-Origin-Opener-Policy", "same-origin");
   headers.set("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
-  if (isSecure(ctx.state)) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-  else loosen(headers);
+  const secure = isSecure(ctx.state);
+  if (secure) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  const policy = headers.get("Content-Security-Policy");
+  if (policy) headers.set("Content-Security-Policy", tightened(policy, secure));
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", cachingOf(ctx.url.pathname));
   headers.append("Vary", "Accept-Language, Cookie");
   return response;
@@ -72,14 +74,17 @@ function cachingOf(pathname: string): string {
   return /^\/(dashboard|r|invitations|setup|dev)(\/|$)/.test(pathname) ? "no-store" : "private, no-cache";
 }
 
-/** Without TLS there is nothing to upgrade to, and browsers would not find the stylesheet. */
-function loosen(headers: Headers): void {
-  const policy = headers.get("content-security-policy");
-  if (policy) headers.set("content-security-policy", policy.replace("; upgrade-insecure-requests", ""));
+/**
+ * An answer without inline parts has no nonce, and Fresh's policy then allows any: nothing inline is allowed instead.
+ * Without TLS there is nothing to upgrade to, and browsers would not find the stylesheet.
+ */
+function tightened(policy: string, secure: boolean): string {
+  const strict = policy.replace(/(script|style)-src 'self' 'unsafe-inline'/g, "$1-src 'self'");
+  return secure ? strict : strict.replace("; upgrade-insecure-requests", "");
 }
 
 // Styles in attributes (a studio's colour, the width of a bar) have no nonce; they cannot run anything.
-const policy = csp<State>({ useNonce: true, csp: ["style-src-attr 'unsafe-inline'"] });
+const inlineByNonce = csp<State>({ useNonce: true, csp: ["style-src-attr 'unsafe-inline'"] });
 
 /** Behind a proxy the site's own origin is that of its public address. */
 const sameOrigin = csrf<State>({
@@ -140,7 +145,7 @@ const exceptApi = (step: Step): Step => (ctx) => isApi(ctx.url.pathname) ? ctx.n
 export const middleware: Step[] = [
   begin,
   exceptApi(protect),
-  (ctx) => isApi(ctx.url.pathname) || hasOwnPolicy(ctx.url.pathname) ? ctx.next() : policy(ctx),
+  (ctx) => isApi(ctx.url.pathname) || hasOwnPolicy(ctx.url.pathname) ? ctx.next() : inlineByNonce(ctx),
   exceptApi(answerErrors),
   exceptApi(sameOrigin),
   exceptApi(limit),

@@ -4,10 +4,13 @@ import type { EventPageProps } from "../../components/public/EventPage.tsx";
 import type { UserId } from "../../domain/ids.ts";
 import { eventBySlug, type EventView } from "../../projections/queries.ts";
 import type { State } from "../state.ts";
+import { sharing } from "../shared_work.ts";
 import { publicEvent } from "./public_event.ts";
 import { ownZoneOf } from "./visitor.ts";
 
 type Ctx = Context<State>;
+
+const shared = sharing<EventView | null>();
 
 /**
  * The event of a public address, or the address it has now.
@@ -16,7 +19,10 @@ type Ctx = Context<State>;
 export async function eventAt(ctx: Ctx): Promise<{ view: EventView } | { moved: string }> {
   const { app, session, studio, operator } = ctx.state;
   const { slug, address } = ctx.params;
-  const view = await eventBySlug(app.db, { slug: slug!, studioAddress: address, now: app.commands.now() });
+  const view = await shared(
+    JSON.stringify([address, slug]),
+    () => eventBySlug(app.db, { slug: slug!, studioAddress: address, now: app.commands.now() }),
+  );
   if (!view) throw new HttpError(404);
   if (view.lifecycle === "draft") {
     const asker = { userId: session?.userId, role: studio?.role, operator };
