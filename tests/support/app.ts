@@ -1,3 +1,5 @@
+import { placeFor } from "../../projections/runtime/postgres_place.ts";
+
 /** Starts the product as its users do: as a process of its own, on a data directory, on a free port. */
 export interface RunningApp {
   /** Empty for a process that serves no pages. */
@@ -30,19 +32,29 @@ export interface StartOptions {
 
 const root = new URL("../../", import.meta.url).pathname;
 
+function commandOf({ demo, dataDir, env, args = [] }: StartOptions & { dataDir: string }) {
+  return {
+    args: ["run", "--allow-all", "--no-check", demo ? "cli/demo.ts" : "cli/start.ts", ...args],
+    cwd: root,
+    env: {
+      PORT: "0",
+      DATA_DIR: dataDir,
+      ADDRESS_RATE_LIMIT: "100000",
+      API_RATE_LIMIT: "1000000",
+      NO_COLOR: "1",
+      ...env,
+    },
+  };
+}
+
 /**
  * Starts the product and waits until it serves.
  * @throws when it ends, or does not serve within a minute, with what it printed
  */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "webinars-" });
-  const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", "--no-check", options.demo ? "cli/demo.ts" : "cli/start.ts", ...options.args ?? []],
-    cwd: root,
-    env: { PORT: "0", DATA_DIR: dataDir, ADDRESS_RATE_LIMIT: "100000", NO_COLOR: "1", ...options.env },
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  const command = { ...commandOf({ ...options, dataDir }), stdout: "piped", stderr: "piped" } as const;
+  const process = new Deno.Command(Deno.execPath(), command).spawn();
   let output = "";
   const serving = Promise.withResolvers<string>();
   const drain = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
@@ -85,6 +97,24 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   } finally {
     clearTimeout(deadline);
   }
+}
+
+/** Deletes an ended installation whole: its DATA_DIR, and its Postgres where that stands elsewhere. */
+export async function discard(dataDir: string): Promise<void> {
+  const { base } = await placeFor(dataDir);
+  for (const folder of [base, dataDir]) {
+    await Deno.remove(folder, { recursive: true }).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+}
+
+/** Starts the product and kills it after so many milliseconds, whatever it is doing by then. */
+export async function startAndKill(options: StartOptions & { dataDir: string }, after: number): Promise<void> {
+  const process = new Deno.Command(Deno.execPath(), { ...commandOf(options), stdout: "null", stderr: "null" }).spawn();
+  await new Promise((resolve) => setTimeout(resolve, after));
+  process.kill("SIGKILL");
+  await process.status;
 }
 
 /** What the demo wrote for those who come after it. */
