@@ -30,7 +30,7 @@ export async function createApplication(
     vault,
     db,
     codec,
-    caughtUp: (position, timeoutMs) => watch.caughtUp(position, { timeoutMs }),
+    caughtUp: (position, timeoutMs, folds) => watch.caughtUp(position, { timeoutMs, folds }),
     changes,
     readiness: () => readiness({ log, vault, readModels }),
     projections: folds,

@@ -27,8 +27,11 @@ export interface Application {
   db: Kysely<ReadModels>;
   /** Reads what stands in the log: upcast, personal fields decrypted or left out. */
   codec: Codec;
-  /** Waits until the read models hold everything up to `position`, at most `timeoutMs`; says whether they do. */
-  caughtUp(position: Position, timeoutMs?: number): Promise<boolean>;
+  /**
+   * Waits until the read models hold everything up to `position`, at most `timeoutMs`; says whether they do. `folds`: those
+   * that matter to what comes next, all of them when left out.
+   */
+  caughtUp(position: Position, timeoutMs?: number, folds?: readonly string[]): Promise<boolean>;
   /** Wakes live pages when a read model has changed. */
   changes: Changes;
   /** Whether this process can serve; each reason in plain English. */

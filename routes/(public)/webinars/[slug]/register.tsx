@@ -41,7 +41,8 @@ export const handler = define.handlers({
     }
     const outcome = sent.value;
     if (outcome.outcome === "known") return page(eventPageData(ctx, view, {}, true));
-    const seen = await app.caughtUp(outcome.at, 2_000);
+    // their own page shows this one read model's row
+    const seen = await app.caughtUp(outcome.at, 2_000, ["registrations"]);
     const own = await registrationPath(app.vault, view.studioId, outcome.registrationId);
     return ctx.redirect(seen ? own : `${own}?saved`, 303);
   },
