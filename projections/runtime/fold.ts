@@ -1,5 +1,6 @@
 import type { EventName } from "../../domain/catalogue.ts";
 import type { AllRows, AnyDecoded, Projection, Tables } from "./definition.ts";
+import { breath, breathIsDue } from "./breath.ts";
 import { MISS, TableRows } from "./rows.ts";
 import type { Queryable } from "./sql.ts";
 
@@ -54,7 +55,7 @@ export interface EventPlace {
 }
 
 /** Rows that a fold's own memory keeps over pages, per table; more are read again when needed. */
-const CACHED_ROWS = 20_000;
+const CACHED_ROWS = 5_000;
 
 /** One fold over its tables in one schema, with the rows it used last in memory. Not for two pages at a time. */
 export class Fold<T extends Tables = Tables, O = unknown> {
@@ -79,7 +80,7 @@ export class Fold<T extends Tables = Tables, O = unknown> {
    */
   async run(db: Queryable, facts: readonly AnyDecoded[]): Promise<void> {
     const own = this.#types ? facts.filter((fact) => this.#types!.has(fact.type)) : facts;
-    while (this.#pass(own)) await Promise.all(this.#tables.map((table) => table.load(db)));
+    while (await this.#pass(own)) await Promise.all(this.#tables.map((table) => table.load(db)));
   }
 
   /** Writes what the page made, and what the spec adds, inside the transaction that moves the checkpoint. */
@@ -106,7 +107,7 @@ export class Fold<T extends Tables = Tables, O = unknown> {
   }
 
   /** Tells whether rows are missing. */
-  #pass(facts: readonly AnyDecoded[]): boolean {
+  async #pass(facts: readonly AnyDecoded[]): Promise<boolean> {
     let missed = false;
     this.#outputs = [];
     for (const table of this.#tables) table.drop();
@@ -119,6 +120,7 @@ export class Fold<T extends Tables = Tables, O = unknown> {
         if (error !== MISS && !missed) throw new PoisonEvent(this.spec.name, fact, error);
         missed = true;
       }
+      if (breathIsDue()) await breath();
     }
     return missed;
   }

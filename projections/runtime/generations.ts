@@ -13,6 +13,8 @@ export interface Generation {
   position: bigint;
   /** Where the log ended when it was begun. */
   target: bigint;
+  /** An event that it cannot take stopped it. */
+  stopped: boolean;
 }
 
 /** A pool or one of its clients. */
@@ -95,18 +97,21 @@ async function prepareOne(tx: Queryable, spec: FoldSpec, headOf: () => Promise<b
 }
 
 /**
- * Begins another generation beside the live one, unless one is being built already. False for a name without a live one.
+ * Begins another generation beside the live one, unless one is being built already; one that has stopped is begun anew.
+ * False when the live one is of another version: a newer process's, or about to be replaced.
  * Whoever leads finds it when it is told (`rebuild` on the channel).
  */
 export async function requestRebuild(pool: Pool, spec: FoldSpec, head: bigint): Promise<boolean> {
   return await transaction(pool, async (tx) => {
     await tx.query({ text: "select pg_advisory_xact_lock(hashtext('projections.migrate'))" });
     const found = await generationsOf(tx, spec.name);
-    if (!found.some(({ state }) => state === "live")) return false;
-    if (!found.some(({ state }) => state === "building")) {
-      await begin(tx, spec, await shapeOf(spec), "building", head);
-      await notify(tx, { name: spec.name, rebuild: true });
-    }
+    const live = found.find(({ state }) => state === "live");
+    if (live?.version !== spec.version) return false;
+    const building = found.find(({ state }) => state === "building");
+    if (building && !building.stopped) return true;
+    if (building) await setState(tx, building, "cancelled");
+    await begin(tx, spec, await shapeOf(spec), "building", head);
+    await notify(tx, { name: spec.name, rebuild: true });
     return true;
   });
 }
@@ -125,7 +130,8 @@ export async function cancelRebuild(pool: Pool, name: string): Promise<boolean> 
 /** The generations of a fold that are live or being built. */
 export async function generationsOf(db: Queryable, name: string): Promise<Generation[]> {
   const { rows } = await db.query({
-    text: `select name, generation, version, shape, state, position::text, target::text
+    text: `select name, generation, version, shape, state, position::text, target::text,
+        problem is not null as stopped
       from projections.generations where name = $1 and state in ('live', 'building') order by generation`,
     values: [name],
   });
@@ -153,6 +159,7 @@ async function begin(
     state,
     position: 0n,
     target: head,
+    stopped: false,
   };
   const schema = schemaOf(generation);
   for (const text of [`create schema ${ident(schema)}`, ...createTables(schema, spec.tables)]) await tx.query({ text });

@@ -1,6 +1,7 @@
 import { catalogue } from "../../domain/catalogue.ts";
 import { type EventStore, isEvent, type RecordedEvent } from "../../event_store/port.ts";
 import type { AnyDecoded } from "./definition.ts";
+import { breath, breathIsDue } from "./breath.ts";
 import type { FoldSpec } from "./fold.ts";
 import { isPassing } from "./passing.ts";
 
@@ -31,6 +32,7 @@ export async function readPage(
   const events: RecordedEvent[] = [];
   for await (const event of store.readAll({ after, until, limit, ...(types ? { filter: { types } } : {}) })) {
     if (isEvent(event)) events.push(event);
+    if (breathIsDue()) await breath();
   }
   const full = events.length >= limit;
   const page = await decoded(decode, events, after);
@@ -38,10 +40,18 @@ export async function readPage(
   return { ...page, full, position: full ? page.position : until };
 }
 
+/** Between two runs of decoding others get their turn. */
+const DECODED_AT_ONCE = 200;
+
 /** Decodes events that stand after `after`; as {@link readPage}. */
 export async function decoded(decode: DecodePage, events: RecordedEvent[], after: bigint): Promise<Page> {
   try {
-    return { facts: await decode(events), position: events.at(-1)?.position ?? after, full: false };
+    const facts: AnyDecoded[] = [];
+    for (let from = 0; from < events.length; from += DECODED_AT_ONCE) {
+      if (breathIsDue()) await breath();
+      facts.push(...await decode(events.slice(from, from + DECODED_AT_ONCE)));
+    }
+    return { facts, position: events.at(-1)?.position ?? after, full: false };
   } catch (error) {
     if (events.length > 1) return await oneByOne(decode, events, after);
     if (isPassing(error)) throw error;

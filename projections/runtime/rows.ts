@@ -1,9 +1,13 @@
 import type { Row, Rows, Table } from "./definition.ts";
+import { breath, breathIsDue } from "./breath.ts";
 import { Recent } from "./recent.ts";
 import { deleteByKeys, type Queryable, selectByKeys, selectByValues, upsert } from "./sql.ts";
 
 /** Thrown when a fold asks for what has not been loaded: it is noted, loaded with all else that is missing, and asked again. */
 export const MISS = Symbol("not loaded yet");
+
+/** More would take longer to write down than a request should have to wait. */
+const STATEMENT_ROWS = 250;
 
 /** Rows with the same values in the columns of one index. */
 interface Group {
@@ -26,6 +30,8 @@ export class TableRows implements Rows<Row> {
   /** Indexes that the fold has asked by; only these are kept up. */
   readonly #asked = new Map<string, readonly string[]>();
   readonly #jsonColumns: readonly string[];
+  /** A fold that only ever inserts needs no memory of what it inserted. */
+  #isRead = false;
 
   constructor(readonly schema: string, readonly name: string, readonly table: Table, cacheRows: number) {
     this.#known = new Recent(cacheRows);
@@ -56,6 +62,7 @@ export class TableRows implements Rows<Row> {
   }
 
   where(match: Partial<Row>): Row[] {
+    this.#isRead = true;
     const columns = this.#indexOn(Object.keys(match));
     const values = columns.map((column) => match[column] ?? null);
     const id = groupId(columns, values);
@@ -102,11 +109,14 @@ export class TableRows implements Rows<Row> {
     }
   }
 
-  /** Writes what the page has changed: one statement for the rows, one for those that went. */
+  /** Writes what the page has changed: a statement for the rows, or a few for many, and one for those that went. */
   async write(tx: Queryable): Promise<void> {
     const rows: Row[] = [], gone: string[] = [];
     for (const [key, row] of this.#changed) row ? rows.push(row) : gone.push(key);
-    if (rows.length > 0) await tx.query(upsert(this.schema, this.name, this.table, rows));
+    for (let from = 0; from < rows.length; from += STATEMENT_ROWS) {
+      if (breathIsDue()) await breath();
+      await tx.query(upsert(this.schema, this.name, this.table, rows.slice(from, from + STATEMENT_ROWS)));
+    }
     if (gone.length > 0) await tx.query(deleteByKeys(this.schema, this.name, this.table, gone));
   }
 
@@ -116,7 +126,7 @@ export class TableRows implements Rows<Row> {
 
   /** The page was committed: what it made is what the database holds. */
   keep(): void {
-    for (const [key, row] of this.#changed) {
+    for (const [key, row] of this.#isRead ? this.#changed : []) {
       this.#known.set(key, row);
       if (!row) continue;
       for (const columns of this.#asked.values()) this.#knownGroups.get(groupOf(columns, row))?.add(key);
@@ -142,6 +152,7 @@ export class TableRows implements Rows<Row> {
   }
 
   #current(key: string): Row | null {
+    this.#isRead = true;
     const changed = this.#changed.get(key);
     if (changed !== undefined) return changed;
     const known = this.#known.get(key);

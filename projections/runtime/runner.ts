@@ -22,6 +22,8 @@ export interface RunnerOptions {
 }
 
 const PAGE = 1_000;
+/** Folds that write at the same time: with more, readers wait for the database. */
+const AT_ONCE = 2;
 const BACKOFF = { first: 100, most: 5_000 };
 
 /**
@@ -226,10 +228,10 @@ export class Runner {
   /** Folds a page into all of these, each on its own: one that cannot take it stops, the others go on. */
   async #fold(cursors: readonly Cursor[], page: Page): Promise<void> {
     const { pool } = this.options;
-    const results = await Promise.allSettled(cursors.map(async (cursor) => {
+    const results = await settleAll(cursors, AT_ONCE, async (cursor) => {
       const facts = page.facts.filter(({ position }) => position > cursor.position);
       return await cursor.advance(pool, facts, page.position) ? null : cursor;
-    }));
+    });
     const idle: Cursor[] = [];
     let passing: unknown = null;
     for (const [i, cursor] of cursors.entries()) {
@@ -293,7 +295,8 @@ export class Runner {
       for (const generation of found) {
         const isKnown = known.some((cursor) => cursor.generation.generation === generation.generation);
         // a live one that is not ours to run is a newer process's
-        if (!isKnown && generation.state === "building") this.#behind.add(new Cursor(spec, generation, this.options));
+        const isOurs = generation.state === "building" && generation.version === spec.version;
+        if (!isKnown && isOurs) this.#behind.add(new Cursor(spec, generation, this.options));
       }
     }
     await dropRetired(pool);
@@ -317,6 +320,17 @@ export class Runner {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
+}
+
+/** As `Promise.allSettled`, with at most `limit` under way. */
+async function settleAll<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>) {
+  const results: PromiseSettledResult<R>[] = [];
+  const entries = items.entries();
+  const oneAfterAnother = async () => {
+    for (const [i, item] of entries) results[i] = (await Promise.allSettled([work(item)]))[0];
+  };
+  await Promise.all(Array.from({ length: limit }, oneAfterAnother));
+  return results;
 }
 
 function least(cursors: readonly Cursor[]): Position | null {

@@ -55,6 +55,10 @@ export function startWorker(options: WorkerOptions): Worker {
       ...options.connection,
       max: 12,
       application_name: "projections worker",
+      connectionTimeoutMillis: 5_000,
+      // a server that was cut off does not hold up the end of the term for ever
+      query_timeout: 60_000,
+      keepAlive: true,
       // a frozen worker holds no row locks for longer than this
       options: "-c idle_in_transaction_session_timeout=10s",
       types: rowTypes as pg.CustomTypesConfig,
