@@ -89,13 +89,13 @@ Deno.test("a trainer creates an event, publishes it, sees people come without re
       await fine();
       await page.getByRole("searchbox").fill("ben@");
       await page.getByRole("button", { name: "Search" }).click();
-      await page.getByRole("cell", { name: "Ben Flow" }).waitFor();
+      await page.getByRole("cell", { name: "Ben Flow", exact: true }).waitFor();
       assert.equal(await page.getByRole("row").count(), 2);
       await page.goto(`${overview.split("?")[0]}/registrations?status=confirmed`);
       await page.getByRole("button", { name: "Cancel: Ana Flow" }).click();
       await fine();
       await page.getByRole("button", { name: "Cancel registration" }).click();
-      await page.getByRole("cell", { name: "Ben Flow" }).waitFor();
+      await page.getByRole("cell", { name: "Ben Flow", exact: true }).waitFor();
       await attendee.goto(waiting);
       await attendee.getByRole("heading", { name: "You are in, Ben" }).waitFor();
     });
