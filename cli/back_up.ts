@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { backup, DatabaseSync } from "node:sqlite";
 import { logFile, openSqliteLogReadOnly } from "../event_store/sqlite/log.ts";
 import { masterKeyFile, vaultFile } from "../vault/master_key.ts";
 import { type ArchivedFile, bytesOf, checksum, fileToArchive, writeArchive } from "./archive.ts";
@@ -35,7 +35,7 @@ export async function backUp({ dataDir, file }: { dataDir: string; file: string 
   try {
     const log = await openSqliteLogReadOnly({ directory: dataDir });
     await log.backup(join(staging, LOG)).finally(() => log.close());
-    copyVault(vaultFile(dataDir), join(staging, VAULT));
+    await copyVault(vaultFile(dataDir), join(staging, VAULT));
     const files = [await fileToArchive(LOG, join(staging, LOG)), await fileToArchive(VAULT, join(staging, VAULT))];
     if (await exists(masterKeyFile(dataDir))) files.push(await fileToArchive(MASTER_KEY, masterKeyFile(dataDir)));
     for await (const path of filesUnder(dataDir, MEDIA)) files.push(await fileToArchive(path, join(dataDir, path)));
@@ -70,10 +70,13 @@ function asFile(manifest: Manifest): ArchivedFile {
   };
 }
 
-function copyVault(from: string, to: string): void {
+const ALL_PAGES = 2 ** 31 - 1;
+
+/** In one step, so that it never has to start over for a writer. */
+async function copyVault(from: string, to: string): Promise<void> {
   const vault = new DatabaseSync(from, { readOnly: true, timeout: 5_000 });
   try {
-    vault.prepare("vacuum into ?").run(to);
+    await backup(vault, to, { rate: ALL_PAGES });
   } finally {
     vault.close();
   }

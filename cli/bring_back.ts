@@ -5,7 +5,8 @@ import { BEGINNING, type EventStore } from "../event_store/port.ts";
 import { verifyLog } from "../event_store/seals/verify.ts";
 import { openSqliteLog, openSqliteLogReadOnly } from "../event_store/sqlite/log.ts";
 import { vaultFile } from "../vault/master_key.ts";
-import { openVaultIn, type SqliteVault } from "../vault/vault.ts";
+import type { Vault } from "../vault/port.ts";
+import { openVaultIn } from "../vault/vault.ts";
 import { bytesOf, checksum, readArchive } from "./archive.ts";
 import { LOG, MANIFEST, type Manifest, VAULT } from "./back_up.ts";
 
@@ -99,7 +100,7 @@ function forgetAnswers(vault: string): void {
   file.close();
 }
 
-async function check(log: EventStore, vault: SqliteVault, { onProgress }: RestoreOptions) {
+async function check(log: EventStore, vault: Vault, { onProgress }: RestoreOptions) {
   const [first] = await Array.fromAsync(log.read("installation", { limit: 1 }));
   if (first && first.data.vaultId !== vault.id) throw new TypeError("this vault does not belong to this log");
   const { keyId, publicKey } = vault.signing;
@@ -109,7 +110,7 @@ async function check(log: EventStore, vault: SqliteVault, { onProgress }: Restor
 }
 
 /** Whoever was erased stays so: the vault's copy may still know them. */
-async function eraseAgain(log: EventStore, vault: SqliteVault, laterLog: string | undefined): Promise<number> {
+async function eraseAgain(log: EventStore, vault: Vault, laterLog: string | undefined): Promise<number> {
   const persons = await erasedIn(log);
   if (laterLog !== undefined) {
     const later = await openSqliteLogReadOnly({ directory: laterLog });

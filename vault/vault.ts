@@ -23,17 +23,11 @@ export interface SqliteVaultOptions {
   clock?: () => Date;
 }
 
-/** The vault in a file: what it adds to the contract. */
-export interface SqliteVault extends Vault {
-  /** Writes a consistent copy into a new file. */
-  backup(file: string): Promise<void>;
-}
-
 /**
  * Opens (and makes) `DATA_DIR/vault.sqlite`.
  * @throws {WrongMasterKey} it was made with another key
  */
-export async function openSqliteVault(options: SqliteVaultOptions): Promise<SqliteVault> {
+export async function openSqliteVault(options: SqliteVaultOptions): Promise<Vault> {
   const file = options.dataDir === ":memory:" ? ":memory:" : vaultFile(options.dataDir);
   const database = await openSqlite(file);
   const accounts = connect(file);
@@ -42,15 +36,10 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Sqli
     await database.close();
   };
   try {
-    const vault = await assemble({ ...database, close }, options.masterKey, options.clock, {
+    return await assemble({ ...database, close }, options.masterKey, options.clock, {
       kind: "sqlite",
       database: accounts,
     });
-    return {
-      ...vault,
-      // deno-lint-ignore require-await -- a Promise in the contract
-      backup: async (copy) => void database.connection.prepare("vacuum into ?").run(copy),
-    };
   } catch (error) {
     await close();
     throw error;
@@ -58,7 +47,7 @@ export async function openSqliteVault(options: SqliteVaultOptions): Promise<Sqli
 }
 
 /** The vault of a directory with the key that belongs to it, see `loadMasterKey`. */
-export async function openVaultIn(dataDir: string, masterKey: string | null): Promise<SqliteVault> {
+export async function openVaultIn(dataDir: string, masterKey: string | null): Promise<Vault> {
   return await openSqliteVault({ dataDir, masterKey: await loadMasterKey(dataDir, masterKey) });
 }
 

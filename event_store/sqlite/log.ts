@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import { backup, type DatabaseSync } from "node:sqlite";
 import { checkAppend } from "../checked.ts";
 import type { EventStore } from "../port.ts";
 import { GroupCommit } from "./group_commit.ts";
@@ -94,10 +94,18 @@ export async function openSqliteLogReadOnly({ directory }: { directory: string }
   };
 }
 
-/** A copy that is on the disk when this resolves. */
+const ALL_PAGES = 2 ** 31 - 1;
+
+/**
+ * A copy that is on the disk when this resolves. All pages in one step: a smaller one starts over whenever somebody writes.
+ * (`vacuum into` needs more permissions than our tasks have.)
+ */
 async function copyInto(database: DatabaseSync, file: string): Promise<void> {
-  database.prepare("vacuum into ?").run(file);
-  const copy = await Deno.open(file, { read: true, write: true });
-  await copy.sync();
-  copy.close();
+  const copy = await Deno.open(file, { createNew: true, read: true, write: true, mode: 0o600 });
+  try {
+    await backup(database, file, { rate: ALL_PAGES });
+    await copy.sync();
+  } finally {
+    copy.close();
+  }
 }
