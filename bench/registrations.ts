@@ -1,8 +1,9 @@
 /** 1,000 people at once for 500 seats, over the API with one key and over the public form, limits on, in both shapes. */
-import { eventually, readDemo, startApp } from "../tests/support/app.ts";
+import { eventually, readDemo, type RunningApp, startApp } from "../tests/support/app.ts";
 import { startEventStoreDb } from "../tests/support/eventstoredb/start.ts";
 import { startPostgres } from "../tests/support/postgres.ts";
 import { figure, type Figures, median, percentile, report } from "./measure.ts";
+import { calm } from "./support/calm.ts";
 import { burst, call, type Product, type PublishedEvent, publishEvent, register, sendForm } from "./support/product.ts";
 
 const PEOPLE = 1_000;
@@ -30,7 +31,7 @@ Deno.exit(0);
 async function embedded(): Promise<void> {
   const app = await startApp({ demo: true, env: LIMITS });
   try {
-    await measure("embedded", { url: app.url, key: (await readDemo(app)).apiKey });
+    await measure("embedded", app);
   } finally {
     await app.stop();
     await Deno.remove(app.dataDir, { recursive: true });
@@ -42,18 +43,20 @@ async function production(): Promise<void> {
   const env = { ...LIMITS, DATABASE_URL: postgres.url, EVENTSTOREDB_URL: log.url };
   const app = await startApp({ demo: true, env });
   try {
-    await measure("production pair", { url: app.url, key: (await readDemo(app)).apiKey });
+    await measure("production pair", app);
   } finally {
     await app.stop();
     await Promise.all([log.stop(), postgres.stop(), Deno.remove(app.dataDir, { recursive: true })]);
   }
 }
 
-async function measure(shape: string, product: Product): Promise<void> {
+async function measure(shape: string, app: RunningApp): Promise<void> {
+  const product = { url: app.url, key: (await readDemo(app)).apiKey };
   for (const [way, ask] of Object.entries(ways)) {
     const rates: number[] = [], waits: number[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const event = await publishEvent(product, `${shape}, ${way}, ${round}`, SEATS);
+      await calm(app);
       const people = round === 0 ? PEOPLE / 10 : PEOPLE;
       const done = await burst(people, (n) => ask(product, event, n));
       if (round === 0) continue;
