@@ -20,7 +20,7 @@ export interface ApiAsker {
 
 /**
  * Finds out who asks, from memory for a key. A key whose member has left the studio is none.
- * @throws {Rejected} `unauthenticated`
+ * @throws {Rejected} `unauthenticated`; `forbidden` for somebody signed in who is in no studio
  * @throws {Problem} `csrf`
  */
 export async function askerOf(app: Application, request: Request, address: string): Promise<ApiAsker> {
@@ -31,9 +31,10 @@ export async function askerOf(app: Application, request: Request, address: strin
   const origins = [new URL(request.url).origin, new URL(app.baseUrl).origin];
   if (method !== "GET" && fromAnotherSite(headers, origins)) throw new Problem("csrf");
   const found = await app.auth.session(headers);
-  const studio = found && app.directory.studiosOf(found.session.userId)[0];
-  if (!studio) throw new Rejected("unauthenticated");
+  if (!found) throw new Rejected("unauthenticated");
   const { userId } = found.session;
+  const [studio] = app.directory.studiosOf(userId);
+  if (!studio) throw new Rejected("forbidden");
   return { actor: `user:${userId}`, userId, studio, limit: { of: "address", key: address } };
 }
 

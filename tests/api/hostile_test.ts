@@ -120,7 +120,7 @@ Deno.test("An expired session, a revoked key and a removed member's key open not
   const { position } = await removeMember(test.app.commands, studio.owner.caller(), associate.userId);
   await test.app.directory.reached(position);
   assert.equal((await ask({ key })).status, 401);
-  assert.equal((await ask({ cookie })).status, 401);
+  assert.equal((await ask({ cookie })).status, 403, "still somebody, but nobody here");
 
   const owners = await studio.owner.signIn();
   assert.equal((await ask({ cookie: owners })).status, 201);

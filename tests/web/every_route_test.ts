@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { Builder } from "fresh/dev";
+import type { Caller } from "../../commands/deps.ts";
+import { inviteMember } from "../../commands/invite_member.ts";
+import { issueApiKey } from "../../commands/issue_api_key.ts";
+import { joinStudio } from "../../commands/join_studio.ts";
+import { newStudioId, openStudio } from "../../commands/open_studio.ts";
+import { seedDemo } from "../../composition/demo.ts";
+import { type Running, start } from "../../composition/start.ts";
+import { readConfig } from "../../config.ts";
+import type { StudioId } from "../../domain/ids.ts";
+import type { Role } from "../../domain/studio/events.ts";
+import { app } from "../../main.ts";
+import { listLog } from "../../projections/queries.ts";
+import { judge, type Method, rights } from "../../web/rights.ts";
+
+const roles = ["owner", "associate", "auditor", "analyst"] as const;
+const password = "a fine password";
+const url = "http://localhost:8000";
+const info: Deno.ServeHandlerInfo = {
+  remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 50_000 },
+  completed: Promise.resolve(),
+};
+
+/** Somebody who calls: a session's cookie or an API key, and what they are. */
+interface Asker {
+  name: string;
+  headers: Record<string, string>;
+  asker: Parameters<typeof judge>[1];
+}
+
+async function member(running: Running, studioId: StudioId, owner: () => Caller, role: Role): Promise<Asker> {
+  const { auth, commands, directory } = running.application;
+  const email = `${role}-${crypto.randomUUID().slice(0, 8)}@example.test`;
+  const userId = await auth.createUser({ email, name: role, password });
+  const { invitationId, token } = await inviteMember(commands, owner(), { email, role });
+  const caller = { ...owner(), actor: `user:${userId}`, userId, role: undefined };
+  const { position } = await joinStudio(commands, caller, { invitationId, token, name: role, email });
+  await directory.reached(position);
+  return { name: role, headers: await cookieOf(running, email), asker: { userId, role } };
+}
+
+async function cookieOf({ application }: Running, email: string, secret = password) {
+  const { cookies } = await application.auth.signIn({ email, password: secret, address: "test", userAgent: "" });
+  return { cookie: cookies.map((cookie) => cookie.split(";")[0]).join("; ") };
+}
+
+/** Opens another studio with somebody of every role in it. */
+async function anotherStudio(running: Running): Promise<{ askers: Asker[]; key: string }> {
+  const { auth, commands, directory } = running.application;
+  const email = "stranger@example.test";
+  const userId = await auth.createUser({ email, name: "Stranger", password });
+  const commandId = crypto.randomUUID();
+  const studioId = newStudioId(commandId);
+  const caller = (): Caller => ({
+    actor: `user:${userId}`,
+    studioId,
+    userId,
+    role: "owner",
+    commandId: crypto.randomUUID(),
+    correlationId: crypto.randomUUID(),
+  });
+  const settings = { name: "Other", address: "other", language: "en", timeZone: "UTC", currency: "EUR" } as const;
+  await openStudio(commands, { ...caller(), commandId }, { ...settings, owner: { userId, name: "Stranger", email } });
+  const { key, position } = await issueApiKey(commands, caller(), { name: "x", scopes: ["read", "write", "personal"] });
+  await directory.reached(position);
+  const askers = [{
+    name: "owner",
+    headers: await cookieOf(running, email),
+    asker: { userId, role: "owner" as const },
+  }];
+  for (const role of ["associate", "auditor", "analyst"] as const) {
+    askers.push(await member(running, studioId, caller, role) as typeof askers[number]);
+  }
+  return { askers, key };
+}
+
+// The application's private Postgres and its pools end with close(), after the test's own clean-up has been judged.
+Deno.test({
+  name: "Every route, by every method, as every role, signed out and from another studio",
+  sanitizeOps: false,
+  sanitizeResources: false,
+}, async (t) => {
+  const dataDir = await Deno.makeTempDir({ prefix: "every-route-" });
+  const config = readConfig({ DATA_DIR: dataDir, ADDRESS_RATE_LIMIT: "1000000", PORT: "8000" });
+  const running = await start(config, { demo: true });
+  try {
+    running.listeningAt(url);
+    (await new Builder().build({ snapshot: "memory" }))(app);
+    const handler = app.handler();
+    const demo = await seedDemo(running, url);
+    await running.application.caughtUp(await running.core.log.head(), 10_000);
+    const [entry] = await listLog(running.application.db, { type: "RegistrationRequested", limit: 1 });
+    const params: Record<string, string> = {
+      ":id": demo.event.id,
+      ":eventId": entry!.eventId,
+      ":slug": new URL(demo.event.publicUrl).pathname.split("/").at(-1)!,
+      ":address": "carlos",
+      ":token": "no-such-token",
+    };
+    const pathOf = (pattern: string) => pattern.replace(/:\w+/g, (name) => params[name] ?? "x");
+
+    const call = async (method: Method, path: string, headers: Record<string, string>) => {
+      // Neither a form nor JSON: whoever comes in changes nothing.
+      const body = method === "GET" ? {} : { body: "x", headers: { ...headers, "content-type": "text/plain" } };
+      const response = await handler(new Request(url + path, { method, headers, ...body }), info);
+      await response.body?.cancel();
+      return response;
+    };
+    const isRefused = (response: Response) =>
+      response.status === 401 || (response.headers.get("location") ?? "").startsWith("/sign-in");
+
+    const ours: Asker[] = [{ name: "signed out", headers: {}, asker: {} }];
+    for (const { role, email, password } of demo.users) {
+      const headers = await cookieOf(running, email, password);
+      const { id } = (await running.application.auth.userByEmail(email))!;
+      const operator = role === "operator" || role === "owner" && running.application.directory.isOperator(id);
+      ours.push({
+        name: role,
+        headers,
+        asker: { userId: id, ...(role === "operator" ? {} : { role: role as Role }), operator },
+      });
+    }
+
+    for (const { name, headers, asker } of ours) {
+      await t.step(name, async () => {
+        for (const right of rights) {
+          for (const method of right.methods) {
+            if (right.path === "/sign-out" && method === "POST") continue; // it would end this very session
+            const path = pathOf(right.path);
+            const response = await call(method, path, headers);
+            const verdict = judge(right, asker);
+            const said = `${name}: ${method} ${path} is ${verdict}, answered ${response.status}`;
+            if (verdict === "unauthenticated") assert.ok(isRefused(response), said);
+            if (verdict === "forbidden") assert.equal(response.status, 403, said);
+            if (verdict === "allowed") assert.ok(right.needs === "anyone" || !isRefused(response), said);
+            assert.ok(response.status < 500, said);
+          }
+        }
+      });
+    }
+
+    const others = await anotherStudio(running);
+    for (const { name, headers } of others.askers) {
+      await t.step(`${name} of another studio finds nothing of ours`, async () => {
+        const inside = rights.filter(({ path, needs }) => /:(id|eventId)/.test(path) && needs !== "anyone");
+        for (const { path, methods } of inside) {
+          for (const method of methods) {
+            const response = await call(method, pathOf(path), headers);
+            const said = `${name}: ${method} ${pathOf(path)} answered ${response.status}`;
+            // Some forms' addresses lead back to the page they are on, which is not found.
+            if (method === "GET" && response.headers.get("location")?.startsWith("/dashboard/")) continue;
+            assert.ok([403, 404, 415].includes(response.status), said);
+            if (response.status === 415) assert.notEqual(method, "GET", said);
+          }
+        }
+      });
+    }
+
+    await t.step("another studio's key finds nothing of ours", async () => {
+      const headers = { authorization: `Bearer ${others.key}` };
+      for (
+        const [method, path] of [["GET", ""], ["PUT", ""], ["GET", "/analytics"], ["POST", "/registrations"]] as const
+      ) {
+        const body = method === "GET" ? {} : { body: "{}" };
+        const request = new Request(`${url}/api/events/${demo.event.id}${path}`, {
+          method,
+          headers: { ...headers, "content-type": "application/json" },
+          ...body,
+        });
+        const response = await handler(request, info);
+        // A body that is not even a registration is told so first.
+        assert.ok([404, path === "/registrations" ? 400 : 404].includes(response.status), `${method} ${path}`);
+        await response.body?.cancel();
+      }
+    });
+
+    await t.step("every role is called for", () => {
+      assert.deepEqual(ours.map(({ name }) => name), ["signed out", ...roles, "operator"]);
+    });
+  } finally {
+    await running.close();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
