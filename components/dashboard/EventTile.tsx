@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
-import { number, unknown, when } from "../../i18n/formats.ts";
+import { number, when } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import { Badge } from "../Badge.tsx";
 import { DateBlock } from "../DateBlock.tsx";
@@ -9,7 +9,7 @@ import { type EventView, hrefOf, tones } from "./event.ts";
 /** The three figures of an event, kept up to date by a live page. */
 export function figuresOf(event: EventView, locale: Language) {
   const t = translator(locale);
-  const free = event.capacity === null ? unknown : number(Math.max(0, event.capacity - event.confirmed), locale);
+  const free = event.capacity === null ? "∞" : number(Math.max(0, event.capacity - event.confirmed), locale);
   return [
     {
       label: t("events.registered"),

@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
-import { number, relative, when } from "../../i18n/formats.ts";
+import { number, relative, time, when } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import type { FieldErrors } from "../../i18n/validation.ts";
 import CopyButton from "../../islands/CopyButton.tsx";
@@ -43,6 +43,13 @@ export function Overview(props: OverviewProps) {
     <>
       {problem ? <Notice tone="negative" alert>{problem}</Notice> : null}
       {done === "published" ? <Notice tone="positive" alert>{t("events.published")}</Notice> : null}
+      {done === "saved"
+        ? (
+          <Notice tone="positive" alert>
+            {t("events.saved", { time: time(now.toISOString(), event.timeZone, locale) })}
+          </Notice>
+        )
+        : null}
       {event.lifecycle === "cancelled"
         ? <Notice tone="negative">{t("events.cancelled_because", { reason: props.cancelReason || "–" })}</Notice>
         : null}

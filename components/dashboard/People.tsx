@@ -123,7 +123,7 @@ function Summary({ url, locale, counts, filter }: PeopleProps) {
   );
 }
 
-function columnsOf({ locale, timeZone, mayCancel }: PeopleProps): Column<PersonRow>[] {
+function columnsOf({ locale, timeZone, mayCancel, rows }: PeopleProps): Column<PersonRow>[] {
   const t = translator(locale);
   return [
     {
@@ -138,6 +138,9 @@ function columnsOf({ locale, timeZone, mayCancel }: PeopleProps): Column<PersonR
       ),
     },
     { key: "email", label: t("people.email"), cell: (row) => row.email ?? "–" },
+    ...(rows.some((row) => row.company)
+      ? [{ key: "company", label: t("people.company"), cell: (row: PersonRow) => row.company ?? "–" }]
+      : []),
     { key: "status", label: t("people.status"), cell: (row) => <StatusBadge row={row} locale={locale} /> },
     { key: "source", label: t("people.source"), cell: (row) => row.source },
     {

@@ -18,6 +18,8 @@ export interface EventListProps {
   now: Date;
   /** Null: the events of all studios. */
   studio: string | null;
+  /** The studios to choose from, where there are several and none is chosen. */
+  studios: readonly { name: string; href: string }[];
   events: readonly PublicEvent[];
   total: number;
   page: number;
@@ -36,6 +38,13 @@ export function EventList(props: EventListProps) {
         <h1>{studio ?? t("public.title")}</h1>
         <p>{studio ? t("public.list.lead", { studio }) : t("public.list.lead_all")}</p>
       </div>
+      {props.studios.length > 1
+        ? (
+          <nav class="chips" aria-label={t("public.studios")}>
+            {props.studios.map(({ name, href }) => <a key={href} href={href}>{name}</a>)}
+          </nav>
+        )
+        : null}
       {total > 0 || filtered
         ? (
           <form class="filters" method="get" action={url.pathname} role="search">

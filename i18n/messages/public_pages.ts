@@ -54,10 +54,7 @@ export const publicPages = area({
     "public.badge.closed": "Closed",
     "public.badge.soon": "Opens soon",
     "public.badge.preview": "Preview",
-    "public.share": "Share",
     "public.footer": "Held with open-source software, on the organiser's own server.",
-    "public.welcome.title": "Your events, your people, your data",
-    "public.welcome.text": "This installation hosts webinars and live online events.",
   },
   de: {
     "public.title": "Webinare und Live-Veranstaltungen",
@@ -111,10 +108,7 @@ export const publicPages = area({
     "public.badge.closed": "Geschlossen",
     "public.badge.soon": "Öffnet bald",
     "public.badge.preview": "Vorschau",
-    "public.share": "Teilen",
     "public.footer": "Läuft mit quelloffener Software auf dem eigenen Server der Veranstalter.",
-    "public.welcome.title": "Deine Veranstaltungen, deine Leute, deine Daten",
-    "public.welcome.text": "Diese Installation beherbergt Webinare und Live-Veranstaltungen.",
   },
   es: {
     "public.title": "Webinars y eventos en directo",
@@ -168,9 +162,6 @@ export const publicPages = area({
     "public.badge.closed": "Cerrado",
     "public.badge.soon": "Abre pronto",
     "public.badge.preview": "Vista previa",
-    "public.share": "Compartir",
     "public.footer": "Funciona con software libre en el servidor propio de quien organiza.",
-    "public.welcome.title": "Tus eventos, tu gente, tus datos",
-    "public.welcome.text": "Esta instalación aloja webinars y eventos en directo.",
   },
 });

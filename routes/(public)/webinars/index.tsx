@@ -43,6 +43,7 @@ export const handler = define.handlers({
       brand: studio ? { name: studio.name, href: studioPath(studio.address) } : undefined,
       canonical: app.baseUrl + (studio ? studioPath(studio.address) : "/webinars"),
       studio: studio?.name ?? null,
+      studios: studio ? [] : studios.map(({ name, address }) => ({ name, href: studioPath(address) })),
       events: rows.map((card) => publicCard(card, whose.get(card.studioId)!, now)),
       total,
       page: number,

@@ -31,7 +31,15 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
       ? []
       : [sampleEvent("open"), sampleEvent("full_waitlist", "Handstand"), sampleEvent("not_yet_open", "Movilidad")];
     const filter = { search: "", type: "", language: "" };
-    const list = { studio: "Calistenia Madrid", total: events.length, page: 1, pageSize: 12, filter, events };
+    const list = {
+      studio: "Calistenia Madrid",
+      studios: [],
+      total: events.length,
+      page: 1,
+      pageSize: 12,
+      filter,
+      events,
+    };
     return inPublic({ url, locale }, <EventList {...list} url={url} locale={locale} ownZone={ownZone} now={now} />);
   },
   event: ({ url, locale, variant }) => {
