@@ -1,5 +1,8 @@
 /** 32 writers on one stream through `handle`, codec and personal fields included, beside a queue that appends the same bytes. */
+import { CommandHandler } from "npm:@event-driven-io/emmett@0.42.0";
+import { getPostgreSQLEventStore } from "npm:@event-driven-io/emmett-postgresql@0.42.0";
 import { randomBytes, randomUUID } from "node:crypto";
+import pg from "pg";
 import { catalogue } from "../domain/catalogue.ts";
 import type { DateId, EventId, RegistrationId, StudioId, UserId } from "../domain/ids.ts";
 import type { CreateEvent, Register } from "../domain/virtual_event/commands.ts";
@@ -9,6 +12,7 @@ import { createHandle } from "../event_store/handle.ts";
 import type { EventStore, NewEvent } from "../event_store/port.ts";
 import { openSqliteLog } from "../event_store/sqlite/log.ts";
 import { openSqliteVault } from "../vault/vault.ts";
+import { startEmbeddedPostgres } from "../projections/runtime/embedded_postgres.ts";
 import { compare, type Figures, report, timed } from "./measure.ts";
 
 const WRITERS = 32;
@@ -151,9 +155,49 @@ function queue(store: EventStore, stream: string): (events: NewEvent[]) => Promi
     });
 }
 
+/** Emmett's pool says it is closed before its connections are; one that the server ends would end us. */
+async function untilAlone(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  const others = "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()";
+  while ((await client.query(others)).rowCount) await new Promise((resolve) => setTimeout(resolve, 50));
+  await client.end();
+}
+
+/** Emmett's way on a durable Postgres: read the stream, decide, append at the version, and all again after a conflict. */
+async function emmett(): Promise<number> {
+  const few = 4 * WRITERS;
+  const postgres = await startEmbeddedPostgres({ dataDir: `${place}/${++rounds}`, durable: true });
+  const store = getPostgreSQLEventStore(postgres.url);
+  await store.schema.migrate();
+  const decide = CommandHandler<{ taken: number }, { type: "SeatTaken"; data: { n: number } }>({
+    initialState: () => ({ taken: 0 }),
+    evolve: ({ taken }) => ({ taken: taken + 1 }),
+    retry: { onVersionConflict: { retries: 1_000, minTimeout: 1, maxTimeout: 20 } },
+  });
+  const stream = `event-${randomUUID()}`;
+  const took = await timed(() =>
+    inTurns(
+      Array.from({ length: few }),
+      (_, n) => decide(store, stream, () => ({ type: "SeatTaken", data: { n } })),
+    )
+  );
+  await store.close();
+  await untilAlone(postgres.connection);
+  await postgres.stop();
+  return few / took * 1000;
+}
+
 const figures: Figures = {
   "32 writers on one stream through handle": await compare("commands/s", ours, bareQueue, { reach: "≥ 0.5" }),
+  "32 writers on one stream through handle, against Emmett's command handler": await compare(
+    "commands/s",
+    ours,
+    emmett,
+    { rounds: 1, reach: "reported" },
+  ),
 };
 await vault.close();
 await Deno.remove(place, { recursive: true });
 report(figures);
+Deno.exit(0); // Emmett leaves timers behind
