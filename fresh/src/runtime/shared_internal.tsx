@@ -42,13 +42,15 @@ export function Partial(props: PartialProps): ComponentChildren {
 
 /** What an `<a>` says about where it leads, seen from `current`: `page`, an ancestor, or neither. */
 export function activeLink(href: unknown, current: string): Record<string, string> | null {
-  if (typeof href !== "string" || !href.startsWith("/") || href.startsWith("//")) return null;
-  const end = href.search(/[?#]/);
-  const path = trimSlash(end === -1 ? href : href.slice(0, end));
+  if (typeof href !== "string" || href.charCodeAt(0) !== 47 || href.charCodeAt(1) === 47) return null;
+  let path = href;
+  if (href.includes("?") || href.includes("#")) path = href.slice(0, href.search(/[?#]/));
+  path = trimSlash(path);
   const here = trimSlash(current);
-  if (path === here) return { "data-current": "true", "aria-current": "page" };
-  if (path === "/" || here.startsWith(`${path}/`)) return { "data-ancestor": "true", "aria-current": "true" };
-  return null;
+  if (!here.startsWith(path)) return null;
+  if (path.length === here.length) return { "data-current": "true", "aria-current": "page" };
+  const isAncestor = path === "/" || here.charCodeAt(path.length) === 47;
+  return isAncestor ? { "data-ancestor": "true", "aria-current": "true" } : null;
 }
 
 function trimSlash(path: string): string {

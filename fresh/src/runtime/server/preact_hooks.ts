@@ -170,10 +170,9 @@ function mark(vnode: AnyVNode, page: RenderState): void {
   else if (vnode.key != null) wrap(vnode, `key:${keyOf(vnode)}`, "key", inner(vnode, vnode.props, "keyed"));
 }
 
+/** What a marker goes around: the vnode as it was, known as such. */
 function inner(vnode: AnyVNode, props: Record<string, unknown>, kind: "island" | "keyed"): AnyVNode {
-  const copy: AnyVNode = h(vnode.type as ComponentType, props);
-  copy.props[INNER] = kind;
-  return copy;
+  return { ...vnode, props: { ...props, [INNER]: kind } };
 }
 
 function explainAsync(type: ComponentType): string {
