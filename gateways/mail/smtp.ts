@@ -8,14 +8,14 @@ import { smtpFailure } from "./smtp_failure.ts";
 export interface SmtpOptions {
   /** `smtp://` or `smtps://`, with credentials. */
   url: string;
-  /** Connections at a time. */
+  /** Connections at a time: 10. */
   connections?: number;
   /** Milliseconds for connecting, and for each silence of the server. */
   timeout?: number;
 }
 
 /** Sends over SMTP, on connections that are kept open. Never repeats by itself: that is decided by whoever asked. */
-export function smtpMail({ url, connections = 5, timeout = 10_000 }: SmtpOptions): MailGateway {
+export function smtpMail({ url, connections = 10, timeout = 10_000 }: SmtpOptions): MailGateway {
   const transport = nodemailer.createTransport({
     pool: true,
     url,

@@ -4,7 +4,7 @@ import type { MailGateway } from "../../gateways/mail/port.ts";
 import type { Queryable } from "../../projections/runtime/sql.ts";
 import type { ChannelSpec, Ready } from "../runtime/channel.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
-import { type Of, ownRow } from "../runtime/due.ts";
+import { type Of, ownTable } from "../runtime/due.ts";
 import type { FactAt } from "../runtime/facts.ts";
 import type { OutboxRow } from "../runtime/tables.ts";
 import { invitationMail } from "./account_mail.ts";
@@ -36,7 +36,7 @@ export interface MailChannelOptions {
   /** Host part of Message-IDs and calendar UIDs: stays what it is, or calendars see other entries. */
   host: string;
   clock?: Clock;
-  /** Mails at a time: 5. */
+  /** Mails at a time: 10. */
   concurrency?: number;
 }
 
@@ -51,7 +51,7 @@ type Prepared = { receiver: Receiver; studio: StudioRow; content: MailContent };
 
 /** The way mails go: read and decrypted, written and handed over when it is their turn, and kept nowhere. */
 export function mailChannel(options: MailChannelOptions): ChannelSpec {
-  const { gateway, host, concurrency = 5 } = options;
+  const { gateway, host, concurrency = 10 } = options;
   const from = addressIn(options.from);
   return {
     concurrency,
@@ -83,11 +83,10 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
 
 /** Null: the person is erased. */
 async function toRegistrant(row: Of<OutboxRow>, options: MailChannelOptions): Promise<Prepared | null> {
-  const { db, links, host, clock = systemClock } = options;
+  const { links, host, clock = systemClock } = options;
   const recipient = await recipientOf(row, options);
   if (!recipient) return null;
-  const event = await known<EventRow>(db, row, "events", "event_id", row.event_id);
-  const studio = await known<StudioRow>(db, row, "studios", "studio_id", event.studio_id);
+  const { event, studio } = await eventAndStudio(row, options);
   const content = eventMail({
     reference: row.mail as unknown as EventMailReference,
     event,
@@ -114,27 +113,38 @@ async function recipientOf(row: Of<OutboxRow>, { factAt }: MailChannelOptions): 
   return { personId, email, firstName, lastName, language: language as Language, timeZone, reference };
 }
 
-async function invitation(row: Of<OutboxRow>, { db, factAt, links }: MailChannelOptions): Promise<Prepared | null> {
+async function invitation(row: Of<OutboxRow>, options: MailChannelOptions): Promise<Prepared | null> {
+  const { factAt, links } = options;
   const fact = row.contact && await factAt(row.contact);
   if (fact?.type !== "MemberInvited") throw new TypeError(`${row.key} has no invitation to read from`);
   const { studioId, invitationId, personId, email, role, expiresAt } = fact.data;
   if (email === null) return null;
-  const studio = await known<StudioRow>(db, row, "studios", "studio_id", studioId);
+  const studio = await studioOf(row, options);
   const url = await links.invitation(studioId, invitationId);
   const content = invitationMail({ studio, role: role as Role, expiresAt, url });
   return { receiver: { personId, email, name: "" }, studio, content };
 }
 
-async function known<R>(
-  db: Queryable,
+async function eventAndStudio(
   row: Of<OutboxRow>,
-  table: string,
-  column: string,
-  id: string | null,
-): Promise<R> {
-  const found = id === null ? undefined : await ownRow<R>(db, row.reactor, table, { column, value: id });
-  if (!found) throw new TypeError(`${row.key} is about ${table} ${id}, which ${row.reactor} does not know`);
+  { db }: MailChannelOptions,
+): Promise<{ event: EventRow; studio: StudioRow }> {
+  const { rows: [found] } = await db.query({
+    text: `select to_jsonb(e) as event, to_jsonb(s) as studio from ${ownTable(row.reactor, "events")} e
+      join ${ownTable(row.reactor, "studios")} s on s.studio_id = e.studio_id where e.event_id = $1`,
+    values: [row.event_id],
+  });
+  if (!found) throw new TypeError(`${row.key} is about event ${row.event_id}, which ${row.reactor} does not know`);
   return found;
+}
+
+async function studioOf(row: Of<OutboxRow>, { db }: MailChannelOptions): Promise<StudioRow> {
+  const { rows: [found] } = await db.query({
+    text: `select to_jsonb(s) as studio from ${ownTable(row.reactor, "studios")} s where studio_id = $1`,
+    values: [row.studio_id],
+  });
+  if (!found) throw new TypeError(`${row.key} is about studio ${row.studio_id}, which ${row.reactor} does not know`);
+  return found.studio;
 }
 
 /** The bare address of `Name <a@b>`. */

@@ -103,19 +103,9 @@ export async function openCommands(
   );
 }
 
-/** One row of a reactor's own table, as of its fold. */
-export async function ownRow<R>(
-  db: Queryable,
-  reactor: string,
-  table: string,
-  key: { column: string; value: string },
-): Promise<R | undefined> {
-  const { rows } = await db.query({
-    text: `select * from ${ident(schemaOf(reactor))}.${ident(table)} where ${ident(key.column)} = $1`,
-    values: [key.value],
-    types: rowTypes,
-  });
-  return rows[0] as R | undefined;
+/** A reactor's own table as SQL names it: the live one, as of its fold. */
+export function ownTable(reactor: string, table: string): string {
+  return `${ident(schemaOf(reactor))}.${ident(table)}`;
 }
 
 type Place = (table: string) => string;
@@ -150,5 +140,5 @@ async function earliest(
 }
 
 function placeIn(reactor: string): Place {
-  return (table) => `${ident(schemaOf(reactor))}.${ident(table)}${table === "started" ? "" : " t"}`;
+  return (table) => `${ownTable(reactor, table)}${table === "started" ? "" : " t"}`;
 }

@@ -9,9 +9,9 @@ import type { OutboxRow, RuntimeTables } from "./tables.ts";
 type Rows = Pick<AllRows<RuntimeTables>, "outbox" | "commands">;
 
 /** Turns what a fact calls for into rows. The same fact leads to the same rows, however often it is folded. */
-export function applyPlans(reactor: string, fact: AnyFact, planned: Plan | readonly Plan[], rows: Rows): void {
+export function applyPlans(reactor: string, fact: AnyFact, plans: readonly Plan[], rows: Rows): void {
   let commands = 0;
-  for (const plan of "do" in planned ? [planned] : planned) {
+  for (const plan of plans) {
     switch (plan.do) {
       case "deliver":
         planDelivery(reactor, fact, plan, rows);

@@ -29,7 +29,7 @@ const always: readonly EventName[] = [
  * A reactor as the fold it is: its own tables, its outbox, timers and commands, committed together with one checkpoint by
  * the engine that folds projections. Before its `ReactorStarted` it only learns; plans come from what stands after it.
  */
-export function reactorFold(reactor: Reactor): FoldSpec<RuntimeTables & Tables, true> {
+export function reactorFold(reactor: Reactor): FoldSpec<RuntimeTables & Tables, News> {
   const types = new Set<EventName>([...Object.keys(reactor.on) as EventName[], ...always]);
   return {
     name: `reactor_${reactor.name}`,
@@ -43,29 +43,36 @@ export function reactorFold(reactor: Reactor): FoldSpec<RuntimeTables & Tables, 
   };
 }
 
+/** Where a fact has left something new to do. */
+export interface News {
+  deliveries: boolean;
+  timers: boolean;
+  commands: boolean;
+}
+
 /** Who the reactor's facts are by. */
 export function actorOf(reactor: Pick<Reactor, "name">): string {
   return `reactor:${reactor.name}`;
 }
 
-/** Tells whether there may be something to do: a delivery, a timer or a command is new or has moved. */
-function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): true | undefined {
-  let news = false;
+function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): News | undefined {
+  const news: News = { deliveries: false, timers: false, commands: false };
   if (reactor.issues && fact.meta.actor === actorOf(reactor)) {
     rows.commands.update(fact.meta.commandId, { open: false });
   }
-  if (isDeliveryFact(fact)) news = followDelivery(reactor.name, fact, rows.outbox);
+  if (isDeliveryFact(fact)) news.deliveries = followDelivery(reactor.name, fact, rows.outbox);
   if (fact.type === "ReactorStarted" && fact.data.reactor === reactor.name) {
     rows.started.insert({ reactor: reactor.name, at: fact.recordedAt });
-    news = true;
+    news.timers = true;
   }
-  const timers = timersOf(reactor.name, rows.timers, () => news = true);
+  const timers = timersOf(reactor.name, rows.timers, () => news.timers = true);
   const reaction = reactor.on[fact.type] as Reaction | undefined;
   const planned = reaction?.(fact, { ...rows, timers } as unknown as Own<Tables>);
   if (fact.type === "TimerElapsed" && timers.is(fact)) rows.timers.update(fact.data.key, { elapsed: true });
   if (planned && rows.started.get(reactor.name)) {
-    applyPlans(reactor.name, fact, planned, rows);
-    news = true;
+    const plans = "do" in planned ? [planned] : planned;
+    applyPlans(reactor.name, fact, plans, rows);
+    for (const plan of plans) news[plan.do === "command" ? "commands" : "deliveries"] = true;
   }
-  return news || undefined;
+  return news.deliveries || news.timers || news.commands ? news : undefined;
 }

@@ -11,7 +11,7 @@ import type { Reactor } from "./definition.ts";
 import { DeliveryWorker, type DeliveryWorkerOptions } from "./delivery_worker.ts";
 import type { Report } from "./loop.ts";
 import type { Channel } from "./plan.ts";
-import { reactorFold } from "./reactor_fold.ts";
+import { type News, reactorFold } from "./reactor_fold.ts";
 import { TimerClock } from "./timer_clock.ts";
 
 export interface ReactorOptions extends Pick<DeliveryWorkerOptions, "lease" | "giveUpAfter" | "random"> {
@@ -40,12 +40,13 @@ export interface Reactors {
 /** The reactors as folds, and as the role that makes happen what they plan. */
 export function createReactors(options: ReactorOptions): Reactors {
   let deliveries: DeliveryWorker | null = null;
-  let wake = () => {};
+  let wake = (_news: News) => {};
   const folds = options.reactors.map((reactor): FoldSpec => {
     const spec = reactorFold(reactor);
     // runs before the page is committed: there is something to find once the commit is told of
-    const afterPage: FoldSpec["afterPage"] = (_tx, _outputs, { position }) => {
-      options.watch.caughtUp(position, { folds: [spec.name] }).then(() => wake());
+    const afterPage: (typeof spec)["afterPage"] = (_tx, outputs, { position }) => {
+      const news = outputs.map(({ output }) => output).reduce(either);
+      options.watch.caughtUp(position, { folds: [spec.name] }).then(() => wake(news));
       return Promise.resolve();
     };
     return { ...spec, afterPage } as unknown as FoldSpec;
@@ -54,11 +55,18 @@ export function createReactors(options: ReactorOptions): Reactors {
   async function run(signal: AbortSignal, folding: Folding): Promise<void> {
     const clock = options.clock ?? systemClock;
     await startReactors(options.handle, options.reactors, clock);
-    deliveries = new DeliveryWorker({ ...options, clock });
-    const workers = [deliveries, new TimerClock({ ...options, clock }), new CommandWorker({ ...options, clock })];
-    wake = () => workers.forEach((worker) => worker.wake());
+    const parts = {
+      deliveries: new DeliveryWorker({ ...options, clock }),
+      timers: new TimerClock({ ...options, clock }),
+      commands: new CommandWorker({ ...options, clock }),
+    };
+    const workers = Object.values(parts);
+    deliveries = parts.deliveries;
+    wake = (news) => {
+      for (const part of ["deliveries", "timers", "commands"] as const) if (news[part]) parts[part].wake();
+    };
     // without a name: notices may have been missed
-    const unsubscribe = options.watch.subscribe((fold) => fold === "" && wake());
+    const unsubscribe = options.watch.subscribe((fold) => fold === "" && workers.forEach((worker) => worker.wake()));
     try {
       for (const worker of workers) worker.start();
       await Promise.all(options.reactors.map(async ({ name }) => {
@@ -101,6 +109,14 @@ export async function startReactors(
       commandId: crypto.randomUUID(),
     });
   }
+}
+
+function either(a: News, b: News): News {
+  return {
+    deliveries: a.deliveries || b.deliveries,
+    timers: a.timers || b.timers,
+    commands: a.commands || b.commands,
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
