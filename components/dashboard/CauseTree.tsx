@@ -2,7 +2,7 @@ import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
 import type { LogEntry } from "../../projections/queries.ts";
 import { Badge } from "../Badge.tsx";
-import { entryHref } from "./LogTable.tsx";
+import { entryHref, shortened } from "./LogTable.tsx";
 
 interface Node {
   entry: LogEntry;
@@ -13,13 +13,13 @@ interface Node {
 export function CauseTree({ nodes, current, locale }: { nodes: readonly Node[]; current: string; locale: Language }) {
   const t = translator(locale);
   return (
-    <ul>
+    <ul class="stack tight" style="list-style: disc; padding-inline-start: 20px">
       {nodes.map(({ entry, effects }) => (
         <li key={entry.eventId}>
           <a href={entryHref(entry.eventId)} aria-current={entry.eventId === current ? "page" : undefined}>
             {entry.type}
           </a>{" "}
-          <span class="muted small">{entry.stream} · {entry.actor}</span>{" "}
+          <span class="muted small">{shortened(entry.stream)} · {shortened(entry.actor)}</span>{" "}
           {entry.eventId === current ? <Badge tone="accent">{t("history.this")}</Badge> : null}
           {effects.length > 0 ? <CauseTree nodes={effects} current={current} locale={locale} /> : null}
         </li>

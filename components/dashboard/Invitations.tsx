@@ -2,6 +2,7 @@ import type { Language } from "../../domain/ids.ts";
 import { day, time } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import type { InvitationView } from "../../web/people.ts";
+import CopyButton from "../../islands/CopyButton.tsx";
 import { Button } from "../Button.tsx";
 import { CopyField } from "../CopyField.tsx";
 import { EmptyState } from "../EmptyState.tsx";
@@ -35,7 +36,11 @@ export function Invitations(
           {
             key: "link",
             label: t("team.link"),
-            cell: ({ link, email }) => <CopyField value={link} label={t("team.link_for", { email: email ?? "–" })} />,
+            cell: ({ link, email }) => (
+              <CopyField value={link} label={t("team.link_for", { email: email ?? "–" })}>
+                <CopyButton text={link} label={t("common.copy")} done={t("common.copied")} />
+              </CopyField>
+            ),
           },
           {
             key: "actions",

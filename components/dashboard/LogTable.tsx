@@ -31,17 +31,30 @@ export function LogTable({ entries, locale }: { entries: readonly LogEntry[]; lo
         {
           key: "stream",
           label: t("history.stream"),
-          cell: (entry) => <a class="small" href={`?stream=${encodeURIComponent(entry.stream)}`}>{entry.stream}</a>,
+          cell: (entry) => (
+            <a class="small nowrap" title={entry.stream} href={`?stream=${encodeURIComponent(entry.stream)}`}>
+              {shortened(entry.stream)}
+            </a>
+          ),
         },
         { key: "revision", label: t("history.revision"), number: true, cell: (entry) => entry.revision },
-        { key: "actor", label: t("history.actor"), cell: (entry) => <span class="small">{entry.actor}</span> },
+        {
+          key: "actor",
+          label: t("history.actor"),
+          cell: (entry) => <span class="small nowrap" title={entry.actor}>{shortened(entry.actor)}</span>,
+        },
         { key: "position", label: t("history.position"), number: true, cell: (entry) => entry.position },
       ]}
     />
   );
 }
 
+/** With the first part of each UUID: enough to tell them apart on one page. */
+export function shortened(name: string): string {
+  return name.replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "$1…");
+}
+
 /** To the millisecond, in UTC: auditors compare with other logs. */
-function utc(instant: string): string {
+export function utc(instant: string): string {
   return instant.replace("T", " ").replace("Z", "");
 }

@@ -5,12 +5,14 @@ import { Button } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Notice } from "../Notice.tsx";
 import { Table } from "../Table.tsx";
+import { utc } from "./LogTable.tsx";
 
 /** The read models; figures are kept up to date by a live page through their `data-live` names. */
 export function Projections(
-  { folds, mayRebuild, figures, locale }: {
+  { folds, rebuildable, figures, locale }: {
     folds: readonly FoldStatus[];
-    mayRebuild: boolean;
+    /** Names of those whose rebuild the reader may ask for. */
+    rebuildable: readonly string[];
     /** What the live page would say now. */
     figures: Readonly<Record<string, string>>;
     locale: Language;
@@ -58,14 +60,18 @@ export function Projections(
           {
             key: "rebuilt",
             label: t("projections.rebuilt"),
-            cell: (fold) => <span class="small figures">{fold.lastRebuiltAt ?? t("projections.never")}</span>,
+            cell: (fold) => (
+              <span class="small figures nowrap">
+                {fold.lastRebuiltAt ? utc(fold.lastRebuiltAt).slice(0, 19) : t("projections.never")}
+              </span>
+            ),
           },
           {
             key: "rebuild",
             label: t("projections.rebuild"),
             cell: (fold) => (
               <div class="stack tight">
-                {mayRebuild
+                {rebuildable.includes(fold.name)
                   ? (
                     <form method="post">
                       <input type="hidden" name="name" value={fold.name} />
@@ -75,12 +81,16 @@ export function Projections(
                     </form>
                   )
                   : null}
-                <progress
-                  max={100}
-                  value={Number(figures[`${fold.name}.done`] ?? 0)}
-                  data-live={`${fold.name}.done`}
-                  aria-label={t("projections.rebuild_of", { name: fold.name })}
-                />
+                {fold.rebuild
+                  ? (
+                    <progress
+                      max={100}
+                      value={Number(figures[`${fold.name}.done`] ?? 0)}
+                      data-live={`${fold.name}.done`}
+                      aria-label={t("projections.rebuild_of", { name: fold.name })}
+                    />
+                  )
+                  : null}
                 <span class="muted tiny figures" data-live={`${fold.name}.progress`}>
                   {figures[`${fold.name}.progress`]}
                 </span>

@@ -37,6 +37,7 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(function SignInPage({ data: { form }, state, url }) {
   const t = translator(state.locale);
+  const tried = Boolean(form.values.email) && !form.errors.email;
   return (
     <div class="narrow stack">
       <Head>
@@ -55,7 +56,7 @@ export default define.page<typeof handler>(function SignInPage({ data: { form },
           required
           value={form.values.email}
           error={form.errors.email}
-          focus={!form.errors.password}
+          focus={!tried}
         />
         <TextField
           name="password"
@@ -64,7 +65,7 @@ export default define.page<typeof handler>(function SignInPage({ data: { form },
           autocomplete="current-password"
           required
           error={form.errors.password}
-          focus={Boolean(form.errors.password)}
+          focus={tried}
         />
         <Button kind="primary" wide>{t("account.sign_in.title")}</Button>
       </form>

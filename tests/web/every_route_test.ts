@@ -8,7 +8,6 @@ import { newStudioId, openStudio } from "../../commands/open_studio.ts";
 import { seedDemo } from "../../composition/demo.ts";
 import { type Running, start } from "../../composition/start.ts";
 import { readConfig } from "../../config.ts";
-import type { StudioId } from "../../domain/ids.ts";
 import type { Role } from "../../domain/studio/events.ts";
 import { app } from "../../main.ts";
 import { listLog } from "../../projections/queries.ts";
@@ -29,7 +28,7 @@ interface Asker {
   asker: Parameters<typeof judge>[1];
 }
 
-async function member(running: Running, studioId: StudioId, owner: () => Caller, role: Role): Promise<Asker> {
+async function member(running: Running, owner: () => Caller, role: Role): Promise<Asker> {
   const { auth, commands, directory } = running.application;
   const email = `${role}-${crypto.randomUUID().slice(0, 8)}@example.test`;
   const userId = await auth.createUser({ email, name: role, password });
@@ -70,7 +69,7 @@ async function anotherStudio(running: Running): Promise<{ askers: Asker[]; key: 
     asker: { userId, role: "owner" as const },
   }];
   for (const role of ["associate", "auditor", "analyst"] as const) {
-    askers.push(await member(running, studioId, caller, role) as typeof askers[number]);
+    askers.push(await member(running, caller, role) as typeof askers[number]);
   }
   return { askers, key };
 }

@@ -39,31 +39,37 @@ export default define.page<typeof handler>(function HistoryEventPage({ data, sta
         </p>
       </div>
       <Card>
-        <h2>{t("history.data")}</h2>
-        {hasPersonal && !revealed
-          ? (
-            <p class="row">
-              <span class="muted">{t("history.personal")}</span>
-              <ButtonLink size="small" icon="eye" href={`${url.pathname}?reveal`}>{t("history.reveal")}</ButtonLink>
-            </p>
-          )
-          : null}
-        <EventData
-          fields={data.data.map(({ name, value }) => ({
-            name,
-            value: value ?? (revealed ? t("history.erased") : t("history.hidden")),
-            missing: value === null,
-          }))}
-        />
+        <div class="stack">
+          <h2>{t("history.data")}</h2>
+          {hasPersonal && !revealed
+            ? (
+              <p class="row">
+                <span class="muted">{t("history.personal")}</span>
+                <ButtonLink size="small" icon="eye" href={`${url.pathname}?reveal`}>{t("history.reveal")}</ButtonLink>
+              </p>
+            )
+            : null}
+          <EventData
+            fields={data.data.map(({ name, value }) => ({
+              name,
+              value: value ?? (revealed ? t("history.erased") : t("history.hidden")),
+              missing: value === null,
+            }))}
+          />
+        </div>
       </Card>
       <Card>
-        <h2>{t("history.chain")}</h2>
-        <p class="muted small">{t("history.chain.lead")}</p>
-        <CauseTree nodes={chain} current={entry.eventId} locale={state.locale} />
+        <div class="stack">
+          <h2>{t("history.chain")}</h2>
+          <p class="muted small">{t("history.chain.lead")}</p>
+          <CauseTree nodes={chain} current={entry.eventId} locale={state.locale} />
+        </div>
       </Card>
       <Card>
-        <h2>{t("history.metadata")}</h2>
-        <EventData fields={metadata.map(([name, value]) => ({ name, value, missing: false }))} />
+        <div class="stack">
+          <h2>{t("history.metadata")}</h2>
+          <EventData fields={metadata.map(([name, value]) => ({ name, value, missing: false }))} />
+        </div>
       </Card>
     </div>
   );

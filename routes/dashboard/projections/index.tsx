@@ -6,6 +6,7 @@ import { Projections } from "../../../components/dashboard/Projections.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import LiveFigures from "../../../islands/LiveFigures.tsx";
 import { translator } from "../../../i18n/translate.ts";
+import { projectionNames } from "../../../projections/all.ts";
 import { send } from "../../../web/form.ts";
 import { figuresOf } from "../../../web/pages/projection_figures.ts";
 import { Problem } from "../../../web/problem.ts";
@@ -33,14 +34,14 @@ async function dataOf({ app, session, studio, operator, locale }: State, problem
   return {
     folds,
     figures: Object.assign({}, ...folds.map((fold) => figuresOf(fold, locale))) as Record<string, string>,
-    mayRebuild: reachOf(asker, "projection.rebuild") !== null,
+    rebuildable: reachOf(asker, "projection.rebuild") ? projectionNames : [],
     problem,
   };
 }
 
 export default define.page<typeof handler>(function ProjectionsPage({ data, state }) {
   const t = translator(state.locale);
-  const { folds, figures, mayRebuild, problem } = data;
+  const { folds, figures, rebuildable, problem } = data;
   return (
     <div class="stack loose">
       <Head>
@@ -51,7 +52,7 @@ export default define.page<typeof handler>(function ProjectionsPage({ data, stat
         <p class="muted">{t("projections.lead")}</p>
       </div>
       {problem ? <Notice tone="negative" alert>{problem}</Notice> : null}
-      <Projections folds={folds} figures={figures} mayRebuild={mayRebuild} locale={state.locale} />
+      <Projections folds={folds} figures={figures} rebuildable={rebuildable} locale={state.locale} />
       <LiveFigures address="/dashboard/projections/live" />
     </div>
   );

@@ -10,6 +10,7 @@ import { CopyField } from "../../../components/CopyField.tsx";
 import { ApiKeys } from "../../../components/dashboard/ApiKeys.tsx";
 import { NewKeyForm } from "../../../components/dashboard/NewKeyForm.tsx";
 import { Notice } from "../../../components/Notice.tsx";
+import CopyButton from "../../../islands/CopyButton.tsx";
 import { ApiKeyId } from "../../../domain/ids.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { callerOf } from "../../../web/caller.ts";
@@ -93,7 +94,9 @@ export default define.page<typeof handler>(function ApiKeysPage({ data, state })
       {created
         ? (
           <Notice tone="positive" title={t("keys.created")} alert>
-            <CopyField value={created} label={t("keys.value")} />
+            <CopyField value={created} label={t("keys.value")}>
+              <CopyButton text={created} label={t("common.copy")} done={t("common.copied")} />
+            </CopyField>
           </Notice>
         )
         : null}
