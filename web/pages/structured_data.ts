@@ -8,6 +8,7 @@ export function structuredData(event: PublicEvent, baseUrl: string): string {
     "@context": "https://schema.org",
     "@type": "Event",
     name: event.title,
+    url,
     description: summary(event.description),
     startDate: startsAt,
     endDate: new Date(Date.parse(startsAt) + durationMinutes * 60_000).toISOString(),
