@@ -4,6 +4,8 @@ import { migrations, stepsFrom } from "./migrations.ts";
 import type { Database, Tables } from "./tables.ts";
 
 const KEPT_STATEMENTS = 200;
+/** Milliseconds to wait for another connection's transaction. */
+const PATIENCE = 5_000;
 
 /** Opens (and makes) a vault's file. Several processes may: each waits for the other's transaction. */
 export async function openSqlite(file: string): Promise<Database & { connection: DatabaseSync }> {
@@ -41,9 +43,16 @@ export async function openSqlite(file: string): Promise<Database & { connection:
         throw error;
       }
     },
-    // deno-lint-ignore require-await -- as above
     async cleanUp() {
-      connection.exec("pragma wal_checkpoint(truncate)");
+      // whoever reads at the moment holds it up, in this process too: it cannot be waited for in one piece
+      for (let attempt = 0; attempt < 50; attempt++) {
+        connection.exec("pragma busy_timeout = 0");
+        const emptied = connection.prepare("pragma wal_checkpoint(truncate)").get();
+        connection.exec(`pragma busy_timeout = ${PATIENCE}`);
+        if (emptied?.busy === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error("the vault's write-ahead log is being read all the time and cannot be emptied");
     },
     // deno-lint-ignore require-await -- as above
     async close() {
@@ -54,7 +63,7 @@ export async function openSqlite(file: string): Promise<Database & { connection:
 
 /** A connection that writes nothing it cannot wipe: deleted rows are overwritten, temporary data stays in memory. */
 export function connect(file: string): DatabaseSync {
-  const connection = new DatabaseSync(file, { timeout: 5_000 });
+  const connection = new DatabaseSync(file, { timeout: PATIENCE });
   // FULL: a key must be on the disk before the fact that is encrypted with it.
   connection.exec(
     "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma temp_store = memory",
