@@ -1,4 +1,5 @@
 import type { EventStore, Position } from "../../event_store/port.ts";
+import { breath } from "./breath.ts";
 import { Cursor, Moved, moveIdle } from "./cursor.ts";
 import { type FoldSpec, PoisonEvent } from "./fold.ts";
 import { Gate } from "./gate.ts";
@@ -132,7 +133,7 @@ export class Runner {
       }
       await this.#persist(signal, () => this.#catchUpOnce());
       // requests of the same process get their turn between two pages
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await breath();
     }
   }
 
