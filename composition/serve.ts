@@ -39,6 +39,7 @@ export function announce({ url, core }: Served): void {
 
 async function end(server: Deno.HttpServer | null, running: Running): Promise<void> {
   logLine("info", "ending");
+  running.application.changes.close(); // live pages would hold the server open until the patience is over
   const drained = server?.shutdown();
   const patience = setTimeout(() => Deno.exit(1), 2 * DRAIN);
   await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN))]);

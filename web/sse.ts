@@ -2,8 +2,6 @@ import type { Changes } from "./changes.ts";
 
 export interface LiveOptions {
   changes: Changes;
-  /** Ends the stream; the request's. */
-  signal: AbortSignal;
   /** What the page shows now; null ends the stream (the reader may no longer see it). */
   produce: () => Promise<unknown | null>;
   /** Milliseconds between two messages at least. */
@@ -16,13 +14,12 @@ const HEARTBEAT = 20_000;
 
 /**
  * Server-sent events: what `produce` gives at once, and again after every change, several changes told as one. Says nothing
- * when nothing is different. A comment every 20 s keeps proxies from closing the connection.
+ * when nothing is different. Ends when the reader leaves or the process is about to end. A comment every 20 s keeps proxies from closing the connection.
  */
 export function liveResponse(options: LiveOptions): Response {
-  const { signal } = options;
   const encoder = new TextEncoder();
   const stopping = new AbortController();
-  const until = AbortSignal.any([signal, stopping.signal]);
+  const until = AbortSignal.any([options.changes.closing, stopping.signal]);
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       try {

@@ -26,6 +26,6 @@ export const handler = define.handlers({
       );
       return liveTexts(seen.map((card) => shown(card, address, app.baseUrl, now)), locale);
     };
-    return liveResponse({ changes: app.changes, signal: ctx.req.signal, produce });
+    return liveResponse({ changes: app.changes, produce });
   },
 });

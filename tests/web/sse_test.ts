@@ -27,10 +27,8 @@ Deno.test("A live page gets what is shown at once and after each change, and not
   const changes = createChanges();
   let shown = 1;
   let asked = 0;
-  const signal = new AbortController();
   const response = liveResponse({
     changes,
-    signal: signal.signal,
     pause: 1,
     produce: () => Promise.resolve(++asked && { shown }),
   });
@@ -45,7 +43,7 @@ Deno.test("A live page gets what is shown at once and after each change, and not
   shown = 2;
   changes.wake();
   assert.deepEqual(await second, { shown: 2 });
-  signal.abort();
+  changes.close();
   assert.equal(await messages.next(), null);
 });
 
@@ -53,6 +51,7 @@ Deno.test("A reader who may no longer see it is let go, and one who leaves is fo
   const changes = createChanges();
   let listeners = 0;
   const counted = {
+    ...changes,
     subscribe(listener: () => void) {
       listeners++;
       const end = changes.subscribe(listener);
@@ -63,7 +62,7 @@ Deno.test("A reader who may no longer see it is let go, and one who leaves is fo
     },
   };
   let allowed = true;
-  const options = { changes: counted, signal: new AbortController().signal, pause: 1 };
+  const options = { changes: counted, pause: 1 };
   const refused = reading(liveResponse({ ...options, produce: () => Promise.resolve(allowed ? {} : null) }));
   assert.deepEqual(await refused.next(), {});
   allowed = false;

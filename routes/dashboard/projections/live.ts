@@ -4,10 +4,9 @@ import { define } from "../../../web/state.ts";
 
 /** The table's figures as they change. A rebuild tells nobody of its progress, so it is asked. */
 export const handler = define.handlers({
-  GET({ state, req }) {
+  GET({ state }) {
     return liveResponse({
       changes: state.app.changes,
-      signal: req.signal,
       produce: () => projectionFigures(state),
       atLeastEvery: 500,
     });
