@@ -1,5 +1,5 @@
 /** From the command to the first page, embedded: the first start makes everything, the second one finds it. */
-import { readDemo, startApp } from "../tests/support/app.ts";
+import { eventually, readDemo, startApp } from "../tests/support/app.ts";
 import { figure, type Figures, median, report } from "./measure.ts";
 import { load } from "./support/product.ts";
 
@@ -26,7 +26,9 @@ Deno.exit(0);
 async function toFirstPage(dataDir: string): Promise<number> {
   const from = performance.now();
   const app = await startApp({ dataDir, demo: true });
-  await load(app.url + new URL((await readDemo(app)).event.publicUrl).pathname);
+  const page = app.url + new URL((await readDemo(app)).event.publicUrl).pathname;
+  // what was seeded a moment ago is on its way into the read models
+  await eventually("the first page", () => load(page).then(() => true, () => false));
   const took = performance.now() - from;
   await app.stop();
   return took;

@@ -103,6 +103,8 @@ export async function seedDemo({ core, application }: Running, url: string): Pro
     event: { id: shown.eventId, publicUrl: url + eventPath(studio.address, shown.slug) },
     users: accounts.map(({ role, email, password }) => ({ role, email, password })),
   };
+  // whoever is told of a page finds it
+  await application.caughtUp(await core.log.head(), 10_000);
   await Deno.writeTextFile(join(core.config.dataDir, "demo.json"), JSON.stringify(demo, null, 2) + "\n", {
     mode: 0o600,
   });
