@@ -56,6 +56,7 @@ export function renderDocument<State>(ctx: Context<State>, content: AnyVNode | n
     found: [],
     slots: [],
     within: null,
+    marked: null,
     partials: 0,
     hasHtml: false,
     hasHead: false,

@@ -17,6 +17,8 @@ export interface RenderState {
   slots: Slot[];
   /** The island that is rendering, if any: those within it are its own business. */
   within: AnyVNode | null;
+  /** The component that the marker just written goes around. */
+  marked: AnyVNode | null;
   partials: number;
   hasHtml: boolean;
   hasHead: boolean;
@@ -136,27 +138,25 @@ function assign(patch: Patch | null, more: Patch | null): Patch | null {
 
 function prepareComponent(vnode: AnyVNode, page: RenderState): void {
   if (vnode.type === Fragment) {
-    const original = vnode.props[ORIGINAL];
+    const { original } = vnode.props;
     if (original === undefined) return;
     vnode.type = original.type;
     vnode.props = original.props;
   }
-  const { type, props } = vnode;
-  if (type === SlotContent) {
-    props.within = page.within;
+  if (vnode === page.marked) {
+    page.marked = null;
+    if (page.islands.has(vnode.type as ComponentType)) page.within = vnode;
+  } else if (vnode.type === SlotContent) {
+    vnode.props.within = page.within;
     page.within = null;
-  } else if (type === SlotMark) {
+  } else if (vnode.type === SlotMark) {
     slotMark(vnode);
   } else if (page.within === null) {
-    if (props[INNER] === "island") page.within = vnode;
-    else if (props[INNER] === undefined) mark(vnode, page);
+    mark(vnode, page);
   }
   // After marking, the type may be that of a fragment.
   if (vnode.type.constructor === AsyncFunction) throw new TypeError(explainAsync(vnode.type as ComponentType));
 }
-
-/** Says that a vnode is what a marker goes around, not to be marked again. */
-const INNER = Symbol("inner");
 
 function mark(vnode: AnyVNode, page: RenderState): void {
   if (vnode.type === Partial) {
@@ -167,12 +167,15 @@ function mark(vnode: AnyVNode, page: RenderState): void {
   }
   const island = page.islands.size > 0 ? page.islands.get(vnode.type as ComponentType) : undefined;
   if (island !== undefined) islandMark(vnode, island, page);
-  else if (vnode.key != null) wrap(vnode, `key:${keyOf(vnode)}`, "key", inner(vnode, vnode.props, "keyed"));
+  else if (vnode.key != null) wrap(vnode, `key:${keyOf(vnode)}`, "key", inner(vnode, vnode.props, page));
 }
 
-/** What a marker goes around: the vnode as it was, known as such. */
-function inner(vnode: AnyVNode, props: Record<string, unknown>, kind: "island" | "keyed"): AnyVNode {
-  return { ...vnode, props: { ...props, [INNER]: kind } };
+/** What a marker goes around: the next component to be rendered, and not to be marked again. */
+function inner(vnode: AnyVNode, props: Record<string, unknown>, page: RenderState): AnyVNode {
+  const copy: AnyVNode = h(vnode.type as ComponentType, null);
+  copy.props = props;
+  page.marked = copy;
+  return copy;
 }
 
 function explainAsync(type: ComponentType): string {
@@ -189,7 +192,7 @@ function islandMark(vnode: AnyVNode, island: Island, page: RenderState): void {
     props[name] = value instanceof Slot ? h(SlotMark, { slot: value }) : value;
   }
   const index = page.found.push({ island, props: sent }) - 1;
-  wrap(vnode, `island:${island.name}:${index}:${keyOf(vnode)}`, "island", inner(vnode, props, "island"));
+  wrap(vnode, `island:${island.name}:${index}:${keyOf(vnode)}`, "island", inner(vnode, props, page));
 }
 
 /** JSX among an island's props becomes a slot: the server renders it, the client takes it from the page. */
@@ -231,5 +234,5 @@ function wrap(vnode: AnyVNode, open: string, close: string, inner: ComponentChil
   const original = { type: vnode.type, props: vnode.props };
   const exprs = [typeof inner === "object" && inner !== null ? inner : h(Fragment, null, inner)];
   vnode.type = Fragment;
-  vnode.props = { tpl: [`<!--${MARK}${open}-->`, `<!--/${MARK}${close}-->`], exprs, [ORIGINAL]: original };
+  vnode.props = { tpl: [`<!--${MARK}${open}-->`, `<!--/${MARK}${close}-->`], exprs, original };
 }
