@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/ids.ts";
 import { moment, number } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
+import CopyButton from "../../islands/CopyButton.tsx";
 import { Avatar } from "../Avatar.tsx";
 import { Badge, type Tone } from "../Badge.tsx";
 import { Button, ButtonLink } from "../Button.tsx";
@@ -31,6 +32,8 @@ export interface PeopleProps {
   url: URL;
   locale: Language;
   timeZone: string;
+  /** What to give away while nobody has come. */
+  publicUrl: string;
   rows: readonly PersonRow[];
   counts: { confirmed: number; waitlisted: number; cancelled: number };
   total: number;
@@ -54,6 +57,13 @@ export function People(props: PeopleProps) {
   const { url, locale, rows, total, page, pageSize, filter } = props;
   const t = translator(locale);
   const filtered = Boolean(filter.search || filter.status);
+  if (total === 0 && !filtered) {
+    return (
+      <EmptyState text={t("people.empty")}>
+        <CopyButton text={props.publicUrl} label={t("events.copy_link")} done={t("common.copied")} />
+      </EmptyState>
+    );
+  }
   return (
     <>
       <Summary {...props} />
@@ -68,8 +78,8 @@ export function People(props: PeopleProps) {
         rows={rows}
         keyOf={(row) => row.registrationId}
         empty={
-          <EmptyState text={t(filtered ? "people.empty_filter" : "people.empty")}>
-            {filtered ? <ButtonLink href={url.pathname}>{t("common.clear")}</ButtonLink> : null}
+          <EmptyState text={t("people.empty_filter")}>
+            <ButtonLink href={url.pathname}>{t("common.clear")}</ButtonLink>
           </EmptyState>
         }
       />

@@ -123,7 +123,15 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
       { url, locale },
       <div class="stack">
         <EventHead event={sampleView(0)} locale={locale} now={now} tab="registrations" seesPeople />
-        <People {...list} url={url} locale={locale} timeZone="Europe/Madrid" mayCancel requestId={requestId} />
+        <People
+          {...list}
+          url={url}
+          locale={locale}
+          timeZone="Europe/Madrid"
+          publicUrl="http://localhost:8000/x"
+          mayCancel
+          requestId={requestId}
+        />
       </div>,
     );
   },

@@ -78,7 +78,14 @@ export default define.page<typeof handler>(function RegistrationsPage({ data, st
         <title>{`${translator(state.locale)("people.title")} · ${event.title}`}</title>
       </Head>
       <EventHead event={event} locale={state.locale} now={now} tab="registrations" seesPeople />
-      <People {...data} url={url} locale={state.locale} timeZone={event.timeZone} pageSize={PAGE} />
+      <People
+        {...data}
+        url={url}
+        locale={state.locale}
+        timeZone={event.timeZone}
+        publicUrl={event.publicUrl}
+        pageSize={PAGE}
+      />
     </div>
   );
 });
