@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import pg from "pg";
 import { exists, postgresBinaries, SERVER_ACCOUNT } from "./postgres_binaries.ts";
-import { asRoot, bootName, cachePlace, type Place, placeFor } from "./postgres_place.ts";
+import { asRoot, bootName, cachePlace, type Place, placeFor, removeOrphans } from "./postgres_place.ts";
 
 /** How `pg` reaches a server. */
 export interface Connection {
@@ -74,6 +74,7 @@ kill $watch`;
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const place = await placeFor(options.dataDir);
+  await removeOrphans();
   const bin = join(await postgresBinaries(await cachePlace(options.dataDir)), "bin");
   const server = new Server(place, bin, options);
   if (!options.durable && await lostInReboot(place)) await server.discard();
@@ -128,6 +129,7 @@ class Server {
       if (!asRoot() && uid !== Deno.uid()) throw new Error(`${folder} belongs to somebody else`);
       if (asRoot()) await Deno.chown(folder, SERVER_ACCOUNT.uid, SERVER_ACCOUNT.gid);
     }
+    await Deno.writeTextFile(this.place.belongsTo, await Deno.realPath(this.options.dataDir));
     if (await exists(join(this.place.data, "PG_VERSION"))) return false;
     await Deno.remove(this.place.data, { recursive: true }).catch(ignoreMissing);
     const locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];

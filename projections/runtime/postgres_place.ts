@@ -10,6 +10,8 @@ export interface Place {
   log: string;
   /** Names the boot during which the server was started; gone once it was closed cleanly and is on disk. */
   running: string;
+  /** Says which DATA_DIR this is for. */
+  belongsTo: string;
 }
 
 /** Longest path that a Unix socket may have, everywhere. */
@@ -28,7 +30,14 @@ export async function placeFor(dataDir: string): Promise<Place> {
   const socket = `${near}/.s.PGSQL.65535`.length <= SOCKET_PATH_LIMIT
     ? near
     : `/tmp/virtual-events-${Deno.uid()}-${name}`;
-  return { base, data: join(base, "data"), socket, log: join(base, "server.log"), running: join(base, "running") };
+  return {
+    base,
+    data: join(base, "data"),
+    socket,
+    log: join(base, "server.log"),
+    running: join(base, "running"),
+    belongsTo: join(base, "belongs-to"),
+  };
 }
 
 /** Folder for what installations share: the binaries. */
@@ -55,6 +64,28 @@ async function sharedPlace(): Promise<string> {
     throw new Error(`${place} belongs to somebody else: remove it, or set DATABASE_URL`);
   }
   return place;
+}
+
+/**
+ * Deletes what the embedded Postgres of DATA_DIRs that are gone has left in the shared place. Only as root is anything kept
+ * outside of its DATA_DIR.
+ */
+export async function removeOrphans(): Promise<void> {
+  if (!asRoot()) return;
+  const place = await sharedPlace();
+  for await (const { name } of Deno.readDir(place)) {
+    const base = join(place, name);
+    const dataDir = await Deno.readTextFile(join(base, "belongs-to")).catch(() => null);
+    const isOrphan = dataDir !== null && await Deno.stat(dataDir).then(() => false, isMissing);
+    // one that is still running will end with its parent, and is found the next time
+    if (isOrphan && await Deno.stat(join(base, "data/postmaster.pid")).then(() => false, isMissing)) {
+      await Deno.remove(base, { recursive: true }).catch(() => {});
+    }
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound;
 }
 
 /** Names the time since the machine was started: a server that ran in an earlier one may have lost what it never synced. */

@@ -98,6 +98,19 @@ Deno.test("data that does not start is made anew, durable data never", async () 
   });
 });
 
+Deno.test({
+  name: "as root, what a DATA_DIR that is gone has left is deleted at the next start of any",
+  ignore: Deno.uid() !== 0, // nothing is kept outside of DATA_DIR otherwise
+  async fn() {
+    const dataDir = await Deno.makeTempDir({ prefix: "embedded-postgres-" });
+    const server = await startEmbeddedPostgres({ dataDir });
+    await server.stop();
+    await Deno.remove(dataDir, { recursive: true });
+    await using _ = await startPostgres();
+    await assert.rejects(Deno.stat(server.place.base), Deno.errors.NotFound);
+  },
+});
+
 async function withDataDir(run: (dataDir: string) => Promise<EmbeddedPostgres>): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "embedded-postgres-" });
   const { place } = await run(dataDir);

@@ -65,7 +65,9 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
       return pool;
     },
     async kill9() {
-      await signal("SIGKILL");
+      const pid = await server.pid();
+      // without the server its sessions would answer once more before they notice
+      for (const process of [pid, ...await childrenOf(pid)]) killQuietly(process);
       await server.ended;
     },
     freeze: () => signal("SIGSTOP"),
@@ -77,6 +79,20 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-A", "-o", "pid=,ppid="] }).output();
+  const lines = new TextDecoder().decode(stdout).trim().split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  return lines.filter(([, ppid]) => ppid === parent).map(([pid]) => pid!);
+}
+
+function killQuietly(pid: number): void {
+  try {
+    Deno.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error; // it had ended by itself
+  }
 }
 
 function freePort(): number {
