@@ -49,7 +49,7 @@ export function explain(error: unknown, language: Language, fields: FieldsOfReas
   }
   if (error instanceof WrongRevision) return explained("conflict", language);
   if (error instanceof AppendTooLarge) return explained("body_too_large", language);
-  if (error instanceof StoreUnavailable || isConnectionLoss(error)) {
+  if (error instanceof StoreUnavailable || isConnectionLoss(error) || isDiskTrouble(error)) {
     return explained("unavailable", language, { headers: { "Retry-After": "5" }, unexpected: true });
   }
   const status = httpStatus(error);
@@ -111,6 +111,13 @@ function isConnectionLoss(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? "");
   return /^(08|57)\w{3}$/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code) ||
     (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
+}
+
+/** The vault's file takes nothing more for now: busy, read-only, full, or its disk fails. Not every statement gives SQLite's number. */
+function isDiskTrouble(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: string };
+  const trouble = /disk I\/O error|disk is full|readonly database|database is locked|unable to open database/;
+  return code === "ERR_SQLITE_ERROR" && trouble.test(message ?? "");
 }
 
 /** Writes one line about an error that is ours: no personal data, so no message of the request's making. */

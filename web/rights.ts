@@ -61,6 +61,7 @@ export const rights: readonly Right[] = [
 
   page("/dashboard", "member"),
   page("/dashboard/live", "member"),
+  page("/dashboard/account", "member", "GET", "POST"),
   page(EVENTS, "event.read"),
   page(`${EVENTS}/new`, "event.create", "GET", "POST"),
   page(`${EVENTS}/:id`, "event.read"),

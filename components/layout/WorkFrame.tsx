@@ -38,7 +38,7 @@ export function WorkFrame({ url, locale, studio, person, places, children }: Wor
       <nav class="rail" aria-label={t("nav.label")}>
         <div class="rail-head">
           <strong>{studio}</strong>
-          <span class="muted small">{person}</span>
+          <a class="muted small" href="/dashboard/account">{person}</a>
         </div>
         <ul class="rail-links">
           {places.map((place) => (

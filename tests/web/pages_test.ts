@@ -260,6 +260,24 @@ Deno.test("The pages of people who work", async (t) => {
       assert.deepEqual(JSON.parse(await out.text("/healthz")), { status: "ok" });
     });
 
+    await t.step("let people end their own other sessions, and nobody else's", async () => {
+      const here = await signedIn(app, demo, "analyst");
+      const elsewhere = await signedIn(app, demo, "analyst");
+      const page = "/dashboard/account";
+      const rows = (await here.text(page)).split("<tr").filter((row) => row.includes('name="sessionId"'));
+      const other = rows.find((row) => !row.includes("this one"))!;
+      const own = rows.find((row) => row.includes("this one"))!;
+      const idIn = (row: string) => /name="sessionId" value="([^"]+)"/.exec(row)![1]!;
+      const stranger = await signedIn(app, demo, "auditor");
+      assert.equal(await statusOf(await stranger.post(page, { sessionId: idIn(own) })), 404);
+      for (const row of rows.filter((row) => row !== own)) {
+        assert.equal(await statusOf(await here.post(page, { sessionId: idIn(row) })), 303);
+      }
+      assert.ok(other);
+      assert.equal(await statusOf(await elsewhere.fetch("/dashboard/projections")), 303);
+      assert.equal(await statusOf(await here.fetch("/dashboard/projections")), 200);
+    });
+
     await t.step("forget who signs out", async () => {
       const owner = await signedIn(app, demo, "owner");
       const cookies = new Map(owner.cookies);
