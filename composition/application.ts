@@ -32,7 +32,7 @@ export async function createApplication(
     codec,
     caughtUp: (position, timeoutMs, folds) => watch.caughtUp(position, { timeoutMs, folds }),
     changes,
-    readiness: () => readiness({ log, vault, readModels }),
+    readiness: () => readiness({ config, log, vault, readModels }),
     projections: folds,
     limits: {
       key: createRateLimit(config.apiRateLimit),

@@ -28,6 +28,8 @@ export interface StartOptions {
   demo?: boolean;
   env?: Record<string, string>;
   args?: string[];
+  /** Lets writes past a limit of file size fail as on a full disk, instead of ending the process: see `limitFiles`. */
+  mayBeLimited?: boolean;
 }
 
 const root = new URL("../../", import.meta.url).pathname;
@@ -54,7 +56,9 @@ function commandOf({ demo, dataDir, env, args = [] }: StartOptions & { dataDir: 
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "webinars-" });
   const command = { ...commandOf({ ...options, dataDir }), stdout: "piped", stderr: "piped" } as const;
-  const process = new Deno.Command(Deno.execPath(), command).spawn();
+  const process = options.mayBeLimited
+    ? new Deno.Command("sh", { ...command, args: ["-c", IGNORING, Deno.execPath(), ...command.args] }).spawn()
+    : new Deno.Command(Deno.execPath(), command).spawn();
   let output = "";
   const serving = Promise.withResolvers<string>();
   const drain = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
@@ -97,6 +101,16 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   } finally {
     clearTimeout(deadline);
   }
+}
+
+const IGNORING = `trap "" XFSZ; exec "$0" "$@"`;
+
+/** From now on the process writes no file past so many bytes; null: as far as it likes. */
+export async function limitFiles(app: RunningApp, bytes: number | null): Promise<void> {
+  const { success } = await new Deno.Command("prlimit", {
+    args: ["--pid", String(app.pid), `--fsize=${bytes ?? "unlimited"}:`],
+  }).output();
+  if (!success) throw new Error("prlimit (util-linux) is needed");
 }
 
 /** Deletes an ended installation whole: its DATA_DIR, and its Postgres where that stands elsewhere. */
