@@ -1,4 +1,4 @@
-import { type Context, HttpError } from "fresh";
+import type { Context } from "fresh";
 import { eventById, type EventView, registrationById, type RegistrationView } from "../../projections/queries.ts";
 import { registrationOf } from "../../vault/links.ts";
 import { FIRST_GENERATION } from "../links.ts";
@@ -11,19 +11,16 @@ export interface OwnRegistration {
   view: EventView;
 }
 
-/**
- * What a personal link leads to; null when the read models do not have it (yet).
- * @throws {HttpError} 404: it is no link of ours
- */
+/** What a personal link leads to; null when it is no link of ours, or the read models do not have it yet. */
 export async function ownRegistration({ params, state: { app } }: Context<State>): Promise<OwnRegistration | null> {
   const token = params.token ?? "";
   const registrationId = registrationOf(token);
-  if (!registrationId) throw new HttpError(404);
+  if (!registrationId) return null;
   const registration = await registrationById(app.db, registrationId);
   const studioId = registration?.studioId;
   if (!registration || !studioId) return null;
   const genuine = await app.vault.verifyLinkToken(token, { studioId, registrationId, generation: FIRST_GENERATION });
-  if (!genuine) throw new HttpError(404);
+  if (!genuine) return null;
   const view = await eventById(app.db, { eventId: registration.eventId, now: app.commands.now() });
   return view ? { token, registration: { ...registration, studioId }, view } : null;
 }

@@ -1,4 +1,5 @@
 import type { PublicEvent } from "../../components/public/event.ts";
+import { writeMoney } from "../money.ts";
 
 /** What search engines read about an event (schema.org/Event), as text that is safe inside a script element. */
 export function structuredData(event: PublicEvent, baseUrl: string): string {
@@ -20,7 +21,7 @@ export function structuredData(event: PublicEvent, baseUrl: string): string {
     offers: {
       "@type": "Offer",
       url,
-      price: event.price ? event.price.amount / 100 : 0,
+      price: event.price ? writeMoney(event.price) : "0",
       priceCurrency: event.price?.currency ?? "EUR",
       availability: `https://schema.org/${event.state === "open" ? "InStock" : "SoldOut"}`,
     },

@@ -1,4 +1,4 @@
-import { type Context, HttpError, page } from "fresh";
+import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { calendarLinks } from "../../../../calendar/links.ts";
 import { ButtonLink } from "../../../../components/Button.tsx";
@@ -15,8 +15,8 @@ export const handler = define.handlers({
     const own = await ownRegistration(ctx);
     if (own) return page(ticketData(ctx, own), privately);
     // it was saved a moment ago and the read models are behind, or there is none
-    if (!ctx.url.searchParams.has("saved")) throw new HttpError(404);
-    return page({ pending: true as const }, privately);
+    if (ctx.url.searchParams.has("saved")) return page({ kind: "pending" as const }, privately);
+    return page({ kind: "unknown" as const }, { ...privately, status: 404 });
   },
 });
 
@@ -35,7 +35,7 @@ function ticketData(ctx: Context<State>, { token, registration, view }: OwnRegis
     ...event.date,
   });
   return {
-    pending: false as const,
+    kind: "found" as const,
     brand: { name: event.studio.name, href: event.studio.href },
     registration: {
       token,
@@ -55,7 +55,7 @@ function ticketData(ctx: Context<State>, { token, registration, view }: OwnRegis
 
 export default define.page<typeof handler>(function RegistrationPage({ data, state, url }) {
   const t = translator(state.locale);
-  if (data.pending) {
+  if (data.kind === "pending") {
     return (
       <div class="narrow">
         <Head>
@@ -66,6 +66,20 @@ export default define.page<typeof handler>(function RegistrationPage({ data, sta
         <p class="lead" role="status">{t("registration.pending")}</p>
         <p>
           <ButtonLink href={url.pathname + url.search} kind="primary">{t("registration.reload")}</ButtonLink>
+        </p>
+      </div>
+    );
+  }
+  if (data.kind === "unknown") {
+    return (
+      <div class="narrow">
+        <Head>
+          <title>{t("registration.unknown.title")}</title>
+        </Head>
+        <h1>{t("registration.unknown.title")}</h1>
+        <p class="lead">{t("registration.unknown.text")}</p>
+        <p>
+          <ButtonLink href="/webinars">{t("public.state.other_events")}</ButtonLink>
         </p>
       </div>
     );

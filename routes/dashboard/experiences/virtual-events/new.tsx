@@ -25,7 +25,8 @@ export const handler = define.handlers({
     const values = valuesOf(raw);
     const changed = rearranged(values, raw.then);
     if (changed) return page({ values: changed, errors: {}, problem: undefined, requestId });
-    const caller = { ...callerOf(ctx.state), commandId: uuidv5(requestId, "create") };
+    // sent twice, it is one event; gone back to and changed, it is another one
+    const caller = { ...callerOf(ctx.state), commandId: uuidv5(requestId, JSON.stringify(values)) };
     const saved = await attempt(
       values,
       locale,
