@@ -2,6 +2,7 @@ import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { events } from "./events.ts";
 import { inside } from "./inside.ts";
+import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
@@ -15,5 +16,6 @@ export const en = {
   ...publicPages.en,
   ...registration.en,
   ...events.en,
+  ...people.en,
   ...validation.en,
 };

@@ -1,5 +1,5 @@
 import { Head } from "fresh/runtime";
-import { specimens } from "../../components/dev/specimens.tsx";
+import { specimens } from "../../components/dev/specimens.ts";
 import { define } from "../../web/state.ts";
 
 /** Every component in every state, in both schemes; for those who build pages. */
