@@ -14,7 +14,8 @@ export async function ask<T>({ dataDir }: RunningApp, operation: string, ...args
 export async function calm(app: RunningApp, within = 60_000): Promise<void> {
   let before = "";
   await eventually("the product to have nothing to do", async () => {
-    const folds = await ask<FoldStatus>(app, "projections");
+    // before the worker has begun there is nothing to list
+    const folds = await ask<FoldStatus>(app, "projections").catch(() => []);
     const now = folds.map(({ position }) => position).join();
     const still = now === before && folds.length > 0 && folds.every(({ state }) => state === "live");
     before = now;

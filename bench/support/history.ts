@@ -46,7 +46,7 @@ export async function seedHistory(dataDir: string, events: number): Promise<Seed
   const deps: CommandDeps = { ...core.commands, handle, now: () => new Date(clock).toISOString() };
   const studioId = newStudioId(owner);
   const crowdSize = Math.min(100_000, Math.floor(events / 10));
-  const smaller = Math.ceil((events - FACTS_EACH * crowdSize) / (FACTS_EACH * PER_EVENT + 7));
+  const smaller = Math.ceil((events - FACTS_EACH * crowdSize) / (FACTS_EACH * PER_EVENT + 6));
 
   await openStudio(deps, caller(studioId, owner), {
     name: "Historia",
