@@ -10,7 +10,7 @@ const CAPACITY = 60;
 /** New people between two kills. */
 const WAVE = 80;
 /** Mails that are on their way at the same time: so many may repeat after each kill. */
-const IN_FLIGHT = 5;
+const IN_FLIGHT = 10;
 
 /**
  * Kills the product with SIGKILL at seeded random moments while people register (and sometimes while it starts), starts it

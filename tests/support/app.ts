@@ -9,9 +9,9 @@ export interface RunningApp {
   /** What the process printed so far. */
   output(): string;
   /** SIGTERM, and waits for the end. */
-  stop(): Promise<void>;
+  stop(): Promise<Deno.CommandStatus>;
   /** SIGKILL: nothing is flushed, nothing is said. Waits until the process is gone. */
-  kill9(): Promise<void>;
+  kill9(): Promise<Deno.CommandStatus>;
 }
 
 /** What `DATA_DIR/demo.json` holds. */
@@ -84,6 +84,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
       if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error; // it has ended already
     }
     await ended;
+    return await process.status;
   };
   try {
     const url = await serving.promise;

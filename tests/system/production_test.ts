@@ -40,7 +40,7 @@ async function everyMailOnce({ mail }: Production, emails: string[], mayRepeat =
 }
 
 /** Mails that a worker sends at the same time. */
-const IN_FLIGHT = 5;
+const IN_FLIGHT = 10;
 
 Deno.test("two web processes and two workers share one log and one database", async (t) => {
   await using production = await startProduction();

@@ -51,7 +51,7 @@ export async function smtpSink({ password }: { password?: string } = {}): Promis
           if (manners.data) return done(refusal(manners.data));
           arrived.push(parse(raw, session.envelope.rcptTo[0]!.address));
           done();
-        });
+        }).catch(() => done(new Error("the sender is gone in the middle of its message")));
       },
     } as ConstructorParameters<typeof SMTPServer>[0],
   );
