@@ -163,14 +163,20 @@ export class DeliveryWorker {
       const turned = await attemptDelivery(row, spec, this.#deps);
       if (turned.to === "failed") this.#failed.set(row.delivery_id, turned.attempt);
       else if (turned.to === "settled") this.#settled.set(row.delivery_id, performance.now());
-      else await pause(ELSEWHERE, this.#stopped.signal);
+      else await this.#lookAgain(ELSEWHERE);
     } catch (error) {
       this.#deps.report({ what: "a delivery waits", error });
-      await pause(UNREACHABLE, this.#stopped.signal);
+      await this.#lookAgain(UNREACHABLE);
     } finally {
       this.#inFlight.delete(found.delivery_id);
       this.#loop.wake();
     }
+  }
+
+  /** Somebody knew better than our rows, or nobody could be asked: no fold may tell us when that changes. */
+  async #lookAgain(after: number): Promise<void> {
+    await pause(after, this.#stopped.signal);
+    this.#news = true;
   }
 
   #forget(): void {

@@ -65,15 +65,20 @@ export async function nextDelivery(
 }
 
 /** Timers whose moment has come since their reactor started. */
-export async function dueTimers(db: Queryable, reactors: readonly string[], now: Date): Promise<Of<TimerRow>[]> {
+export async function dueTimers(
+  db: Queryable,
+  reactors: readonly string[],
+  now: Date,
+  limit: number,
+): Promise<Of<TimerRow>[]> {
   return await ask(
     db,
     reactors,
     (place) =>
       `${place("timers")} where not elapsed and due <= $1
-      and due > (select at from ${place("started")}) order by due, key limit 500`,
+      and due > (select at from ${place("started")}) order by due, key limit ${limit}`,
     [now.toISOString()],
-    "order by due, key limit 500",
+    `order by due, key limit ${limit}`,
   );
 }
 

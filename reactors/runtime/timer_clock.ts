@@ -12,6 +12,9 @@ export interface TimerClockOptions {
   report?: Report;
 }
 
+/** Timers read at a time. */
+const PAGE = 500;
+
 /** Lets moments enter the log: appends `TimerElapsed` for each timer that is due, once, and sleeps until the next. */
 export class TimerClock {
   readonly #loop: Loop;
@@ -44,15 +47,21 @@ export class TimerClock {
     const { db, handle, clock } = this.options;
     const reactors = [...this.#reactors];
     const now = clock.now();
-    for (const { reactor, key, due, data } of await dueTimers(db, reactors, now)) {
-      const command = { type: "ElapseTimer", at: clock.now().toISOString(), reactor, key, due } as const;
-      await handle(timer, timerStream(reactor, key, due), command, {
+    const due = await dueTimers(db, reactors, now, PAGE);
+    for (const { reactor, key, due: moment, data } of due) {
+      const command = { type: "ElapseTimer", at: clock.now().toISOString(), reactor, key, due: moment } as const;
+      await handle(timer, timerStream(reactor, key, moment), command, {
         actor: `reactor:${reactor}`,
         studio: typeof data.studioId === "string" ? data.studioId : null,
         correlationId: crypto.randomUUID(),
         causationId: null,
         commandId: crypto.randomUUID(),
       });
+    }
+    if (due.length === PAGE) {
+      // there are more, and the fold needs a moment to tell them from those that have just elapsed
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return now;
     }
     return await nextTimer(db, reactors, now);
   }

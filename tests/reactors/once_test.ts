@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
+import { delivery } from "../../domain/delivery/delivery.ts";
 import type { Handle } from "../../event_store/handle.ts";
-import { type World, world } from "./support/world.ts";
+import type { Worker } from "../../projections/runtime/worker.ts";
+import { withPostgres, type World, world } from "./support/world.ts";
+
+withPostgres();
 
 const PEOPLE = 40;
 
 /** Everything is planned and due, and nobody delivers yet. */
-async function planned(w: World, people: number): Promise<void> {
-  w.work({ channels: {} });
+async function planned(w: World, people: number): Promise<Worker> {
+  const folding = w.work({ channels: {} });
   const eventId = await w.event({ reminders: [] });
   for (let n = 0; n < people; n++) await w.register(eventId, `p${n}@example.com`);
   const count = async () =>
     (await w.query<{ n: number }>("select count(*)::int as n from reactor_confirmations.outbox").catch(() => []))[0]?.n;
   while (await count() !== people) await new Promise((resolve) => setTimeout(resolve, 10));
+  return folding;
 }
 
 const repeats = (w: World) => {
@@ -100,6 +105,27 @@ Deno.test("what was settled is not touched by a worker whose outbox is of before
   await new Promise((resolve) => setTimeout(resolve, 500));
   assert.equal(w.mails.sent.length, 1);
   assert.equal((await w.facts()).length, facts);
+});
+
+Deno.test("whoever looked before the attempt was folded looks again, and takes over when the lease is over", async () => {
+  await using w = await world();
+  const folding = await planned(w, 1);
+  const { delivery_id, key } =
+    (await w.query<Record<string, string>>("select * from reactor_confirmations.outbox"))[0]!;
+  // a process attempts and dies, while nothing is folded
+  await folding.stop();
+  const leaseUntil = new Date(w.clock.now().getTime() + 60_000).toISOString();
+  const which = { deliveryId: delivery_id, reactor: "confirmations", key, channel: "mail" };
+  await w.decide(delivery, `delivery-${delivery_id}`, { type: "AttemptDelivery", leaseUntil, ...which });
+  w.deliver();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  w.work({ channels: {} });
+  await w.settled();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  assert.equal(w.mails.sent.length, 0);
+  w.clock.pass(60_000);
+  await w.mails.taken(1);
+  assert.equal(w.mails.sent[0]?.repeatsUnknown, true);
 });
 
 /** Holds the first mail back, as if the process that sends it had died, until told to go on. */

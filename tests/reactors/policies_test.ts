@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { reactors } from "../../reactors/all.ts";
 import { erasePeople } from "../../reactors/erase_people.ts";
+import { issuers } from "../../reactors/issuers.ts";
 import { BATCH, promoteWaitlist } from "../../reactors/promote_waitlist.ts";
 import type { Reactor } from "../../reactors/runtime/definition.ts";
 import { begin, Folded, ids } from "./support/fold.ts";
@@ -77,6 +79,15 @@ Deno.test("a command's id is the same however often the fact is folded, and a de
     commandId: open(f)[0]!.command_id,
   });
   assert.deepEqual(open(f), []);
+});
+
+Deno.test("every command that a reactor issues is somebody's to decide", () => {
+  const issued = reactors.flatMap(({ issues = [] }) => issues);
+  assert.deepEqual(issued.toSorted(), Object.keys(issuers).toSorted());
+});
+
+Deno.test("no two reactors have the same name", () => {
+  assert.equal(new Set(reactors.map(({ name }) => name)).size, reactors.length);
 });
 
 Deno.test("an erased person gives up the places they have, and their keys go", () => {

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { catalogue } from "../../../domain/catalogue.ts";
 import type { Command, Decider, DomainEvent } from "../../../domain/decider.ts";
 import type { DateId, EventId, PersonId, RegistrationId, StudioId, UserId } from "../../../domain/ids.ts";
@@ -54,7 +55,6 @@ export interface World extends AsyncDisposable {
   mails: MailSink;
   store: Awaited<ReturnType<typeof openSqliteLog>>;
   vault: Awaited<ReturnType<typeof openSqliteVault>>;
-  postgres: TestPostgres;
   handle: Handle;
   studioId: StudioId;
   problems: { what: string; error: unknown }[];
@@ -86,18 +86,37 @@ export interface World extends AsyncDisposable {
 const key = () => crypto.getRandomValues(new Uint8Array(32));
 const id = <T>() => crypto.randomUUID() as T;
 
+let shared: TestPostgres;
+let databases = 0;
+
+/** Starts the file's Postgres before its tests and stops it after them; each world has a database of its own in it. */
+export function withPostgres(): void {
+  Deno.test.beforeAll(async () => {
+    shared = await startPostgres();
+  });
+  Deno.test.afterAll(() => shared.stop());
+}
+
 /** The whole machinery on an SQLite log and a real Postgres, with a clock that stands still. */
 export async function world(options: Partial<ReactorOptions> = {}): Promise<World> {
   const clock = new TestClock(START);
   const now = () => clock.now();
-  const postgres = await startPostgres();
+  const database = `world_${++databases}`;
+  const admin = new pg.Client(shared.connection);
+  admin.on("error", () => {});
+  await admin.connect();
+  await admin.query(`create database ${database}`);
+  await admin.end();
+  const connection = { ...shared.connection, database };
   const store = await openSqliteLog({ directory: ":memory:", clock: now });
   const vault = await openSqliteVault({ dataDir: ":memory:", masterKey: key(), clock: now });
   const codec = createCodec({ catalogue, keys: vault });
   const handle = createHandle({ store, codec, clock: now });
-  const pool = postgres.pool({ types: rowTypes as never });
+  const pool = new pg.Pool({ ...connection, max: 10, types: rowTypes as never });
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {})); // the server may end it before its socket is closed
   const watch = await watchProjections({
-    connection: postgres.connection,
+    connection,
     folds: allReactors.map(({ name }) => `reactor_${name}`),
   });
   const mails = new MailSink();
@@ -155,7 +174,6 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
     mails,
     store,
     vault,
-    postgres,
     handle,
     studioId,
     problems,
@@ -223,7 +241,7 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
         ...more,
       });
       const worker = startWorker({
-        connection: postgres.connection,
+        connection,
         store,
         decode: (events) => codec.decodePage(events),
         folds,
@@ -275,7 +293,7 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
       await watch.close();
       await store.close();
       await vault.close();
-      await postgres.stop();
+      await pool.end();
     },
   };
 
