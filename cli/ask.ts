@@ -1,25 +1,39 @@
-import { join } from "node:path";
 import { openCore } from "../composition/core.ts";
 import { openStores } from "../composition/stores.ts";
 import { ConfigError, readConfig } from "../config.ts";
 import { LogInUse } from "../event_store/sqlite/lock.ts";
-import { askControl, type Question } from "./control.ts";
+import { logFile } from "../event_store/sqlite/log.ts";
+import { projections } from "../projections/all.ts";
+import { createFoldControl } from "../projections/runtime/control.ts";
+import { openReadModels } from "../projections/runtime/read_models.ts";
+import { askControl, controlSocket, type Question } from "./control.ts";
 import { operate } from "./operations.ts";
 
 /**
- * Answers a question of the command line: by the process that runs the product on this DATA_DIR, or, when none does, by
- * opening log and vault for as long as it takes.
+ * Answers a question of the command line. Embedded: by the process that runs the product on this DATA_DIR, or, when none
+ * does, by opening log and vault for as long as it takes. In production by EventStoreDB and Postgres, whoever runs.
+ * @throws {TypeError} where nothing has been started yet
  */
 export async function* ask(question: Question): AsyncGenerator<unknown> {
   const config = readConfig(Deno.env.toObject());
-  const running = await askControl(join(config.dataDir, "control.sock"), question);
-  if (running) return yield* running;
+  const { stores, dataDir } = config;
+  if (stores.kind === "embedded") {
+    const running = await askControl(controlSocket(dataDir), question);
+    if (running) return yield* running;
+    // opening would make an installation there
+    if (!await Deno.stat(logFile(dataDir)).catch(() => null)) {
+      throw new TypeError(`there is nothing in ${dataDir} yet: run \`deno task start\`, or set another DATA_DIR`);
+    }
+  }
   const core = await openCore(config, await openStores(config));
+  const readModels = stores.kind === "production" ? openReadModels({ connectionString: stores.databaseUrl }) : null;
+  const folds = readModels && createFoldControl({ pool: readModels.pool, store: core.log, folds: projections });
   const ending = new AbortController();
   try {
-    yield* operate({ core }, question, ending.signal);
+    yield* operate({ core, ...(folds ? { folds } : {}) }, question, ending.signal);
   } finally {
     ending.abort();
+    await readModels?.close();
     await core.close();
   }
 }

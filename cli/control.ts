@@ -2,11 +2,17 @@
  * How the command line asks the process that owns the log: one line of JSON over a Unix socket in DATA_DIR, answered by lines
  * of JSON. Only the account that runs the product can open the socket (mode 0600).
  */
+import { basename, dirname, join, resolve } from "node:path";
 
 /** What is asked; `args` are the command line's words. */
 export interface Question {
   operation: string;
   args: readonly string[];
+}
+
+/** Where the process that owns the log of a DATA_DIR listens. */
+export function controlSocket(dataDir: string): string {
+  return resolve(dataDir, "control.sock");
 }
 
 type Line = { item: unknown } | { done: true } | { error: string };
@@ -17,8 +23,7 @@ export async function serveControl(
   perform: (question: Question, signal: AbortSignal) => AsyncIterable<unknown>,
 ): Promise<{ close(): Promise<void> }> {
   await Deno.remove(path).catch(ignoreMissing);
-  const listener = Deno.listen({ transport: "unix", path });
-  await Deno.chmod(path, 0o600);
+  const listener = await shortened(path, listenAlone);
   const closing = new AbortController();
   const accepting = (async () => {
     for await (const connection of listener) {
@@ -42,7 +47,7 @@ export async function serveControl(
 export async function askControl(path: string, question: Question): Promise<AsyncIterable<unknown> | null> {
   let connection: Deno.UnixConn;
   try {
-    connection = await Deno.connect({ transport: "unix", path });
+    connection = await shortened(path, (path) => Deno.connect({ transport: "unix", path }));
   } catch (error) {
     // refused: a killed process left its socket behind
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.ConnectionRefused) return null;
@@ -73,12 +78,45 @@ async function answer(
 ): Promise<void> {
   for await (const line of linesOf(connection)) {
     try {
-      for await (const item of perform(JSON.parse(line) as Question, signal)) await write(connection, { item });
+      const either = AbortSignal.any([signal, gone(connection)]);
+      for await (const item of perform(JSON.parse(line) as Question, either)) await write(connection, { item });
       await write(connection, { done: true });
     } catch (error) {
       await write(connection, { error: error instanceof Error ? error.message : String(error) });
     }
     return;
+  }
+}
+
+/** Aborted when the asker has gone: they say nothing after their question. */
+function gone(connection: Deno.Conn): AbortSignal {
+  const left = new AbortController();
+  connection.read(new Uint8Array(1)).then(() => left.abort(), () => left.abort());
+  return left.signal;
+}
+
+/** Nobody else may open the socket, not even for a moment. */
+function listenAlone(path: string): Deno.UnixListener {
+  const before = Deno.umask(0o177);
+  try {
+    return Deno.listen({ transport: "unix", path });
+  } finally {
+    Deno.umask(before);
+  }
+}
+
+/** Longest path that a Unix socket may have, everywhere. */
+const LONGEST = 100;
+
+/** The address of a socket has little room: a deep folder is reached through a link for as long as `work` takes. */
+async function shortened<T>(path: string, work: (path: string) => T | Promise<T>): Promise<T> {
+  if (path.length <= LONGEST) return await work(path);
+  const place = await Deno.makeTempDir({ prefix: "control-" });
+  try {
+    await Deno.symlink(dirname(path), join(place, "d"));
+    return await work(join(place, "d", basename(path)));
+  } finally {
+    await Deno.remove(place, { recursive: true });
   }
 }
 

@@ -1,5 +1,4 @@
-import { join } from "node:path";
-import { serveControl } from "../cli/control.ts";
+import { controlSocket, type Question, serveControl } from "../cli/control.ts";
 import { operate } from "../cli/operations.ts";
 import { type Config, readConfig } from "../config.ts";
 import { startReactors } from "../reactors/runtime/role.ts";
@@ -40,7 +39,9 @@ async function open(config: Config, { demo }: { demo?: boolean }): Promise<Runni
   };
   const close = async () => {
     setApplication(null);
-    for (const closer of closers) await closer();
+    const failures: unknown[] = [];
+    for (const closer of closers) await closer().catch((error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     const core = opened(await openCore(config, await openStores(config), { demo }));
@@ -61,10 +62,11 @@ async function open(config: Config, { demo }: { demo?: boolean }): Promise<Runni
       closers.unshift(() => worker.stop());
     }
     setApplication(application);
-    const asked = { core, folds };
-    opened(
-      await serveControl(join(config.dataDir, "control.sock"), (question, signal) => operate(asked, question, signal)),
-    );
+    if (config.stores.kind === "embedded") {
+      const asked = { core, folds };
+      const answering = (question: Question, signal: AbortSignal) => operate(asked, question, signal);
+      opened(await serveControl(controlSocket(config.dataDir), answering));
+    }
     return {
       application,
       core,

@@ -48,3 +48,27 @@ Deno.test("the socket is the owner's alone", async () => {
   assert.equal((await Deno.stat(path)).mode! & 0o777, 0o600);
   await server.close();
 });
+
+Deno.test("a folder that is too deep for a socket's address is fine", async () => {
+  const path = `${await Deno.makeTempDir()}/${"deep/".repeat(30)}control.sock`;
+  await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+  const server = await serveControl(path, async function* () {
+    yield "reached";
+  });
+  assert.deepEqual(await Array.fromAsync((await askControl(path, { operation: "x", args: [] }))!), ["reached"]);
+  await server.close();
+  assert.equal(await askControl(path, { operation: "x", args: [] }), null);
+});
+
+Deno.test("work for somebody who has left ends", async () => {
+  const path = await socketPath();
+  const ended = Promise.withResolvers<void>();
+  const server = await serveControl(path, async function* (_, signal) {
+    yield "first";
+    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+    ended.resolve();
+  });
+  for await (const _ of (await askControl(path, { operation: "log", args: ["--follow"] }))!) break;
+  await ended.promise;
+  await server.close();
+});
