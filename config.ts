@@ -26,6 +26,11 @@ export const Environment = z.object({
   MASTER_KEY: optional(z.string().refine(isKey, "must be 32 bytes, as 64 hex digits or as base64")),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
   MAIL_FROM: optional(z.string().regex(/@/, "must hold an address")),
+  S3_BUCKET: optional(z.string()),
+  S3_REGION: optional(z.string()),
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
   TRUST_PROXY: switchOf(false),
   API_RATE_LIMIT: numberOf(6000, 1, 10_000_000),
   ADDRESS_RATE_LIMIT: numberOf(600, 1, 10_000_000),
@@ -49,6 +54,15 @@ export interface Config {
   masterKey: string | null;
   /** Null: mails go to the mailbox page. */
   smtp: { url: string; from: string } | null;
+  /** Where uploaded files are kept; null: in `DATA_DIR/media`. */
+  s3: {
+    /** Null: Amazon's own. */
+    endpoint: string | null;
+    region: string;
+    bucket: string;
+    accessKeyId: string;
+    secretAccessKey: string;
+  } | null;
   trustProxy: boolean;
   /** Requests a minute for one API key. */
   apiRateLimit: number;
@@ -83,6 +97,7 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
   }
   if (e.SMTP_URL && !e.MAIL_FROM) problems.push("MAIL_FROM is missing: SMTP_URL needs a sender");
   if (e.MAIL_FROM && !e.SMTP_URL) problems.push("SMTP_URL is missing: MAIL_FROM alone sends nothing");
+  const s3 = s3Of(e, problems);
   if (e.APP_ENV === "production") problems.push(...missingInProduction(e));
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -101,11 +116,26 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
       : { kind: "embedded" },
     masterKey: e.MASTER_KEY ?? null,
     smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
+    s3,
     trustProxy: e.TRUST_PROXY,
     apiRateLimit: e.API_RATE_LIMIT,
     addressRateLimit: e.ADDRESS_RATE_LIMIT,
     roles: chosen,
   };
+}
+
+function s3Of(e: z.infer<typeof Environment>, problems: string[]): Config["s3"] {
+  const { S3_BUCKET: bucket, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secret } = e;
+  if (bucket && region && accessKeyId && secret) {
+    return { endpoint: e.S3_ENDPOINT ?? null, region, bucket, accessKeyId, secretAccessKey: secret };
+  }
+  const names = ["S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  if (e.S3_ENDPOINT || names.some((name) => e[name])) {
+    for (const name of names.filter((name) => !e[name])) {
+      problems.push(`${name} is missing: files in S3 need ${names.join(", ")}`);
+    }
+  }
+  return null;
 }
 
 function missingInProduction(e: z.infer<typeof Environment>): string[] {

@@ -1,3 +1,7 @@
+import { join } from "node:path";
+import { folderStore } from "../media/folder.ts";
+import { createPictures } from "../media/pictures.ts";
+import { s3Store } from "../media/s3.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
 import type { Application } from "../web/application.ts";
 import { createChanges } from "../web/changes.ts";
@@ -38,5 +42,6 @@ export async function createApplication(
       key: createRateLimit(config.apiRateLimit),
       address: createRateLimit(config.addressRateLimit),
     },
+    pictures: createPictures(config.s3 ? s3Store(config.s3) : folderStore(join(config.dataDir, "media"))),
   };
 }

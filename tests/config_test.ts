@@ -34,6 +34,18 @@ Deno.test("half of a mail service names the other half", () => {
   assert.match(problemsOf({ MAIL_FROM: "a@b.test" }).join(), /SMTP_URL is missing/);
 });
 
+Deno.test("half of an S3 place names the rest, the whole of it is taken", () => {
+  const whole = { S3_BUCKET: "files", S3_REGION: "eu", S3_ACCESS_KEY_ID: "id", S3_SECRET_ACCESS_KEY: "secret" };
+  assert.match(
+    problemsOf({ S3_ENDPOINT: "http://127.0.0.1:9000" }).join(),
+    /S3_BUCKET is missing.*S3_REGION is missing/,
+  );
+  assert.match(problemsOf({ ...whole, S3_REGION: "" }).join(), /^S3_REGION is missing/);
+  const place = { endpoint: null, region: "eu", bucket: "files", accessKeyId: "id", secretAccessKey: "secret" };
+  assert.deepEqual(readConfig(whole).s3, place);
+  assert.equal(readConfig({}).s3, null);
+});
+
 Deno.test("production names everything that is missing at once", () => {
   const problems = problemsOf({ APP_ENV: "production" }).join();
   for (const name of ["MASTER_KEY", "SMTP_URL", "BASE_URL"]) assert.match(problems, new RegExp(name));
@@ -48,12 +60,12 @@ Deno.test("a port, a key, a role that cannot be are each named", () => {
 
 Deno.test(".env.example documents exactly the variables that are read", async () => {
   const example = await Deno.readTextFile(new URL("../.env.example", import.meta.url));
-  const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+  const documented = [...example.matchAll(/^([A-Z0-9_]+)=/gm)].map((match) => match[1]);
   assert.deepEqual(documented.toSorted(), Object.keys(Environment.shape).toSorted());
 });
 
 Deno.test("the preset values in .env.example are the presets", async () => {
   const example = await Deno.readTextFile(new URL("../.env.example", import.meta.url));
-  const env = Object.fromEntries([...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map((m) => [m[1], m[2]]));
+  const env = Object.fromEntries([...example.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map((m) => [m[1], m[2]]));
   assert.deepEqual(readConfig(env), readConfig({}));
 });

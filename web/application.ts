@@ -3,6 +3,7 @@ import type { CommandDeps } from "../commands/deps.ts";
 import type { Config } from "../config.ts";
 import type { Codec } from "../event_store/codec.ts";
 import type { EventStore, Position } from "../event_store/port.ts";
+import type { Pictures } from "../media/pictures.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
 import type { ReadModels } from "../projections/all.ts";
 import type { Vault } from "../vault/port.ts";
@@ -38,6 +39,8 @@ export interface Application {
   readiness(): Promise<{ ok: boolean; reasons: string[] }>;
   projections: Pick<FoldControl, "list" | "rebuild">;
   limits: Limits;
+  /** What studios have uploaded. */
+  pictures: Pictures;
 }
 
 /** Requests a minute, as configured. */

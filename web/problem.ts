@@ -13,6 +13,8 @@ export const problems = {
   conflict: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
+  picture_too_large: 413,
+  picture_unreadable: 400,
   csrf: 403,
   internal_error: 500,
   unavailable: 503,

@@ -49,6 +49,7 @@ export const rights: readonly Right[] = [
   page("/r/:token", "anyone"),
   page("/r/:token/calendar.ics", "anyone"),
   page("/r/:token/cancel", "anyone", "GET", "POST"),
+  page("/media/:file", "anyone"),
   page("/sign-in", "anyone", "GET", "POST"),
   page("/sign-out", "anyone", "POST"),
   page("/setup", "anyone", "GET", "POST"),

@@ -6,7 +6,16 @@ export interface Rule {
   mayTypes?: readonly string[];
 }
 
-const presentation = ["components/", "i18n/", "web/", "calendar/", "npm:preact", "npm:@preact/signals", "fresh/src/"];
+const presentation = [
+  "components/",
+  "i18n/",
+  "web/",
+  "calendar/",
+  "media/",
+  "npm:preact",
+  "npm:@preact/signals",
+  "fresh/src/",
+];
 const server = ["commands/", "projections/", "domain/", "npm:zod", "node:"];
 
 /** The right-hand column of the table in docs/architecture.md, enforced. */
@@ -39,6 +48,7 @@ export const rules: readonly Rule[] = [
     mayTypes: ["gateways/", "vault/"],
   },
   { folder: "gateways/", may: ["npm:", "node:"], mayTypes: ["vault/"] },
+  { folder: "media/", may: ["npm:sharp", "npm:@aws-sdk/client-s3", "node:"] },
   { folder: "calendar/", may: ["npm:ical-generator", "node:"] },
   { folder: "i18n/", may: ["npm:zod"], mayTypes: ["domain/"] },
   {

@@ -1,0 +1,55 @@
+import { checkedName, type MediaStore } from "./store.ts";
+
+/** S3, or what speaks like it. */
+export interface S3Place {
+  /** Null: Amazon's own. */
+  endpoint: string | null;
+  region: string;
+  bucket: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+/** Keeps files in a bucket, under `media/`. The client is loaded with the first file. */
+export function s3Store({ endpoint, region, bucket, ...credentials }: S3Place): MediaStore {
+  let opening: Promise<Opened> | null = null;
+  const open = () => opening ??= load();
+
+  async function load() {
+    const { S3Client, GetObjectCommand, PutObjectCommand, NoSuchKey } = await import("@aws-sdk/client-s3");
+    const client = new S3Client({
+      region,
+      credentials,
+      ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+      // others that speak S3 do not know the newer checksums
+      requestChecksumCalculation: "WHEN_REQUIRED",
+      responseChecksumValidation: "WHEN_REQUIRED",
+    });
+    return { client, GetObjectCommand, PutObjectCommand, NoSuchKey };
+  }
+  type Opened = Awaited<ReturnType<typeof load>>;
+
+  return {
+    async put(name, content) {
+      const { client, PutObjectCommand } = await open();
+      await client.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: `media/${checkedName(name)}`,
+          Body: content,
+          ContentType: "image/webp",
+        }),
+      );
+    },
+    async get(name) {
+      const { client, GetObjectCommand, NoSuchKey } = await open();
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: `media/${checkedName(name)}` }));
+        return await Body!.transformToByteArray();
+      } catch (error) {
+        if (error instanceof NoSuchKey) return null;
+        throw error;
+      }
+    },
+  };
+}
