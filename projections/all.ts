@@ -4,6 +4,7 @@ import { eventDetails } from "./event_details.ts";
 import { logIndex } from "./log_index.ts";
 import { people } from "./people.ts";
 import { registrations } from "./registrations.ts";
+import { publicEvents } from "./public_events.ts";
 import type { DatabaseOf } from "./runtime/definition.ts";
 import { foldOf, type FoldSpec } from "./runtime/fold.ts";
 import { studios } from "./studios.ts";
@@ -16,7 +17,8 @@ export type ReadModels =
   & DatabaseOf<typeof people>
   & DatabaseOf<typeof deliveries>
   & DatabaseOf<typeof studios>
-  & DatabaseOf<typeof logIndex>;
+  & DatabaseOf<typeof logIndex>
+  & DatabaseOf<typeof publicEvents>;
 
 /** Every read model, as the worker folds them. */
 export const projections: readonly FoldSpec[] = [
@@ -27,6 +29,7 @@ export const projections: readonly FoldSpec[] = [
   foldOf(deliveries),
   foldOf(studios),
   foldOf(logIndex),
+  foldOf(publicEvents),
 ] as FoldSpec[];
 
 /** Names of the read models: what a request that has changed something may wait for. */

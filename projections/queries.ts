@@ -32,7 +32,18 @@ export {
   type DeliveryView,
   listDeliveries,
 } from "./deliveries.ts";
-export { listLog, logChain, logDensity, type LogEntry, logEntry, type LogFilter, logTypes } from "./log_index.ts";
+export {
+  type Density,
+  listLog,
+  logChain,
+  logDensity,
+  type LogEntry,
+  logEntry,
+  type LogFilter,
+  logHead,
+  logTypes,
+  walkLog,
+} from "./log_index.ts";
 export {
   listStudios,
   membershipsOf,
@@ -43,3 +54,15 @@ export {
   type StudioView,
 } from "./studios.ts";
 export { type EventAnalytics, eventAnalytics } from "./event_analytics.ts";
+export {
+  calendarSequence,
+  choices,
+  findEvents,
+  type PublicCard,
+  publicCardOf,
+  type PublicFilter,
+  type PublicQuery,
+  respelled,
+  type Timeframe,
+  timeframes,
+} from "./public_search.ts";

@@ -1,6 +1,7 @@
 import type { EventStore } from "../../event_store/port.ts";
 import type { FoldSpec } from "./fold.ts";
-import { cancelRebuild, type Pool, requestRebuild } from "./generations.ts";
+import { cancelRebuild, requestRebuild } from "./requests.ts";
+import type { Pool } from "./transaction.ts";
 
 /** One fold as analysts see it. Instants are ISO 8601 in UTC. */
 export interface FoldStatus {

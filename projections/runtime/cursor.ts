@@ -1,7 +1,10 @@
 import type { AnyDecoded } from "./definition.ts";
 import { type EventPlace, Fold, type FoldSpec, PoisonEvent } from "./fold.ts";
-import { CHANNEL, type Generation, type Pool, schemaOf, transaction } from "./generations.ts";
+import { type Generation, schemaOf } from "./generations.ts";
+import { CHANNEL } from "./notices.ts";
 import { isDataError } from "./passing.ts";
+import { tallied, type Tally } from "./tally.ts";
+import { type Pool, transaction } from "./transaction.ts";
 
 /** Somebody else has moved or ended the generation: nothing was written, and what was in memory does not count. */
 export class Moved extends Error {
@@ -15,6 +18,12 @@ export class Cursor {
   /** Up to here everything is folded, and the checkpoint says so. */
   position: bigint;
   state: Generation["state"];
+  /** What was taken up to the position; null where nobody counted from the beginning. */
+  tally: Tally | null;
+  /** The same once what was folded last is committed. */
+  next: Tally | null;
+  /** Once built it stays beside the live one until somebody says so. */
+  waits: boolean;
   /** Facts a second while catching up, smoothed; null before the first page. */
   rate: number | null = null;
   #since = performance.now();
@@ -23,7 +32,9 @@ export class Cursor {
     this.schema = schemaOf(generation);
     this.fold = new Fold(spec, this.schema, options);
     this.position = generation.position;
+    this.tally = this.next = generation.tally;
     this.state = generation.state;
+    this.waits = generation.waits;
   }
 
   /**
@@ -34,12 +45,13 @@ export class Cursor {
    */
   async advance(pool: Pool, facts: readonly AnyDecoded[], to: bigint): Promise<boolean> {
     try {
-      await this.fold.run(pool, facts);
+      const taken = await this.fold.run(pool, facts);
+      this.next = this.tally && tallied(this.tally, taken);
       if (!this.fold.hasChanged) return false;
       await this.#commit(pool, facts, to);
       return true;
     } catch (error) {
-      this.fold.forget();
+      this.forget();
       if (error instanceof PoisonEvent) await this.#before(pool, facts, error.event);
       if (!isDataError(error)) throw error;
       if (facts.length === 1) throw new PoisonEvent(this.spec.name, facts[0]!, error);
@@ -48,6 +60,26 @@ export class Cursor {
       if (!await this.advance(pool, first, first.at(-1)!.position)) await this.moveTo(pool, first.at(-1)!.position);
       return await this.advance(pool, second, to);
     }
+  }
+
+  /** It is committed that everything up to here is folded. */
+  moved(to: bigint): void {
+    this.position = to;
+    this.tally = this.next;
+  }
+
+  /** Goes on from where its checkpoint stands. */
+  takeUp(found: Generation): void {
+    this.position = found.position;
+    this.state = found.state;
+    this.waits = found.waits;
+    this.tally = this.next = found.tally;
+  }
+
+  /** Nothing in memory counts: it was not committed, or somebody else went on. */
+  forget(): void {
+    this.fold.forget();
+    this.next = this.tally;
   }
 
   /** Moves the checkpoint alone. @throws {Moved} */
@@ -78,7 +110,7 @@ export class Cursor {
       await tx.query({
         text: `with moved as (
             update projections.generations
-            set position = $3, rate = $4, last_recorded_at = coalesce($5, last_recorded_at)
+            set position = $3, rate = $4, last_recorded_at = coalesce($5, last_recorded_at), applied = $8, digest = $9
             where name = $1 and generation = $2 returning 1)
           select pg_notify($6, $7) from moved`,
         values: [
@@ -89,12 +121,14 @@ export class Cursor {
           facts.at(-1)?.recordedAt ?? null,
           CHANNEL,
           this.#notice(to),
+          this.next?.applied ?? null,
+          this.next?.digest ?? null,
         ],
         name: "checkpoint write",
       });
     });
     this.fold.keep();
-    this.position = to;
+    this.moved(to);
   }
 
   #notice(to: bigint): string {
@@ -132,8 +166,9 @@ export async function moveIdle(pool: Pool, cursors: readonly Cursor[], to: bigin
   if (cursors.length === 0) return [];
   const { rows } = await pool.query({
     text: `with moved as (
-        update projections.generations g set position = $4
-        from unnest($1::text[], $2::int[], $3::int8[]) as w(name, generation, position)
+        update projections.generations g set position = $4, applied = w.applied, digest = w.digest
+        from unnest($1::text[], $2::int[], $3::int8[], $6::int8[], $7::text[])
+          as w(name, generation, position, applied, digest)
         where g.name = w.name and g.generation = w.generation and g.position = w.position
           and g.state in ('live', 'building')
         returning g.name, g.generation)
@@ -145,11 +180,13 @@ export async function moveIdle(pool: Pool, cursors: readonly Cursor[], to: bigin
       cursors.map(({ position }) => String(position)),
       String(to),
       CHANNEL,
+      cursors.map(({ next }) => next?.applied ?? null),
+      cursors.map(({ next }) => next?.digest ?? null),
     ],
   });
   const moved = cursors.filter(({ generation: { name, generation } }) =>
     rows.some((row) => row.name === name && row.generation === generation)
   );
-  for (const cursor of moved) cursor.position = to;
+  for (const cursor of moved) cursor.moved(to);
   return moved;
 }

@@ -23,6 +23,8 @@ export interface Column<T = unknown> {
   type: keyof ColumnTypes;
   nullable: boolean;
   personal?: string;
+  /** What the outside said, free text: analysts do not see it, because anybody may be named in it. */
+  internal?: boolean;
   /** Phantom: the TypeScript type of a value. */
   readonly value?: T;
 }
@@ -43,6 +45,9 @@ export const nullable = <T>(column: Column<T>): Column<T | null> => ({ ...column
 /** The same column, nullable, holding personal data of the person named in column `of`. */
 export const personal = <T>(column: Column<T>, of: string): Column<T | null> =>
   ({ ...column, nullable: true, personal: of }) as Column<T | null>;
+
+/** The same column, kept from analysts: text from the outside, in which anybody may be named. */
+export const internal = <T>(column: Column<T>): Column<T> => ({ ...column, internal: true });
 
 export type Columns = Record<string, Column>;
 /** A row of any table. */

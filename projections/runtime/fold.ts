@@ -63,6 +63,8 @@ export class Fold<T extends Tables = Tables, O = unknown> {
   readonly #rows: AllRows<T>;
   readonly #types: ReadonlySet<string> | null;
   #outputs: Output<O>[] = [];
+  /** Ids of events that somebody decided to skip. */
+  skipped: ReadonlySet<string> = new Set();
 
   constructor(readonly spec: FoldSpec<T, O>, readonly schema: string, options: { cachedRows?: number } = {}) {
     const entries = Object.entries(spec.tables).map(([name, table]) =>
@@ -75,12 +77,14 @@ export class Fold<T extends Tables = Tables, O = unknown> {
 
   /**
    * Folds a page in memory. A pass that meets rows which are not loaded notes them and goes on to find the others; they are
-   * read together and the page is folded again, until a pass needs nothing more. Only that one counts.
+   * read together and the page is folded again, until a pass needs nothing more. Only that one counts. Gives the ids of those
+   * it took: facts of its types, but for those that somebody decided to skip.
    * @throws {PoisonEvent} the first fact that the fold cannot take; nothing of the page is kept
    */
-  async run(db: Queryable, facts: readonly AnyDecoded[]): Promise<void> {
-    const own = this.#types ? facts.filter((fact) => this.#types!.has(fact.type)) : facts;
+  async run(db: Queryable, facts: readonly AnyDecoded[]): Promise<string[]> {
+    const own = facts.filter(({ id, type }) => (this.#types?.has(type) ?? true) && !this.skipped.has(id));
     while (await this.#pass(own)) await Promise.all(this.#tables.map((table) => table.load(db)));
+    return own.map(({ id }) => id);
   }
 
   /** Writes what the page made, and what the spec adds, inside the transaction that moves the checkpoint. */

@@ -27,5 +27,12 @@ export function openReadModels<T>(
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) }).withSchema("read");
-  return { db, pool, close: () => db.destroy() };
+  return {
+    db,
+    pool,
+    async close() {
+      await db.destroy();
+      if (!pool.ending) await pool.end(); // Kysely ends only a pool that it has used
+    },
+  };
 }

@@ -1,12 +1,19 @@
 import type { EventStore, Position } from "../../event_store/port.ts";
 import { breath } from "./breath.ts";
-import { Cursor, Moved, moveIdle } from "./cursor.ts";
-import { type FoldSpec, PoisonEvent } from "./fold.ts";
+import { checkCompleteness } from "./completeness.ts";
+import { Cursor, Moved } from "./cursor.ts";
+import { Cursors } from "./cursors.ts";
+import type { FoldSpec } from "./fold.ts";
+import { FoldPages } from "./fold_pages.ts";
 import { Gate } from "./gate.ts";
-import { dropRetired, generationsOf, migrate, type Pool, prepare, switchTo } from "./generations.ts";
-import { decoded, type DecodePage, namesFor, type Page, readPage, takes } from "./page.ts";
-import { isDataError } from "./passing.ts";
+import { generationsOf, prepare, type SwitchPolicy } from "./generations.ts";
+import { migrate } from "./migrate.ts";
+import { Pace } from "./pace.ts";
+import { decoded, type DecodePage } from "./page.ts";
+import { ReadAhead } from "./read_ahead.ts";
+import { dropRetired, switchTo } from "./switching.ts";
 import { Tail } from "./tail.ts";
+import type { Pool } from "./transaction.ts";
 import { orAborted, waitFor } from "./wait.ts";
 
 export interface RunnerOptions {
@@ -18,35 +25,51 @@ export interface RunnerOptions {
   pageSize?: number;
   /** Rows of each table that are kept in memory between pages. */
   cachedRows?: number;
+  /** How a changed version comes to its readers; by itself when left out. */
+  switching?: SwitchPolicy;
+  /** Ids of the events that a fold goes on without, as somebody decided; none when left out. */
+  skipped?: (spec: FoldSpec) => Promise<ReadonlySet<string>>;
+  /** Whether people are served by this process right now: those who catch up then leave them half of the time. */
+  isBusy?: () => boolean;
   /** Told of what should not happen: a fold that stops, a store that cannot be reached. */
   log?: (problem: { what: string; fold?: string; error: unknown }) => void;
 }
 
 const PAGE = 1_000;
-/** Folds that write at the same time: with more, readers wait for the database. */
-const AT_ONCE = 2;
 const BACKOFF = { first: 100, most: 5_000 };
 
 /**
  * Folds the log into every fold's tables until stopped; in one process at a time, which an election sees to, and harmless
  * when it fails to. Two loops share the cursors: those at the end of the log advance together on one subscription; those
- * behind catch up together, the hindmost first, and join. A built generation becomes the live one when it has joined.
+ * behind catch up together, the hindmost first, and join. A built generation becomes the live one when it has joined, unless
+ * it waits for somebody to say so.
  */
 export class Runner {
-  readonly #live = new Set<Cursor>();
-  readonly #behind = new Set<Cursor>();
-  readonly #stopped = new Set<Cursor>();
+  readonly #cursors = new Cursors();
   readonly #gate = new Gate();
+  readonly #pages: ReadAhead;
+  readonly #folding: FoldPages;
+  readonly #pace: Pace;
+  readonly #pageSize: number;
   #livePosition: Position = 0n;
-  #ahead: { after: Position; types: string; page: Promise<Page> } | null = null;
+  /** Folds that were built and not yet counted. */
+  readonly #unchecked = new Set<FoldSpec>();
   /** A process asked for a rebuild, or took its wish back. */
   #isAsked = false;
   #asked = Promise.withResolvers<void>();
   #changed = Promise.withResolvers<void>();
 
-  constructor(readonly options: RunnerOptions) {}
+  constructor(readonly options: RunnerOptions) {
+    this.#pageSize = options.pageSize ?? PAGE;
+    this.#pages = new ReadAhead({ ...options, pageSize: this.#pageSize });
+    this.#folding = new FoldPages(this.#cursors, options, (taken) => {
+      this.#change();
+      if (taken) this.#asked.resolve();
+    });
+    this.#pace = new Pace(options.isBusy ?? (() => false));
+  }
 
-  /** Looks for generations that were begun or given up, e.g. when a process asks for a rebuild. */
+  /** Looks for what somebody asked for: a rebuild, its end, a switch, a way back, a new try. */
   recheck(): void {
     this.#isAsked = true;
     this.#asked.resolve();
@@ -54,14 +77,13 @@ export class Runner {
 
   /** Resolves when the fold's live generation is at the end of the log, all of its history behind it. */
   async reachedEnd(name: string, signal: AbortSignal): Promise<void> {
-    const atEnd = () => [...this.#live].some((cursor) => cursor.spec.name === name && cursor.state === "live");
+    const atEnd = () => [...this.#cursors.live].some(({ spec, state }) => spec.name === name && state === "live");
     while (!atEnd() && !signal.aborted) await orAborted(this.#changed.promise, signal);
   }
 
   /** Schema of the fold's live tables; null before they exist. */
   schemaOf(name: string): string | null {
-    const cursors = [...this.#live, ...this.#behind, ...this.#stopped];
-    return cursors.find(({ spec, state }) => spec.name === name && state === "live")?.schema ?? null;
+    return this.#cursors.seen(name)?.schema ?? null;
   }
 
   /** Runs until aborted. @throws when the subscription to the log ends, or at start when Postgres or the log cannot be reached */
@@ -82,30 +104,28 @@ export class Runner {
   }
 
   async #begin(): Promise<void> {
-    const { pool, store, folds } = this.options;
+    const { pool, store, folds, switching = "auto" } = this.options;
     await migrate(pool);
     this.#livePosition = await store.head();
-    this.#live.clear();
-    this.#behind.clear();
-    this.#stopped.clear();
-    this.#ahead = null;
-    const generations = await prepare(pool, folds, () => store.head());
+    this.#cursors.clear();
+    this.#pages.forget();
+    const generations = await prepare(pool, folds, { head: () => store.head(), switching });
     for (const generation of generations) {
       const spec = folds.find(({ name }) => name === generation.name)!;
-      this.#behind.add(new Cursor(spec, generation, this.options));
+      this.#cursors.put(new Cursor(spec, generation, this.options), "behind");
     }
+    await this.#folding.readSkipped();
     this.#change();
   }
 
   async #followTail(tail: Tail, signal: AbortSignal): Promise<void> {
-    const limit = this.options.pageSize ?? PAGE;
     while (!signal.aborted) {
       // with nobody at the end, the end waits where it is, so that those behind can reach it
-      if (this.#live.size === 0) {
+      if (this.#cursors.live.size === 0) {
         await orAborted(this.#changed.promise, signal);
         continue;
       }
-      const events = await tail.take(limit, signal);
+      const events = await tail.take(this.#pageSize, signal);
       if (events.length === 0) continue;
       await this.#gate.through(() =>
         this.#persist(signal, async () => {
@@ -113,7 +133,7 @@ export class Runner {
           const rest = events.filter(({ position }) => position > after);
           while (rest.length > 0 && !signal.aborted) {
             const page = await decoded(this.options.decode, rest, this.#livePosition);
-            await this.#fold([...this.#live], page);
+            await this.#folding.fold([...this.#cursors.live], page);
             const next = page.unreadable?.event.position ?? page.position;
             this.#livePosition = next;
             while (rest[0] && rest[0].position <= next) rest.shift();
@@ -126,181 +146,130 @@ export class Runner {
   async #catchUp(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       if (this.#isAsked) await this.#persist(signal, () => this.#findGenerations());
-      if (this.#behind.size === 0) {
+      if (this.#cursors.behind.size > 0) {
+        this.#pace.begin();
+        await this.#persist(signal, () => this.#catchUpOnce());
+        // requests of the same process get their turn between two pages
+        await breath();
+        await this.#pace.rest(signal);
+      } else if (this.#unchecked.size > 0) {
+        await this.#persist(signal, () => this.#countOne());
+      } else {
         await this.#asked.promise;
         this.#asked = Promise.withResolvers();
-        continue;
       }
-      await this.#persist(signal, () => this.#catchUpOnce());
-      // requests of the same process get their turn between two pages
-      await breath();
     }
   }
 
   /** One page for the hindmost of those whose turn it is. Who meets others on the way goes on with them. */
   async #catchUpOnce(): Promise<void> {
-    const from = least(this.#nextInLine());
+    const from = this.#cursors.hindmost();
     if (from === null) return;
     // a commit whose answer was lost: it is ahead of an end that nobody stands at
-    if (this.#live.size === 0 && from > this.#livePosition) this.#livePosition = from;
+    if (this.#cursors.live.size === 0 && from > this.#livePosition) this.#livePosition = from;
     if (from >= this.#livePosition) return await this.#gate.through(() => this.#join());
-    const page = await this.#pageAfter(from);
-    await this.#fold(this.#behindAt(from), page);
+    const group = this.#cursors.behindAt(from).map(({ spec }) => spec);
+    const page = await this.#pages.pageAfter(from, group, (after) => this.#cursors.until(after, this.#livePosition));
+    await this.#folding.fold(this.#cursors.behindAt(from), page);
     if (!page.full) await this.#gate.through(() => this.#lastSteps());
   }
 
   /** The few facts that came while the page before was folded; the end stands still for these. */
   async #lastSteps(): Promise<void> {
     for (;;) {
-      const from = least(this.#nextInLine());
+      const from = this.#cursors.hindmost();
       if (from === null || from >= this.#livePosition) return await this.#join();
-      const group = this.#behindAt(from);
-      const page = await this.#read(from, this.#until(from), group.map(({ spec }) => spec));
+      const group = this.#cursors.behindAt(from);
+      const until = this.#cursors.until(from, this.#livePosition);
+      const page = await this.#pages.read(from, until, group.map(({ spec }) => spec));
       if (page.full && !page.unreadable) return;
-      await this.#fold(group, page);
+      await this.#folding.fold(group, page);
     }
-  }
-
-  /** Those that only missed a little do not wait for those that begin at the beginning. */
-  #nextInLine(): Cursor[] {
-    const behind = [...this.#behind];
-    const resumed = behind.filter(({ state, generation }) => state === "live" && generation.position > 0n);
-    return resumed.length > 0 ? resumed : behind;
-  }
-
-  #behindAt(position: Position): Cursor[] {
-    return [...this.#behind].filter((cursor) => cursor.position === position);
   }
 
   async #join(): Promise<void> {
-    for (const cursor of [...this.#behind]) {
-      if (cursor.position !== this.#livePosition) continue;
-      this.#behind.delete(cursor);
-      this.#live.add(cursor);
-      if (cursor.state === "building") await this.#switch(cursor);
+    for (const cursor of this.#cursors.behindAt(this.#livePosition)) {
+      this.#cursors.put(cursor, "live");
+      if (cursor.state !== "building") continue;
+      if (cursor.waits) await this.#tellReady(cursor);
+      else await this.#switch(cursor);
     }
     this.#change();
+  }
+
+  async #tellReady({ generation: { name, generation } }: Cursor): Promise<void> {
+    await this.options.pool.query({
+      text:
+        "update projections.generations set ready_at = coalesce(ready_at, now()) where name = $1 and generation = $2",
+      values: [name, generation],
+    });
   }
 
   async #switch(built: Cursor): Promise<void> {
-    const { pool } = this.options;
     try {
-      if (!await switchTo(pool, built.spec, built.generation)) throw new Moved(built.spec.name);
+      if (!await switchTo(this.options.pool, built.spec, built.generation)) throw new Moved(built.spec.name);
     } catch (error) {
-      this.#live.delete(built);
-      this.#behind.add(built);
+      this.#cursors.put(built, "behind");
       throw error;
     }
     built.state = "live";
-    for (const cursors of [this.#live, this.#behind, this.#stopped]) {
-      for (const cursor of cursors) {
-        if (cursor !== built && cursor.spec.name === built.spec.name) cursors.delete(cursor);
-      }
-    }
-  }
-
-  /** Where a page for those at `from` ends at the latest: at the next ones to meet, or at the end of the log. */
-  #until(from: Position): Position {
-    let until = this.#livePosition;
-    for (const { position } of this.#behind) if (position > from && position < until) until = position;
-    return until;
-  }
-
-  async #pageAfter(after: Position): Promise<Page> {
-    const specs = this.#behindAt(after).map(({ spec }) => spec);
-    const types = String(namesFor(specs));
-    const read = this.#ahead?.after === after && this.#ahead.types === types ? this.#ahead.page : null;
-    this.#ahead = null;
-    const page = await (read ?? this.#read(after, this.#until(after), specs));
-    if (page.full && !page.unreadable) {
-      // read and decode the next one while the database is busy with this one
-      const next = this.#read(page.position, this.#until(page.position), specs);
-      next.catch(() => {});
-      this.#ahead = { after: page.position, types, page: next };
-    }
-    return page;
-  }
-
-  #read(after: Position, until: Position, specs: readonly FoldSpec[]): Promise<Page> {
-    const { store, decode, pageSize = PAGE } = this.options;
-    return readPage(store, decode, { after, until, types: namesFor(specs), limit: pageSize });
-  }
-
-  /** Folds a page into all of these, each on its own: one that cannot take it stops, the others go on. */
-  async #fold(cursors: readonly Cursor[], page: Page): Promise<void> {
-    const { pool } = this.options;
-    const results = await settleAll(cursors, AT_ONCE, async (cursor) => {
-      const facts = page.facts.filter(({ position }) => position > cursor.position);
-      return await cursor.advance(pool, facts, page.position) ? null : cursor;
-    });
-    const idle: Cursor[] = [];
-    let passing: unknown = null;
-    for (const [i, cursor] of cursors.entries()) {
-      const result = results[i]!;
-      if (result.status === "fulfilled") result.value && idle.push(result.value);
-      else if (result.reason instanceof PoisonEvent) await this.#stop(cursor, result.reason);
-      else if (result.reason instanceof Moved || isDataError(result.reason)) await this.#resync(cursor, result.reason);
-      else passing = result.reason;
-    }
-    const late = idle.filter(({ position }) => position < page.position);
-    const moved = await moveIdle(pool, late, page.position);
-    for (const cursor of late) if (!moved.includes(cursor)) await this.#resync(cursor, new Moved(cursor.spec.name));
-    if (passing) throw passing;
-    if (page.unreadable) await this.#stepOver(cursors, page.unreadable);
-  }
-
-  /** Those that take the unreadable event stop at it, the others pass it by. */
-  async #stepOver(cursors: readonly Cursor[], { event, error }: NonNullable<Page["unreadable"]>): Promise<void> {
-    for (const cursor of cursors) {
-      if (takes(cursor.spec, event.type)) await this.#stop(cursor, new PoisonEvent(cursor.spec.name, event, error));
-      else await moveIdle(this.options.pool, [cursor], event.position);
-    }
-  }
-
-  async #stop(cursor: Cursor, poison: PoisonEvent): Promise<void> {
-    await cursor.stop(this.options.pool, poison);
-    this.#live.delete(cursor);
-    this.#behind.delete(cursor);
-    this.#stopped.add(cursor);
-    this.options.log?.({ what: "a fold stopped at an event", fold: cursor.spec.name, error: poison });
-    this.#change();
-  }
-
-  /** Takes up again where the checkpoint stands, when somebody else moved it; or not at all, when it is gone. */
-  async #resync(cursor: Cursor, error: unknown): Promise<void> {
-    this.options.log?.({ what: "a checkpoint was moved by somebody else", fold: cursor.spec.name, error });
-    cursor.fold.forget();
-    this.#live.delete(cursor);
-    this.#behind.delete(cursor);
-    const found = (await generationsOf(this.options.pool, cursor.spec.name))
-      .find(({ generation }) => generation === cursor.generation.generation);
-    if (!found) return;
-    cursor.position = found.position;
-    cursor.state = found.state;
-    this.#behind.add(cursor);
+    for (const cursor of this.#cursors.all(built.spec.name)) if (cursor !== built) this.#cursors.remove(cursor);
+    if (this.options.folds.includes(built.spec)) this.#unchecked.add(built.spec);
     this.#asked.resolve();
+  }
+
+  /** After each rebuild: what was taken against what stands in the log. */
+  async #countOne(): Promise<void> {
+    const [spec] = this.#unchecked;
+    const { pool, store, log } = this.options;
+    const found = await checkCompleteness(
+      pool,
+      store,
+      spec!,
+      this.#cursors.seen(spec!.name)?.fold.skipped ?? new Set(),
+    );
+    this.#unchecked.delete(spec!);
+    if (found && !found.complete) {
+      log?.({ what: "a rebuilt fold is not complete", fold: spec!.name, error: new Error(JSON.stringify(found)) });
+    }
   }
 
   async #findGenerations(): Promise<void> {
     this.#isAsked = false;
     const { pool, folds } = this.options;
+    await this.#folding.readSkipped();
     for (const spec of folds) {
       const found = await generationsOf(pool, spec.name);
-      const known = [...this.#live, ...this.#behind, ...this.#stopped].filter((cursor) =>
-        cursor.spec.name === spec.name
-      );
+      const known = this.#cursors.all(spec.name);
+      const ofOurs = ({ generation }: Cursor) => found.find((one) => one.generation === generation.generation);
       for (const cursor of known) {
-        if (found.some(({ generation }) => generation === cursor.generation.generation)) continue;
-        for (const cursors of [this.#live, this.#behind, this.#stopped]) cursors.delete(cursor);
+        const now = ofOurs(cursor);
+        if (!now) this.#cursors.remove(cursor);
+        else if (this.#cursors.stopped.has(cursor) && !now.stopped) this.#tryAgain(cursor, now);
+        else await this.#letWait(cursor, now.waits);
       }
       for (const generation of found) {
         const isKnown = known.some((cursor) => cursor.generation.generation === generation.generation);
         // a live one that is not ours to run is a newer process's
         const isOurs = generation.state === "building" && generation.version === spec.version;
-        if (!isKnown && isOurs) this.#behind.add(new Cursor(spec, generation, this.options));
+        if (!isKnown && isOurs) this.#cursors.put(new Cursor(spec, generation, this.options), "behind");
       }
     }
+    await this.#folding.readSkipped();
     await dropRetired(pool);
+  }
+
+  #tryAgain(cursor: Cursor, found: Parameters<Cursor["takeUp"]>[0]): void {
+    cursor.forget();
+    cursor.takeUp(found);
+    this.#cursors.put(cursor, "behind");
+  }
+
+  /** One that waited at the end of the log is what readers see as soon as it waits no more. */
+  async #letWait(cursor: Cursor, waits: boolean): Promise<void> {
+    const isDue = cursor.waits && !waits && cursor.state === "building" && this.#cursors.live.has(cursor);
+    cursor.waits = waits;
+    if (isDue) await this.#gate.through(() => this.#switch(cursor));
   }
 
   /** Tries until it works or we are told to stop: what can fail here passes. */
@@ -310,7 +279,7 @@ export class Runner {
         return await work();
       } catch (error) {
         if (signal.aborted) return;
-        this.#ahead = null;
+        this.#pages.forget();
         this.options.log?.({ what: "folding waits", error });
         await waitFor(pause, signal);
       }
@@ -321,22 +290,4 @@ export class Runner {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
-}
-
-/** As `Promise.allSettled`, with at most `limit` under way. */
-async function settleAll<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>) {
-  const results: PromiseSettledResult<R>[] = [];
-  const entries = items.entries();
-  const oneAfterAnother = async () => {
-    for (const [i, item] of entries) results[i] = (await Promise.allSettled([work(item)]))[0];
-  };
-  await Promise.all(Array.from({ length: limit }, oneAfterAnother));
-  return results;
-}
-
-function least(cursors: readonly Cursor[]): Position | null {
-  return cursors.reduce<Position | null>(
-    (least, { position }) => least === null || position < least ? position : least,
-    null,
-  );
 }

@@ -1,6 +1,8 @@
 import type { FoldSpec } from "./fold.ts";
-import { dropRetired, type Pool, schemaOf } from "./generations.ts";
+import { schemaOf } from "./generations.ts";
 import { ident } from "./sql.ts";
+import { dropPrevious } from "./switching.ts";
+import type { Pool } from "./transaction.ts";
 
 const PATIENCE = 30_000;
 const PAUSE = 50;
@@ -8,7 +10,7 @@ const PAUSE = 50;
 /**
  * Leaves no trace of what was erased up to `position` in the embedded cluster's files: waits until every fold has rewritten
  * its rows, then rewrites the tables that hold personal data, the statistics drawn from them, and lets go of the write-ahead
- * log. A table cannot be read while it is rewritten (a hundred thousand rows: under a second).
+ * log. A table cannot be read while it is rewritten.
  * @throws when a fold has not come that far in half a minute, e.g. because it has stopped: try again later
  */
 export async function eraseTraces(
@@ -22,7 +24,7 @@ export async function eraseTraces(
         .filter(([, { columns }]) => Object.values(columns).some((column) => column.personal)).map(([table]) => table),
     }))
     .filter(({ tables }) => tables.length > 0);
-  await dropRetired(pool);
+  await dropPrevious(pool, personal.map(({ name }) => name));
   await rewritten(pool, personal.map(({ name }) => name), options.position);
   const { rows } = await pool.query({
     text: "select name, generation from projections.generations where state in ('live', 'building') and name = any($1)",

@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { Position } from "../../event_store/port.ts";
-import { CHANNEL, type Notice } from "./generations.ts";
+import { CHANNEL, heard, type Notice } from "./notices.ts";
 import { orAborted, waitFor } from "./wait.ts";
 
 /** How far the live read models are, known in every process without asking: each commit tells. */
@@ -49,7 +49,7 @@ export async function watchProjections(options: {
     const exists = await client.query("select to_regclass('projections.generations') is not null as yes");
     if (!exists.rows[0].yes) return;
     const { rows } = await client.query(
-      "select name, generation, position::text, problem is not null as stopped from projections.generations where state = 'live'",
+      "select name, generation, position::text, problem is not null or frozen as stopped from projections.generations where state = 'live'",
     );
     standings.clear();
     for (const { name, generation, position, stopped } of rows) {
@@ -58,7 +58,8 @@ export async function watchProjections(options: {
     changed("");
   }
 
-  function hear(client: pg.Client, notice: Notice) {
+  function hear(client: pg.Client, notice: Notice | null) {
+    if (!notice) return;
     if (!("generation" in notice)) {
       // who comes first hears of a rebuild; the rest are told by the tables
       options.onRebuild?.();
@@ -78,7 +79,7 @@ export async function watchProjections(options: {
     const ended = Promise.withResolvers<void>();
     client.on("error", () => ended.resolve());
     client.on("end", () => ended.resolve());
-    client.on("notification", ({ payload }) => payload && hear(client, JSON.parse(payload)));
+    client.on("notification", ({ payload }) => hear(client, heard(payload)));
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);

@@ -3,7 +3,7 @@ import type { EventStore } from "../../event_store/port.ts";
 import { standForElection } from "./election.ts";
 import type { FoldSpec } from "./fold.ts";
 import type { DecodePage } from "./page.ts";
-import { Runner } from "./runner.ts";
+import { Runner, type RunnerOptions } from "./runner.ts";
 import { rowTypes } from "./sql.ts";
 import { waitFor } from "./wait.ts";
 
@@ -29,6 +29,9 @@ export interface WorkerOptions {
   folds: readonly FoldSpec[];
   roles?: readonly Role[];
   pageSize?: number;
+  switching?: RunnerOptions["switching"];
+  skipped?: RunnerOptions["skipped"];
+  isBusy?: RunnerOptions["isBusy"];
   /** Told of what should not happen. Errors hold no personal data, but those of a fold's own code may. */
   log?: (problem: { what: string; fold?: string; error: unknown }) => void;
   onLeading?: (leading: boolean) => void;

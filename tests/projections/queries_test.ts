@@ -224,11 +224,24 @@ Deno.test("the queries answer what the facts say", async (t) => {
     assert.deepEqual(ofPerson.map(({ type }) => type), ["RegistrationWaitlisted", "RegistrationRequested"]);
     assert.deepEqual((await q.listLog(db, { stream: `event-${cancelled}`, type: "EventCancelled" })).length, 1);
     assert.deepEqual(await q.logEntry(db, all[0]!.eventId), all[0]);
-    assert.deepEqual(await q.logChain(db, all[0]!.correlationId), [all[0]]);
-    const density = await q.logDensity(db, { buckets: 4 });
+    assert.deepEqual(await q.logChain(db, all[0]!.eventId), [all[0]]);
+    const density = await q.logDensity(db, { studioId: studio, buckets: 4 });
     assert.equal(density.reduce((sum, { count }) => sum + count, 0), all.length);
     assert.equal((await q.logTypes(db, { studioId: studio }))[0]?.count, 5);
     assert.equal((await q.listLog(db, { studioId: null })).length, 0);
+    const ofRegistration = { studioId: studio, registrationId: fourth.registrationId };
+    assert.deepEqual((await q.walkLog(db, ofRegistration)).map(({ type }) => type), [
+      "RegistrationRequested",
+      "RegistrationWaitlisted",
+    ]);
+    const between = { studioId: studio, from: all.at(-3)!.recordedAt, until: all[2]!.recordedAt };
+    assert.deepEqual(
+      await q.listLog(db, { ...between, limit: 500 }),
+      all.filter(({ recordedAt }) => recordedAt >= between.from && recordedAt < between.until),
+    );
+    const through = all[4]!.position;
+    assert.deepEqual(await q.walkLog(db, { studioId: studio, through }), all.slice(4).toReversed());
+    assert.equal(await q.logHead(db, studio), all[0]!.position);
   });
 
   await t.step("studios and members", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { projections } from "../../projections/all.ts";
-import { requestRebuild } from "../../projections/runtime/generations.ts";
+import { requestRebuild } from "../../projections/runtime/requests.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { openHistory, writeHistory } from "./history.ts";
 import { caughtUp, contents, eventually, run } from "./running.ts";
@@ -22,7 +22,7 @@ Deno.test("a rebuild equals what was folded live, whatever the size of the pages
       for (const spec of projections) assert.ok(await requestRebuild(pool, spec, await history.log.head()));
       again.runner.recheck();
       await eventually(async () => {
-        const { rows } = await pool.query("select 1 from projections.generations where state <> 'live'");
+        const { rows } = await pool.query("select 1 from projections.generations where state = 'building'");
         return rows.length === 0;
       });
       assert.deepEqual(again.problems, []);

@@ -1,0 +1,233 @@
+import { type ExpressionBuilder, type Kysely, sql } from "kysely";
+import type { Money, StudioId } from "../domain/ids.ts";
+import type { EventDate, EventKind } from "../domain/virtual_event/events.ts";
+import type { ReadModels } from "./all.ts";
+import { searchable } from "./runtime/handlers.ts";
+import { like, type Paged, pageOf, type Paging } from "./runtime/paging.ts";
+import { nearestWord } from "./spelling.ts";
+
+/** `week`, `month`: with a date in the next 7 or 30 days. */
+export const timeframes = ["upcoming", "week", "month", "past"] as const;
+export type Timeframe = typeof timeframes[number];
+
+/** By what visitors choose; what is left out chooses nothing. */
+export interface PublicFilter {
+  timeframe?: Timeframe;
+  type?: EventKind;
+  format?: string;
+  category?: string;
+  difficulty?: string;
+  price?: "free" | "paid";
+  /** In which it is held. */
+  language?: string;
+  /** Part of a speaker's name. */
+  speaker?: string;
+  /** Words of title, description, category, tags and speakers, all of which have to be there. */
+  search?: string;
+}
+
+export interface PublicQuery extends PublicFilter, Partial<Paging> {
+  /** Left out: the events of all studios. */
+  studioId?: StudioId;
+  /** ISO 8601 UTC. */
+  now: string;
+}
+
+/** An event in a list for visitors. Instants are ISO 8601 in UTC. */
+export interface PublicCard {
+  id: string;
+  studioId: string;
+  title: string;
+  description: string;
+  type: EventKind;
+  format: string | null;
+  category: string | null;
+  difficulty: string | null;
+  language: string;
+  slug: string;
+  price: Money | null;
+  timeZone: string;
+  dates: EventDate[];
+  capacity: number | null;
+  waitlist: boolean;
+  opensAt: string | null;
+  closesAt: string | null;
+  lifecycle: "draft" | "published" | "cancelled";
+  cover: string | null;
+  showPlaces: "always" | "scarce" | "never";
+  showPrice: boolean;
+  sequence: number;
+  changedAt: string;
+  counts: { confirmed: number; waitlisted: number };
+  /** Names of who speaks, in the order in which they were named. */
+  speakers: { name: string; title: string | null; photo: string | null }[];
+}
+
+type Where = ExpressionBuilder<ReadModels, "public_events">;
+
+/** The listed events that fit, one page of them: those to come soonest first, past ones latest first. */
+export async function findEvents(db: Kysely<ReadModels>, query: PublicQuery): Promise<Paged<PublicCard>> {
+  const { limit, offset } = pageOf(query);
+  const order = query.timeframe === "past" ? sql`first_starts_at desc` : sql`first_starts_at asc`;
+  const [rows, total] = await Promise.all([
+    db.selectFrom("public_events").leftJoin("event_cards", "event_cards.event_id", "public_events.event_id")
+      .where((where) => fits(where as unknown as Where, query))
+      .selectAll("public_events").select(["event_cards.confirmed", "event_cards.waitlisted", speakersOf])
+      .orderBy(sql`public_events.${order}`).orderBy("public_events.event_id").limit(limit).offset(offset).execute(),
+    countFound(db, query),
+  ]);
+  return { rows: rows.map(cardOf), total };
+}
+
+/** How many listed events fit. */
+export async function countFound(db: Kysely<ReadModels>, query: PublicQuery): Promise<number> {
+  const { total } = await db.selectFrom("public_events").where((where) => fits(where, query))
+    .select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  return total;
+}
+
+/**
+ * What was searched for in the spelling of the studio's own words: each word that nothing has is replaced by the nearest
+ * one that something has. Null when no word is near.
+ */
+export async function respelled(db: Kysely<ReadModels>, query: PublicQuery): Promise<string | null> {
+  const typed = wordsOf(query.search);
+  if (typed.length === 0) return null;
+  const own = db.selectFrom("public_events").where((where) => fits(where, { ...query, search: undefined }));
+  const { rows } = await sql<{ word: string }>`
+    select distinct word from (${own.select(["event_id", "words"])}) found
+      left join read.public_speakers speaker on speaker.event_id = found.event_id,
+      regexp_split_to_table(left(found.words, 1000) || ' ' || coalesce(speaker.words, ''), '[^[:alnum:]]+') word
+    where length(word) between 3 and 40 limit 50000`.execute(db);
+  const known = rows.map(({ word }) => word);
+  const near = typed.map((word) => nearestWord(word, known));
+  return near.includes(null) || near.join(" ") === typed.join(" ") ? null : near.join(" ");
+}
+
+/** What there is to choose from among the listed events to come. */
+export async function choices(
+  db: Kysely<ReadModels>,
+  { studioId, now }: { studioId?: StudioId; now: string },
+): Promise<{ categories: string[]; formats: string[]; difficulties: string[]; paid: boolean; free: boolean }> {
+  const { rows: [row] } = await sql<Record<"categories" | "formats" | "difficulties" | "accesses", (string | null)[]>>`
+    select coalesce(jsonb_agg(distinct category), '[]') categories, coalesce(jsonb_agg(distinct format), '[]') formats,
+      coalesce(jsonb_agg(distinct difficulty), '[]') difficulties, coalesce(jsonb_agg(distinct access), '[]') accesses
+    from read.public_events
+    where lifecycle = 'published' and listed and last_ends_at > ${now}
+      ${studioId ? sql`and studio_id = ${studioId}` : sql``}`.execute(db);
+  const known = (values: (string | null)[] = []) => values.filter((value) => value !== null).sort();
+  return {
+    categories: known(row?.categories),
+    formats: known(row?.formats),
+    difficulties: known(row?.difficulties),
+    paid: row?.accesses.includes("paid") ?? false,
+    free: row?.accesses.includes("free") ?? false,
+  };
+}
+
+/** One event as lists show it; null when there is none. */
+export async function publicCardOf(db: Kysely<ReadModels>, eventId: string): Promise<PublicCard | null> {
+  const row = await db.selectFrom("public_events").leftJoin(
+    "event_cards",
+    "event_cards.event_id",
+    "public_events.event_id",
+  )
+    .where("public_events.event_id", "=", eventId)
+    .selectAll("public_events").select(["event_cards.confirmed", "event_cards.waitlisted", speakersOf])
+    .executeTakeFirst();
+  return row ? cardOf(row) : null;
+}
+
+/** The SEQUENCE that an event's calendar entries have reached; 0 for one that nobody has changed. */
+export async function calendarSequence(db: Kysely<ReadModels>, eventId: string): Promise<number> {
+  const row = await db.selectFrom("public_events").select("sequence").where("event_id", "=", eventId)
+    .executeTakeFirst();
+  return row?.sequence ?? 0;
+}
+
+const speakersOf = sql<PublicCard["speakers"]>`(
+  select coalesce(json_agg(json_build_object('name', name, 'title', title, 'photo', photo) order by place), '[]')
+  from read.public_speakers where public_speakers.event_id = public_events.event_id and name is not null
+)`.as("speakers");
+
+function fits(where: Where, query: PublicQuery) {
+  const { studioId, timeframe = "upcoming", type, format, category, difficulty, price, language, speaker, now } = query;
+  const all = [where("public_events.listed", "=", true), ...within(where, timeframe, now)];
+  if (studioId) all.push(where("public_events.studio_id", "=", studioId));
+  if (type) all.push(where("public_events.type", "=", type));
+  if (format) all.push(where("public_events.format", "=", format));
+  if (category) all.push(where("public_events.category", "=", category));
+  if (difficulty) all.push(where("public_events.difficulty", "=", difficulty));
+  if (price) all.push(where("public_events.access", "=", price));
+  if (language) all.push(sql<boolean>`public_events.languages ? ${language}`);
+  if (speaker) all.push(spokenBy(like(speaker)));
+  for (const word of wordsOf(query.search)) {
+    all.push(where.or([where("public_events.words", "like", like(word)), spokenBy(like(word))]));
+  }
+  return where.and(all);
+}
+
+function within(where: Where, timeframe: Timeframe, now: string) {
+  if (timeframe === "past") {
+    return [
+      where("public_events.lifecycle", "in", ["published", "cancelled"]),
+      where("public_events.last_ends_at", "<=", now),
+    ];
+  }
+  const toCome = [
+    where("public_events.lifecycle", "=", "published"),
+    where("public_events.last_ends_at", ">", now),
+  ];
+  if (timeframe === "upcoming") return toCome;
+  const until = new Date(Date.parse(now) + (timeframe === "week" ? 7 : 30) * 86_400_000).toISOString();
+  return [
+    ...toCome,
+    sql<boolean>`exists (select from jsonb_array_elements(public_events.dates) date
+      where (date->>'startsAt')::timestamptz between ${now}::timestamptz - interval '1 day' and ${until})`,
+  ];
+}
+
+const spokenBy = (pattern: string) =>
+  sql<boolean>`exists (select from read.public_speakers speaker
+    where speaker.event_id = public_events.event_id and speaker.words like ${pattern})`;
+
+/** At most eight words of what was typed, without accents, in lower case. */
+function wordsOf(typed: string | undefined): string[] {
+  return (searchable(typed ?? "") ?? "").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "").slice(0, 8);
+}
+
+type Found = ReadModels["public_events"] & {
+  confirmed: number | null;
+  waitlisted: number | null;
+  speakers: PublicCard["speakers"];
+};
+
+function cardOf(row: Found): PublicCard {
+  return {
+    id: row.event_id,
+    studioId: row.studio_id,
+    title: row.title,
+    description: row.description,
+    type: row.type,
+    format: row.format,
+    category: row.category,
+    difficulty: row.difficulty,
+    language: row.language,
+    slug: row.slug,
+    price: row.price,
+    timeZone: row.time_zone,
+    dates: row.dates,
+    capacity: row.capacity,
+    waitlist: row.waitlist,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    lifecycle: row.lifecycle,
+    cover: row.cover,
+    showPlaces: row.show_places,
+    showPrice: row.show_price,
+    sequence: row.sequence,
+    changedAt: row.changed_at,
+    counts: { confirmed: row.confirmed ?? 0, waitlisted: row.waitlisted ?? 0 },
+    speakers: row.speakers,
+  };
+}
