@@ -2,6 +2,7 @@ import { Rejected } from "../domain/decider.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { Scope } from "../domain/studio/commands.ts";
 import type { Role } from "../domain/studio/events.ts";
+import { type Switches, usualSwitches } from "../domain/studio/settings.ts";
 import type { Caller } from "./deps.ts";
 
 /** `all`: in the whole studio. `own`: only what the caller is the trainer or the holder of. Not named: not at all. */
@@ -11,32 +12,57 @@ interface Right {
   by: Partial<Record<Role | "operator", Reach>>;
   /** What a key must be made for; without it no key may do this, only somebody signed in. */
   key?: Scope;
+  /** Which switch an associate needs for it. */
+  switch?: keyof Switches;
+  /** An associate's own reach is the whole studio's where `allEvents` is on. */
+  ofEvents?: true;
 }
 
 /**
  * Who may do what. Whatever is not written here is refused.
- * The associate's reach is their own events; the auditor and the analyst change nothing in a studio; the operator sees
+ * The associate's reach is their own events, or every event where that is switched on; the auditor and the analyst change nothing in a studio; the operator sees
  * and does nothing personal.
  */
 const rights = {
-  "event.read": { by: { owner: "all", associate: "own", auditor: "all", analyst: "all" }, key: "read" },
+  "event.read": { by: { owner: "all", associate: "own", auditor: "all", analyst: "all" }, key: "read", ofEvents: true },
   "event.create": { by: { owner: "all", associate: "all" }, key: "write" },
-  "event.change": { by: { owner: "all", associate: "own" }, key: "write" },
-  "event.publish": { by: { owner: "all", associate: "own" }, key: "write" },
-  "event.cancel": { by: { owner: "all", associate: "own" }, key: "write" },
-  "event.analytics": { by: { owner: "all", associate: "own", auditor: "all", analyst: "all" }, key: "read" },
-  "registration.create": { by: { owner: "all", associate: "own" }, key: "write" },
-  "registration.read": { by: { owner: "all", associate: "own", auditor: "all" }, key: "personal" },
-  "registration.cancel": { by: { owner: "all", associate: "own" }, key: "write" },
+  "event.change": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
+  "event.publish": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
+  "event.cancel": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true, switch: "cancel" },
+  "event.delete": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
+  "event.analytics": {
+    by: { owner: "all", associate: "own", auditor: "all", analyst: "all" },
+    key: "read",
+    ofEvents: true,
+  },
+  "registration.create": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
+  "registration.read": {
+    by: { owner: "all", associate: "own", auditor: "all" },
+    key: "personal",
+    ofEvents: true,
+    switch: "contactData",
+  },
+  "registration.change": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
+  "registration.export": {
+    by: { owner: "all", associate: "own", auditor: "all" },
+    key: "personal",
+    ofEvents: true,
+    switch: "export",
+  },
+  "registration.cancel": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true, switch: "cancel" },
+  "studio.read": { by: { owner: "all", associate: "all", auditor: "all", analyst: "all" }, key: "read" },
+  "studio.change": { by: { owner: "all" } },
   "person.erase": { by: { owner: "all" } },
-  "member.read": { by: { owner: "all", auditor: "all" } },
+  "member.read": { by: { owner: "all", auditor: "all" }, key: "personal" },
   "member.invite": { by: { owner: "all" } },
   "member.change": { by: { owner: "all" } },
   "api_key.issue": { by: { owner: "own", associate: "own" } },
   "api_key.revoke": { by: { owner: "all", associate: "own" } },
-  "delivery.read": { by: { owner: "all", associate: "own", auditor: "all" } },
+  "delivery.read": { by: { owner: "all", associate: "own", auditor: "all" }, ofEvents: true, switch: "contactData" },
   "delivery.replay": { by: { owner: "all" } },
   "log.read": { by: { owner: "all", auditor: "all" } },
+  "log.reveal": { by: { owner: "all", auditor: "all" } },
+  "log.export": { by: { owner: "all", auditor: "all" } },
   "projection.read": { by: { owner: "all", auditor: "all", analyst: "all", operator: "all" } },
   "projection.rebuild": { by: { analyst: "all", operator: "all" } },
   "studio.list": { by: { operator: "all" } },
@@ -52,20 +78,32 @@ export const permissions = Object.keys(rights) as Permission[];
  * one, an `own` reach does not suffice.
  */
 export function may(
-  caller: Pick<Caller, "userId" | "role" | "operator" | "scopes">,
+  caller: Pick<Caller, "userId" | "role" | "operator" | "scopes" | "switches">,
   permission: Permission,
   holder?: UserId,
 ): boolean {
   const right: Right = rights[permission];
   if (caller.scopes && (right.key === undefined || !caller.scopes.includes(right.key))) return false;
-  const reaches = [caller.role && right.by[caller.role], caller.operator && right.by.operator];
+  const reaches = [reachOfRole(caller, right), caller.operator && right.by.operator];
   return reaches.includes("all") ||
     (reaches.includes("own") && holder !== undefined && holder === caller.userId);
 }
 
+/** An associate's reach is what their switches make of it; every other role's stands in the table. */
+function reachOfRole(
+  { role, switches = usualSwitches }: Pick<Caller, "role" | "switches">,
+  right: Right,
+): Reach | null {
+  const reach = role && right.by[role];
+  if (!reach) return null;
+  if (role !== "associate") return reach;
+  if (right.switch && !switches[right.switch]) return null;
+  return right.ofEvents && switches.allEvents ? "all" : reach;
+}
+
 /** Whether the caller may do this to something: what `may` says, as a condition for queries. */
 export function reachOf(
-  caller: Pick<Caller, "userId" | "role" | "operator" | "scopes">,
+  caller: Pick<Caller, "userId" | "role" | "operator" | "scopes" | "switches">,
   permission: Permission,
 ): Reach | null {
   if (may(caller, permission)) return "all";

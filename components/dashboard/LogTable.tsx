@@ -7,43 +7,64 @@ import { Table } from "../Table.tsx";
 /** Path of the page with one domain event. */
 export const entryHref = (eventId: string): string => `/dashboard/history/${eventId}`;
 
-/** Domain events as the log's index knows them. */
-export function LogTable({ entries, locale }: { entries: readonly LogEntry[]; locale: Language }) {
+/** Path of the page about one stream, at one revision. */
+export const streamHref = (stream: string, revision?: number): string =>
+  `/dashboard/history/streams/${encodeURIComponent(stream)}${revision === undefined ? "" : `?revision=${revision}`}`;
+
+/** A domain event as the log's index knows it, and in words. */
+export interface LogLine {
+  entry: LogEntry;
+  words: string;
+}
+
+/** Domain events, one a row. */
+export function LogTable({ rows, locale }: { rows: readonly LogLine[]; locale: Language }) {
   const t = translator(locale);
   return (
     <Table
       caption={t("history.title")}
-      rows={entries}
-      keyOf={(entry) => entry.eventId}
+      rows={rows}
+      keyOf={({ entry }) => entry.eventId}
       empty={<EmptyState text={t("history.none")} />}
       columns={[
         {
           key: "type",
           label: t("history.type"),
           lead: true,
-          cell: (entry) => <a href={entryHref(entry.eventId)}>{entry.type}</a>,
+          cell: ({ entry, words }) => (
+            <span class="fact-line">
+              <a href={entryHref(entry.eventId)}>{entry.type}</a>
+              <span class="muted small">{words}</span>
+            </span>
+          ),
         },
         {
           key: "time",
           label: t("history.time"),
-          cell: (entry) => <time class="figures nowrap" dateTime={entry.recordedAt}>{utc(entry.recordedAt)}</time>,
+          cell: ({ entry }) => <time class="figures nowrap" dateTime={entry.recordedAt}>{utc(entry.recordedAt)}</time>,
         },
         {
           key: "stream",
           label: t("history.stream"),
-          cell: (entry) => (
-            <a class="small nowrap" title={entry.stream} href={`?stream=${encodeURIComponent(entry.stream)}`}>
-              {shortened(entry.stream)}
+          cell: ({ entry }) => (
+            <a class="small nowrap" title={entry.stream} href={streamHref(entry.stream, entry.revision)}>
+              {`${shortened(entry.stream)} @ ${entry.revision}`}
             </a>
           ),
         },
-        { key: "revision", label: t("history.revision"), number: true, cell: (entry) => entry.revision },
         {
           key: "actor",
           label: t("history.actor"),
-          cell: (entry) => <span class="small nowrap" title={entry.actor}>{shortened(entry.actor)}</span>,
+          cell: ({ entry }) => (
+            <a
+              class="small nowrap"
+              title={entry.actor}
+              href={`/dashboard/history?actor=${encodeURIComponent(entry.actor)}`}
+            >
+              {shortened(entry.actor)}
+            </a>
+          ),
         },
-        { key: "position", label: t("history.position"), number: true, cell: (entry) => entry.position },
       ]}
     />
   );

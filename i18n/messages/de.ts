@@ -1,3 +1,4 @@
+import { audit } from "./audit.ts";
 import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { events } from "./events.ts";
@@ -11,6 +12,7 @@ import { validation } from "./validation.ts";
 export const de = {
   ...problemTexts.de,
   ...inside.de,
+  ...audit.de,
   ...account.de,
   ...common.de,
   ...publicPages.de,

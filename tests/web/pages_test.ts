@@ -165,7 +165,13 @@ Deno.test("The pages of people who work", async (t) => {
       const href = /href="(\/dashboard\/history\/[0-9a-f-]{36})"/.exec(requested)![1]!;
       const masked = await auditor.text(href);
       assert.doesNotMatch(masked, /@demo\.example/);
-      assert.match(await auditor.text(`${href}?reveal`), /@demo\.example/);
+      assert.doesNotMatch(await auditor.text(`${href}?reveal`), /@demo\.example/);
+      const revealed = await auditor.post(href, {});
+      assert.match(await revealed.text(), /@demo\.example/);
+      await eventually(
+        "that somebody looked stands in the log",
+        async () => /PersonalDataShown/.test(await auditor.text("/dashboard/history?stream=access")),
+      );
       assert.match(masked, /RegistrationConfirmed|RegistrationWaitlisted/, "the chain names what came of it");
       const unknown = "/dashboard/history/00000000-0000-4000-8000-000000000000";
       assert.equal(await statusOf(await auditor.fetch(unknown)), 404);

@@ -1,27 +1,43 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { ButtonLink } from "../../../components/Button.tsx";
+import { recordLook } from "../../../commands/record_look.ts";
+import { Button, ButtonLink } from "../../../components/Button.tsx";
 import { Card } from "../../../components/Card.tsx";
 import { CauseTree } from "../../../components/dashboard/CauseTree.tsx";
 import { EventData } from "../../../components/dashboard/EventData.tsx";
+import { streamHref } from "../../../components/dashboard/LogTable.tsx";
 import { translator } from "../../../i18n/translate.ts";
-import { historyEvent } from "../../../web/pages/history.ts";
-import { define } from "../../../web/state.ts";
+import { callerOf } from "../../../web/caller.ts";
+import { inWords } from "../../../web/pages/fact_words.ts";
+import { historyEvent } from "../../../web/pages/history_event.ts";
+import { whyHrefs } from "../../../web/pages/why/links.ts";
+import { define, type State } from "../../../web/state.ts";
+
+async function eventAt({ app, studio }: State, id = "", reveal: boolean) {
+  if (!studio || !/^[0-9a-f-]{36}$/.test(id)) throw new HttpError(404);
+  const event = await historyEvent(app, studio.id, id, reveal);
+  if (!event) throw new HttpError(404);
+  return event;
+}
 
 export const handler = define.handlers({
-  async GET({ state, params, url }) {
-    const { studio, app } = state;
-    const id = params.eventId ?? "";
-    if (!studio || !/^[0-9a-f-]{36}$/.test(id)) throw new HttpError(404);
-    const event = await historyEvent(app, studio.id, id, url.searchParams.has("reveal"));
-    if (!event) throw new HttpError(404);
-    return page(event);
+  async GET({ state, params }) {
+    return page(await eventAt(state, params.eventId, false));
+  },
+
+  /** Shows what is personal, once it stands in the log that it is shown. */
+  async POST({ state, params }) {
+    const { entry, personIds } = await eventAt(state, params.eventId, false);
+    if (personIds.length > 0) {
+      await recordLook(state.app.commands, callerOf(state), { page: "fact", subject: entry.eventId, personIds });
+    }
+    return page(await eventAt(state, params.eventId, true));
   },
 });
 
-export default define.page<typeof handler>(function HistoryEventPage({ data, state, url }) {
+export default define.page<typeof handler>(function HistoryEventPage({ data, state }) {
   const t = translator(state.locale);
-  const { entry, metadata, chain, revealed, hasPersonal } = data;
+  const { entry, metadata, chain, revealed, personIds } = data;
   return (
     <div class="stack loose">
       <Head>
@@ -32,25 +48,31 @@ export default define.page<typeof handler>(function HistoryEventPage({ data, sta
           <a href="/dashboard/history">{t("history.back")}</a>
         </p>
         <h1>{entry.type}</h1>
+        <p>{inWords({ type: entry.type, data: data.data }, state.locale)}</p>
         <p class="muted">
-          <a href={`/dashboard/history?stream=${encodeURIComponent(entry.stream)}`}>{entry.stream}</a>
+          <a href={streamHref(entry.stream, entry.revision)}>{entry.stream}</a>
           {` · ${entry.revision} · `}
           <time dateTime={entry.recordedAt}>{entry.recordedAt}</time>
+        </p>
+        <p class="row">
+          {whyHrefs(entry).map(({ href, key }) => (
+            <ButtonLink key={href} size="small" href={href}>{t(key)}</ButtonLink>
+          ))}
         </p>
       </div>
       <Card>
         <div class="stack">
           <h2>{t("history.data")}</h2>
-          {hasPersonal && !revealed
+          {personIds.length > 0 && !revealed
             ? (
-              <p class="row">
-                <span class="muted">{t("history.personal")}</span>
-                <ButtonLink size="small" icon="eye" href={`${url.pathname}?reveal`}>{t("history.reveal")}</ButtonLink>
-              </p>
+              <form method="post" class="row">
+                <span class="muted">{`${t("history.personal")} ${t("audit.shown")}`}</span>
+                <Button size="small" icon="eye">{t("history.reveal")}</Button>
+              </form>
             )
             : null}
           <EventData
-            fields={data.data.map(({ name, value }) => ({
+            fields={data.fields.map(({ name, value }) => ({
               name,
               value: value ?? (revealed ? t("history.erased") : t("history.hidden")),
               missing: value === null,
@@ -60,8 +82,8 @@ export default define.page<typeof handler>(function HistoryEventPage({ data, sta
       </Card>
       <Card>
         <div class="stack">
-          <h2>{t("history.chain")}</h2>
-          <p class="muted small">{t("history.chain.lead")}</p>
+          <h2>{t("audit.effects")}</h2>
+          <p class="muted small">{t("audit.effects.lead")}</p>
           <CauseTree nodes={chain} current={entry.eventId} locale={state.locale} />
         </div>
       </Card>

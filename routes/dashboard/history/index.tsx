@@ -1,9 +1,14 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
+import { ButtonLink } from "../../../components/Button.tsx";
+import { DensityStrip } from "../../../components/dashboard/DensityStrip.tsx";
+import { JumpForm } from "../../../components/dashboard/JumpForm.tsx";
 import { LogFilterForm } from "../../../components/dashboard/LogFilterForm.tsx";
 import { LogTable } from "../../../components/dashboard/LogTable.tsx";
 import { query } from "../../../components/hrefs.ts";
 import { translator } from "../../../i18n/translate.ts";
+import LogTail from "../../../islands/LogTail.tsx";
+import { inWords } from "../../../web/pages/fact_words.ts";
 import { historyPage, HistoryQuery } from "../../../web/pages/history.ts";
 import { define } from "../../../web/state.ts";
 
@@ -16,23 +21,51 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(function HistoryPage({ data, state, url }) {
-  const t = translator(state.locale);
-  const { entries, older, types } = data;
+  const { locale } = state;
+  const t = translator(locale);
+  const { rows, older, types, categories, density } = data;
+  const live = url.searchParams.has("live");
   return (
     <div class="stack loose">
       <Head>
         <title>{t("history.title")}</title>
       </Head>
-      <div>
-        <h1>{t("history.title")}</h1>
-        <p class="muted">{t("history.lead")}</p>
+      <div class="row spread">
+        <div>
+          <h1>{t("history.title")}</h1>
+          <p class="muted">{t("history.lead")}</p>
+        </div>
+        <div class="row">
+          <ButtonLink href={query(url, { live: live ? null : 1, before: null })} icon="clock">
+            {t(live ? "audit.live.stop" : "audit.live")}
+          </ButtonLink>
+          <ButtonLink href={`/dashboard/history/export${url.search}`} icon="download">{t("audit.export")}</ButtonLink>
+          <ButtonLink href="/dashboard/history/proof" icon="circle-check">{t("audit.proof")}</ButtonLink>
+        </div>
       </div>
-      <LogFilterForm url={url} types={types} locale={state.locale} />
-      <LogTable entries={entries} locale={state.locale} />
-      <nav class="row" aria-label={t("common.pages")}>
-        {url.searchParams.has("before") ? <a href={query(url, { before: null })}>{t("history.newest")}</a> : null}
-        {older ? <a href={query(url, { before: older })} rel="next">{t("history.older")}</a> : null}
-      </nav>
+      <JumpForm locale={locale} nothing={url.searchParams.has("nothing")} />
+      <DensityStrip url={url} spans={density} locale={locale} />
+      <LogFilterForm url={url} types={types} categories={categories} locale={locale} />
+      {live
+        ? (
+          <LogTail
+            address={`/dashboard/history/live${url.search}`}
+            waiting={t("audit.live.waiting")}
+            label={t("audit.live")}
+          />
+        )
+        : (
+          <>
+            <LogTable
+              rows={rows.map(({ entry, data }) => ({ entry, words: inWords({ type: entry.type, data }, locale) }))}
+              locale={locale}
+            />
+            <nav class="row" aria-label={t("common.pages")}>
+              {url.searchParams.has("before") ? <a href={query(url, { before: null })}>{t("history.newest")}</a> : null}
+              {older ? <a href={query(url, { before: older })} rel="next">{t("history.older")}</a> : null}
+            </nav>
+          </>
+        )}
     </div>
   );
 });
