@@ -88,11 +88,11 @@ async function ownerOf({ handle, commands }: Core, address: string | undefined):
   const { studios } = await handle.stateOf(installation, INSTALLATION);
   const opened = await Promise.all(studios.entries().map(([id]) => handle.stateOf(studio, studioStream(id))));
   const open = opened.filter((state) => state.lifecycle === "open");
-  const chosen = open.filter((state) => address === undefined || state.address === address);
+  const chosen = open.filter((state) => address === undefined || state.settings.address === address);
   const [found] = chosen;
   if (!found) throw new Rejected("studio_not_found");
   if (chosen.length > 1) {
-    throw new TypeError(`there are several studios, say which: ${chosen.map((state) => state.address).join(", ")}`);
+    throw new TypeError(`there are several studios, say which: ${chosen.map((state) => state.settings.address).join(", ")}`);
   }
   const owner = found.members.entries().find(([, { role }]) => role === "owner");
   return {

@@ -2,6 +2,7 @@ import type { Actor } from "../domain/fact.ts";
 import type { StudioId, UserId } from "../domain/ids.ts";
 import type { Scope } from "../domain/studio/commands.ts";
 import type { Role } from "../domain/studio/events.ts";
+import type { Switches } from "../domain/studio/settings.ts";
 import type { Handle } from "../event_store/handle.ts";
 import type { Vault } from "../vault/port.ts";
 
@@ -13,6 +14,8 @@ export interface Caller {
   userId?: UserId;
   /** Role in the studio; absent for the public and for an operator who is no member. */
   role?: Role;
+  /** What an associate may do beside their own events; the usual when absent. */
+  switches?: Switches;
   /** May see the whole installation, nothing personal. */
   operator?: boolean;
   /** What the key may be used for; absent when no key was used. */

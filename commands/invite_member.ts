@@ -1,5 +1,6 @@
 import type { InvitationId } from "../domain/ids.ts";
 import type { Role } from "../domain/studio/events.ts";
+import type { Switches } from "../domain/studio/settings.ts";
 import { studio } from "../domain/studio/studio.ts";
 import { uuidv5 } from "../domain/uuid.ts";
 import { minutesAfter } from "../domain/wall_clock.ts";
@@ -27,7 +28,7 @@ export interface Invited {
 export async function inviteMember(
   deps: CommandDeps,
   caller: Caller,
-  { email, role }: { email: string; role: Role },
+  { email, role, switches }: { email: string; role: Role; switches?: Switches },
 ): Promise<Invited> {
   authorise(caller, "member.invite");
   const { studioId } = caller;
@@ -41,6 +42,7 @@ export async function inviteMember(
     personId: await deps.vault.resolvePerson(studioId, email),
     email,
     role,
+    switches,
     tokenHash: hashOf(token),
     expiresAt: minutesAfter(at, DAYS_VALID * 24 * 60),
   }, contextOf(caller));

@@ -17,13 +17,13 @@ export interface IssuedKey {
 }
 
 /**
- * Makes a key with the caller's own rights, cut down to its scopes.
- * @throws {Rejected} `unauthenticated`, `forbidden`
+ * Makes a key with the caller's own rights, cut down to its scopes, until `expiresAt` (ISO 8601 UTC; null: for good).
+ * @throws {Rejected} `unauthenticated`, `forbidden`, `date_in_past`
  */
 export async function issueApiKey(
   deps: CommandDeps,
   caller: Caller,
-  { name, scopes }: { name: string; scopes: readonly Scope[] },
+  { name, scopes, expiresAt }: { name: string; scopes: readonly Scope[]; expiresAt?: string | null },
 ): Promise<IssuedKey> {
   authorise(caller, "api_key.issue", caller.userId);
   const { studioId } = caller;
@@ -37,6 +37,7 @@ export async function issueApiKey(
     hash: hashOf(key),
     hint,
     scopes,
+    expiresAt,
     userId: caller.userId as UserId, // nobody else passes `authorise`
   }, contextOf(caller));
   return { apiKeyId, key, position };

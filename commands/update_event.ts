@@ -9,10 +9,11 @@ import { holding, slugOf } from "./claims.ts";
 import { contextOf } from "./context.ts";
 import { changedDates, type DateInput } from "./date_input.ts";
 import type { Caller, CommandDeps } from "./deps.ts";
+import { designChanges, type EventDesign } from "./event_design.ts";
 import { eventIn, eventStream } from "./streams.ts";
 
 /** What is to be different; what is left out stays. */
-export interface EventUpdate extends Partial<EventDetails> {
+export interface EventUpdate extends Partial<EventDetails>, EventDesign {
   timeZone?: string;
   dates?: readonly DateInput[];
   capacity?: number | null;
@@ -22,13 +23,15 @@ export interface EventUpdate extends Partial<EventDetails> {
   automations?: Automations;
   /** Publish it too, after the changes. */
   publish?: boolean;
+  /** `version` of the event that whoever asks has seen; left out: whatever it is now. */
+  ifVersion?: number;
 }
 
 /**
  * Changes an event, everything or nothing of what is asked for at once. A new slug is claimed first; the former one
  * stays the event's, since its address has been given away.
- * @throws {Rejected} `event_not_found`, `unauthenticated`, `forbidden`, `slug_taken`, `date_unknown`, and what the event
- * itself refuses
+ * @throws {Rejected} `event_not_found`, `unauthenticated`, `forbidden`, `slug_taken`, `date_unknown`, `details_changed`, and what
+ * the event itself refuses
  */
 export async function updateEvent(
   deps: CommandDeps,
@@ -41,8 +44,8 @@ export async function updateEvent(
   if (update.publish) authorise(caller, "event.publish", event.trainerId);
   const change = async () => {
     const at = deps.now();
-    const changes = changesOf(update, event, at, caller.commandId);
-    const command = { type: "ChangeEvent", at, changes } as const;
+    const changes = await changesOf(deps, caller, update, event, at);
+    const command = { type: "ChangeEvent", at, changes, version: update.ifVersion } as const;
     const { position } = await deps.handle(virtualEvent, eventStream(eventId), command, contextOf(caller));
     return { position };
   };
@@ -51,7 +54,13 @@ export async function updateEvent(
 }
 
 /** The order matters: dates before publication, the waitlist before the capacity that people queue for. */
-function changesOf(update: EventUpdate, event: Existing, at: string, commandId: string): EventChange[] {
+async function changesOf(
+  deps: CommandDeps,
+  caller: Caller,
+  update: EventUpdate,
+  event: Existing,
+  at: string,
+): Promise<EventChange[]> {
   const {
     timeZone,
     dates,
@@ -61,15 +70,43 @@ function changesOf(update: EventUpdate, event: Existing, at: string, commandId: 
     registrationClosesAt,
     automations,
     publish,
+    ifVersion: _,
+    audience,
+    platform,
+    materials,
+    speakers,
+    removedSpeakers,
+    page,
+    translations,
+    form,
+    pricing,
+    approval,
+    waitlistMode,
     ...details
   } = update;
-  const changes: EventChange[] = [{ type: "ChangeDetails", at, changes: details }];
+  const design = {
+    audience,
+    platform,
+    materials,
+    speakers,
+    removedSpeakers,
+    page,
+    translations,
+    form,
+    pricing,
+    approval,
+    waitlistMode,
+  };
+  const changes: EventChange[] = [
+    { type: "ChangeDetails", at, changes: details },
+    ...await designChanges(deps, caller, design, event, at),
+  ];
   if (timeZone !== undefined || dates !== undefined) {
     changes.push({
       type: "Reschedule",
       at,
       timeZone: timeZone ?? event.timeZone,
-      dates: changedDates(commandId, dates ?? event.dates.map(wallClockOnly), event.dates),
+      dates: changedDates(caller.commandId, dates ?? event.dates.map(wallClockOnly), event.dates),
     });
   }
   if (waitlist !== undefined) changes.push({ type: "SwitchWaitlist", at, on: waitlist });

@@ -1,3 +1,5 @@
+import { accessEvents } from "./access/events.ts";
+import { analysisEvents } from "./analysis/events.ts";
 import { claimEvents } from "./claim/events.ts";
 import { CommandDeclined } from "./declined.ts";
 import { deliveryEvents } from "./delivery/events.ts";
@@ -9,6 +11,7 @@ import { sealEvents } from "./seal/events.ts";
 import { studioEvents } from "./studio/events.ts";
 import { timerEvents } from "./timer/events.ts";
 import { virtualEventEvents } from "./virtual_event/events.ts";
+import { visitsEvents } from "./visits/events.ts";
 
 /** Every type of domain event there is; `docs/events.md` is made from it. */
 export const catalogue = [
@@ -20,6 +23,9 @@ export const catalogue = [
   ...timerEvents,
   ...installationEvents,
   ...sealEvents,
+  ...analysisEvents,
+  ...accessEvents,
+  ...visitsEvents,
   CommandDeclined,
 ] as const satisfies readonly EventType[];
 

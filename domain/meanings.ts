@@ -41,6 +41,60 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     stream: "event-<id>",
     means: "This person gave up their place, or it was taken from them; the seat is free.",
   },
+  AudienceChosen: {
+    stream: "event-<id>",
+    means: "Who may register: everyone, whoever has the address, or chosen people.",
+  },
+  PlatformChosen: {
+    stream: "event-<id>",
+    means: "Where it takes place: in our room, or elsewhere at an address that only confirmed people see.",
+  },
+  MaterialsListed: { stream: "event-<id>", means: "All files and links that belong to the event, for whom and when." },
+  SpeakerNamed: { stream: "event-<id>", means: "Somebody speaks, with this profile and role; the newest counts." },
+  SpeakerRemoved: { stream: "event-<id>", means: "Somebody does not speak any more." },
+  RegistrationPageDesigned: { stream: "event-<id>", means: "What the public page shows beside title and description." },
+  EventTranslated: { stream: "event-<id>", means: "The texts in another language, or that there are none any more." },
+  FormDesigned: { stream: "event-<id>", means: "What people are asked when they register." },
+  PricingSet: { stream: "event-<id>", means: "What a place costs, and until when it costs less." },
+  ApprovalSwitched: {
+    stream: "event-<id>",
+    means: "Whether somebody has to let people in. Whoever waits for it keeps waiting.",
+  },
+  WaitlistModeChosen: {
+    stream: "event-<id>",
+    means: "Whether the first of the line moves up by itself, or is offered the seat for so many hours.",
+  },
+  PublicationScheduled: {
+    stream: "event-<id>",
+    means: "The draft goes public by itself at this moment, if it is ready then.",
+  },
+  PublicationUnscheduled: { stream: "event-<id>", means: "The draft does not go public by itself." },
+  EventUnpublished: { stream: "event-<id>", means: "The event is a draft again. Nobody was registered." },
+  EventDeleted: { stream: "event-<id>", means: "The draft is gone; its address is free again." },
+  RegistrationPending: {
+    stream: "event-<id>",
+    means: "Somebody asked for a place and waits to be let in; no seat is taken.",
+  },
+  RegistrationDeclined: { stream: "event-<id>", means: "Somebody was not let in, for this reason." },
+  WaitlistSeatOffered: {
+    stream: "event-<id>",
+    means: "The first of the line may take a seat until then; it is held for them.",
+  },
+  RegistrationExpired: { stream: "event-<id>", means: "The offered seat was not taken in time; it goes to the next." },
+  TransferOffered: {
+    stream: "event-<id>",
+    means: "Somebody was invited to take over this place; until they do, it stays as it is.",
+  },
+  TransferWithdrawn: { stream: "event-<id>", means: "The invitation to take over this place no longer holds." },
+  RegistrationTransferred: { stream: "event-<id>", means: "The place is another person’s now; one seat throughout." },
+  RegistrationDetailsChanged: { stream: "event-<id>", means: "What somebody told of themselves is different." },
+  AttendanceMarked: { stream: "event-<id>", means: "Whether somebody came, as a member noted it." },
+  RegistrationNoted: { stream: "event-<id>", means: "A member’s note about a registration." },
+  RegistrationTagged: { stream: "event-<id>", means: "The tags of a registration, all of them." },
+  LinkRenewed: {
+    stream: "event-<id>",
+    means: "The personal link of a registration is another one; the former opens nothing.",
+  },
   StudioOpened: { stream: "studio-<id>", means: "A studio with its public address, language, zone and currency." },
   MemberInvited: { stream: "studio-<id>", means: "Somebody may join in this role until the invitation expires." },
   InvitationWithdrawn: { stream: "studio-<id>", means: "The invitation no longer holds." },
@@ -49,6 +103,15 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
   MemberRemoved: { stream: "studio-<id>", means: "Somebody is a member no longer." },
   ApiKeyIssued: { stream: "studio-<id>", means: "Software may act with a member's rights, cut down to these scopes." },
   ApiKeyRevoked: { stream: "studio-<id>", means: "The key no longer holds." },
+  StudioSettingsChanged: {
+    stream: "studio-<id>",
+    means: "Something about the studio is different: name, address, looks, defaults.",
+  },
+  SwitchesSet: { stream: "studio-<id>", means: "What an associate may do beside their own events." },
+  PagesVisited: {
+    stream: "visits-<eventId>-<day>-<process>",
+    means: "Who looked at the page, many at a time; a visitor is a hash that is another one tomorrow.",
+  },
   Claimed: { stream: "claim-<uuidv5(scope, value)>", means: "A value that only one may have is this owner's." },
   Released: { stream: "claim-<uuidv5(scope, value)>", means: "The value is nobody's again." },
   LinkRequested: {
@@ -92,5 +155,24 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
   },
   StudioListed: { stream: "installation", means: "A studio was opened; its own stream says the rest." },
   Sealed: { stream: "seals-<studio>", means: "A signed statement about a run of facts, chained to the one before." },
+  PersonalDataShown: {
+    stream: "access-<uuid>",
+    means: "Somebody asked to see personal data that is masked until it is asked for, and saw it.",
+  },
+  PersonalDataExported: { stream: "access-<uuid>", means: "Personal data left the product as a file." },
+  PoisonEventSkipped: {
+    stream: "fold-<name>",
+    means: "Somebody decided that a read model or reactor goes on without an event that it cannot take.",
+  },
+  QuerySaved: { stream: "analysis-<studio>", means: "Under this id stands this query from now on." },
+  QueryRemoved: { stream: "analysis-<studio>", means: "A saved query is gone." },
+  AnalystAccessRotated: {
+    stream: "analysis-<studio>",
+    means: "The studio's database role has a new password; the one before is worth nothing.",
+  },
+  AnalystAccessWithdrawn: {
+    stream: "analysis-<studio>",
+    means: "Nobody outside of the console comes in with the studio's database role any more.",
+  },
   CommandDeclined: { stream: "any", means: "A reactor's command was refused, or had nothing to do." },
 };

@@ -20,7 +20,17 @@ export const rejections = {
   unknown_time_zone: 400,
   reminder_invalid: 400,
   registration_window_invalid: 400,
+  follow_up_invalid: 400,
   capacity_below_taken: 409,
+  event_already_published: 409,
+  event_has_registrations: 409,
+  event_not_a_draft: 409,
+  publication_not_due: 409,
+  speaker_not_found: 404,
+  price_invalid: 400,
+  form_invalid: 400,
+  too_many_visits: 400,
+  details_changed: 412,
 
   // a registration
   registration_not_found: 404,
@@ -31,6 +41,20 @@ export const rejections = {
   terms_required: 400,
   privacy_required: 400,
   company_required: 400,
+  field_required: 400,
+  answer_required: 400,
+  answer_invalid: 400,
+  not_invited: 403,
+  registration_declined: 409,
+  registration_not_pending: 409,
+  registration_not_waiting: 409,
+  registration_cancelled: 409,
+  offer_not_open: 409,
+  offer_expired: 410,
+  transfer_not_found: 404,
+  transfer_expired: 410,
+  transfer_to_same_person: 409,
+  attendance_too_early: 409,
 
   // a studio
   studio_not_found: 404,
@@ -57,6 +81,14 @@ export const rejections = {
   delivery_abandoned: 409,
   delivery_not_attempted: 409,
   delivery_not_abandoned: 409,
+
+  // analysing
+  query_name_taken: 409,
+  too_many_queries: 409,
+  projection_not_found: 404,
+  projection_not_stopped: 409,
+  generation_not_ready: 409,
+  generation_not_there: 404,
 
   // asking at all
   unauthenticated: 401,

@@ -1,5 +1,6 @@
 import type { ApiKeyId, InvitationId, Language, PersonId, StudioId, UserId } from "../ids.ts";
 import type { Role } from "./events.ts";
+import type { StudioSettings, Switches } from "./settings.ts";
 
 /** Somebody who can sign in, with what they are called in this studio (personal, encrypted in the log). */
 export interface Member {
@@ -31,6 +32,7 @@ export interface InviteMember {
   role: Role;
   tokenHash: string;
   expiresAt: string;
+  switches?: Switches;
 }
 export interface WithdrawInvitation {
   type: "WithdrawInvitation";
@@ -64,6 +66,19 @@ export interface IssueApiKey {
   hint: string;
   scopes: readonly Scope[];
   userId: UserId;
+  /** Null: it never expires. */
+  expiresAt?: string | null;
+}
+export interface ChangeSettings {
+  type: "ChangeSettings";
+  at: string;
+  changes: Partial<StudioSettings>;
+}
+export interface SetSwitches {
+  type: "SetSwitches";
+  at: string;
+  userId: UserId;
+  switches: Switches;
 }
 export interface RevokeApiKey {
   type: "RevokeApiKey";
@@ -79,4 +94,6 @@ export type StudioCommand =
   | ChangeRole
   | RemoveMember
   | IssueApiKey
-  | RevokeApiKey;
+  | RevokeApiKey
+  | ChangeSettings
+  | SetSwitches;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type EventOf, eventType, personal } from "../event_type.ts";
 import { ApiKeyId, Instant, InvitationId, Language, PersonId, StudioId, UserId } from "../ids.ts";
+import { StudioSettings, Switches } from "./settings.ts";
 
 /** A member's role in a studio. */
 export const Role = z.enum(["owner", "associate", "auditor", "analyst"]);
@@ -24,6 +25,8 @@ export const MemberInvited = eventType("MemberInvited", {
   /** Hash of the token that the invited person gets by mail. */
   tokenHash: z.string(),
   expiresAt: Instant,
+  /** What an associate will be allowed; the usual when left out. */
+  switches: Switches.optional(),
 });
 export const InvitationWithdrawn = eventType("InvitationWithdrawn", { studioId: StudioId, invitationId: InvitationId });
 export const MemberJoined = eventType("MemberJoined", {
@@ -49,8 +52,18 @@ export const ApiKeyIssued = eventType("ApiKeyIssued", {
   scopes: z.array(z.enum(["read", "write", "personal"])),
   /** The member whose rights it has. */
   userId: UserId,
+  /** From then on it opens nothing; null or left out: never. */
+  expiresAt: Instant.nullable().optional(),
 });
 export const ApiKeyRevoked = eventType("ApiKeyRevoked", { studioId: StudioId, apiKeyId: ApiKeyId });
+
+/** What is left out stays. */
+export const StudioSettingsChanged = eventType("StudioSettingsChanged", {
+  studioId: StudioId,
+  changes: StudioSettings.partial(),
+});
+/** What an associate may do beside their own events, all of it. */
+export const SwitchesSet = eventType("SwitchesSet", { studioId: StudioId, userId: UserId, switches: Switches });
 
 export const studioEvents = [
   StudioOpened,
@@ -61,5 +74,7 @@ export const studioEvents = [
   MemberRemoved,
   ApiKeyIssued,
   ApiKeyRevoked,
+  StudioSettingsChanged,
+  SwitchesSet,
 ] as const;
 export type StudioEvent = EventOf<typeof studioEvents[number]>;

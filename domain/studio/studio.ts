@@ -1,9 +1,11 @@
 import { type Decider, Rejected, unreachable } from "../decider.ts";
 import type { ApiKeyId, InvitationId, PersonId, StudioId, UserId } from "../ids.ts";
 import { Lookup } from "../lookup.ts";
+import { isOffset } from "../offset.ts";
 import { timeZoneNamed } from "../wall_clock.ts";
 import type {
   ChangeRole,
+  ChangeSettings,
   InviteMember,
   IssueApiKey,
   JoinStudio,
@@ -11,10 +13,12 @@ import type {
   RemoveMember,
   RevokeApiKey,
   Scope,
+  SetSwitches,
   StudioCommand,
   WithdrawInvitation,
 } from "./commands.ts";
 import type { Role, StudioEvent } from "./events.ts";
+import { type StudioSettings, type Switches, usualSettings, usualSwitches } from "./settings.ts";
 
 /** A studio with who may do what in it. Holds nothing personal. */
 export type Studio = { lifecycle: "none" } | OpenedStudio;
@@ -22,12 +26,8 @@ export type Studio = { lifecycle: "none" } | OpenedStudio;
 export interface OpenedStudio {
   lifecycle: "open";
   studioId: StudioId;
-  name: string;
-  address: string;
-  language: string;
-  timeZone: string;
-  currency: string;
-  members: Lookup<UserId, { role: Role; personId: PersonId }>;
+  settings: StudioSettings;
+  members: Lookup<UserId, { role: Role; personId: PersonId; switches: Switches }>;
   /** Invitations that nobody has taken up or back; some may have expired. */
   invitations: Lookup<InvitationId, Invitation>;
   /** Keys that are valid, with the member whose rights they have. */
@@ -39,6 +39,7 @@ interface Invitation {
   role: Role;
   tokenHash: string;
   expiresAt: string;
+  switches?: Switches;
 }
 
 /** A studio, its members and its keys: stream `studio-<id>`. */
@@ -62,6 +63,10 @@ export const studio: Decider<StudioCommand, Studio, StudioEvent> = {
         return issueApiKey(command, opened(state));
       case "RevokeApiKey":
         return revokeApiKey(command, opened(state));
+      case "ChangeSettings":
+        return changeSettings(command, opened(state));
+      case "SetSwitches":
+        return setSwitches(command, opened(state));
       default:
         return unreachable(command);
     }
@@ -88,12 +93,15 @@ function openStudio(command: OpenStudio, state: Studio): StudioEvent[] {
 }
 
 function inviteMember(command: InviteMember, state: OpenedStudio): StudioEvent[] {
-  const { at, invitationId, personId, email, role, tokenHash, expiresAt } = command;
+  const { at, invitationId, personId, email, role, tokenHash, expiresAt, switches } = command;
   refuseMember(state, (member) => member.personId === personId);
   const waiting = state.invitations.values().some((open) => open.personId === personId && at < open.expiresAt);
   if (waiting) throw new Rejected("already_invited");
   const { studioId } = state;
-  return [{ type: "MemberInvited", data: { studioId, invitationId, personId, email, role, tokenHash, expiresAt } }];
+  return [{
+    type: "MemberInvited",
+    data: { studioId, invitationId, personId, email, role, tokenHash, expiresAt, ...(switches ? { switches } : {}) },
+  }];
 }
 
 function withdrawInvitation({ invitationId }: WithdrawInvitation, state: OpenedStudio): StudioEvent[] {
@@ -107,7 +115,11 @@ function joinStudio({ at, invitationId, tokenHash, member }: JoinStudio, state: 
   if (at >= invitation.expiresAt) throw new Rejected("invitation_expired");
   refuseMember(state, (_, userId) => userId === member.userId);
   const { studioId } = state;
-  return [{ type: "MemberJoined", data: { studioId, ...member, role: invitation.role, invitationId } }];
+  const { role, switches } = invitation;
+  return [
+    { type: "MemberJoined", data: { studioId, ...member, role, invitationId } },
+    ...(switches ? [{ type: "SwitchesSet" as const, data: { studioId, userId: member.userId, switches } }] : []),
+  ];
 }
 
 function changeRole({ userId, role }: ChangeRole, state: OpenedStudio): StudioEvent[] {
@@ -130,15 +142,54 @@ function removeMember({ userId }: RemoveMember, state: OpenedStudio): StudioEven
 }
 
 function issueApiKey(command: IssueApiKey, state: OpenedStudio): StudioEvent[] {
-  const { apiKeyId, name, hash, hint, scopes, userId } = command;
+  const { at, apiKeyId, name, hash, hint, scopes, userId, expiresAt } = command;
   memberOf(state, userId);
+  if (expiresAt && expiresAt <= at) throw new Rejected("date_in_past", { date: expiresAt });
   const { studioId } = state;
-  return [{ type: "ApiKeyIssued", data: { studioId, apiKeyId, name, hash, hint, scopes: [...scopes], userId } }];
+  return [{
+    type: "ApiKeyIssued",
+    data: {
+      studioId,
+      apiKeyId,
+      name,
+      hash,
+      hint,
+      scopes: [...scopes],
+      userId,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    },
+  }];
 }
 
 function revokeApiKey({ apiKeyId }: RevokeApiKey, state: OpenedStudio): StudioEvent[] {
   if (!state.keys.has(apiKeyId)) throw new Rejected("api_key_not_found");
   return [{ type: "ApiKeyRevoked", data: { studioId: state.studioId, apiKeyId } }];
+}
+
+function changeSettings({ changes }: ChangeSettings, state: OpenedStudio): StudioEvent[] {
+  const changed = Object.fromEntries(
+    Object.entries(changes).filter(([name, value]) =>
+      value !== undefined && JSON.stringify(value) !== JSON.stringify(state.settings[name as keyof StudioSettings])
+    ),
+  ) as Partial<StudioSettings>;
+  if (Object.keys(changed).length === 0) return [];
+  if (changed.timeZone !== undefined) changed.timeZone = timeZoneNamed(changed.timeZone);
+  const manager = changed.programmeManager?.userId ?? null;
+  if (manager !== null) memberOf(state, manager);
+  refuseDefaults(changed);
+  return [{ type: "StudioSettingsChanged", data: { studioId: state.studioId, changes: changed } }];
+}
+
+function refuseDefaults({ eventDefaults }: Partial<StudioSettings>): void {
+  const { reminders = [] } = eventDefaults ?? {};
+  const wrong = reminders.find((offset, i) => !isOffset(offset) || reminders.indexOf(offset) < i);
+  if (wrong !== undefined) throw new Rejected("reminder_invalid", { reminder: wrong });
+}
+
+function setSwitches({ userId, switches }: SetSwitches, state: OpenedStudio): StudioEvent[] {
+  const member = memberOf(state, userId);
+  if (JSON.stringify(member.switches) === JSON.stringify(switches)) return [];
+  return [{ type: "SwitchesSet", data: { studioId: state.studioId, userId, switches } }];
 }
 
 function memberOf(state: OpenedStudio, userId: UserId) {
@@ -163,22 +214,31 @@ function keepAnOwner(state: OpenedStudio, leaving: UserId): void {
 type DataOf<T extends StudioEvent["type"]> = Extract<StudioEvent, { type: T }>["data"];
 
 function start(data: DataOf<"StudioOpened">): OpenedStudio {
-  return { lifecycle: "open", ...data, members: Lookup.from(), invitations: Lookup.from(), keys: Lookup.from() };
+  const { studioId, ...settings } = data;
+  return {
+    lifecycle: "open",
+    studioId,
+    settings: { ...usualSettings, ...settings },
+    members: Lookup.from(),
+    invitations: Lookup.from(),
+    keys: Lookup.from(),
+  };
 }
 
 function evolveOpened(state: OpenedStudio, event: Exclude<StudioEvent, { type: "StudioOpened" }>): OpenedStudio {
   const { members, invitations, keys } = state;
   switch (event.type) {
     case "MemberInvited": {
-      const { invitationId, personId, role, tokenHash, expiresAt } = event.data;
-      return { ...state, invitations: invitations.set(invitationId, { personId, role, tokenHash, expiresAt }) };
+      const { invitationId, personId, role, tokenHash, expiresAt, switches } = event.data;
+      const invitation = { personId, role, tokenHash, expiresAt, switches };
+      return { ...state, invitations: invitations.set(invitationId, invitation) };
     }
     case "InvitationWithdrawn":
       return { ...state, invitations: invitations.delete(event.data.invitationId) };
     case "MemberJoined": {
       const { userId, personId, role, invitationId } = event.data;
       const open = invitationId === null ? invitations : invitations.delete(invitationId);
-      return { ...state, members: members.set(userId, { role, personId }), invitations: open };
+      return { ...state, members: members.set(userId, { role, personId, switches: usualSwitches }), invitations: open };
     }
     case "RoleChanged": {
       const member = memberOf(state, event.data.userId);
@@ -192,6 +252,12 @@ function evolveOpened(state: OpenedStudio, event: Exclude<StudioEvent, { type: "
     }
     case "ApiKeyRevoked":
       return { ...state, keys: keys.delete(event.data.apiKeyId) };
+    case "StudioSettingsChanged":
+      return { ...state, settings: { ...state.settings, ...event.data.changes } as StudioSettings };
+    case "SwitchesSet": {
+      const { userId, switches } = event.data;
+      return { ...state, members: members.set(userId, { ...memberOf(state, userId), switches }) };
+    }
     default:
       return unreachable(event);
   }

@@ -1,4 +1,18 @@
 import type { DateId, EventId, Language, PersonId, RegistrationId, StudioId, UserId } from "../ids.ts";
+import type {
+  Answers,
+  Audience,
+  FollowUp,
+  Form,
+  Material,
+  Page,
+  Platform,
+  Pricing,
+  SpeakerProfile,
+  SpeakerRole,
+  Translation,
+  WaitlistMode,
+} from "./design.ts";
 import type { EventDetails } from "./events.ts";
 
 /** One date as it is chosen: a wall clock in the event's zone, or (from the API) an instant. */
@@ -10,6 +24,7 @@ export type DateChoice =
 export interface Automations {
   confirmation: boolean;
   reminders: readonly string[];
+  followUps?: readonly FollowUp[];
 }
 
 /** What a new event sends unless its trainer says otherwise. */
@@ -68,11 +83,97 @@ export interface PublishEvent {
   type: "PublishEvent";
   at: string;
 }
+export interface ChooseAudience {
+  type: "ChooseAudience";
+  at: string;
+  audience: Audience;
+}
+export interface ChoosePlatform {
+  type: "ChoosePlatform";
+  at: string;
+  platform: Platform;
+}
+export interface ListMaterials {
+  type: "ListMaterials";
+  at: string;
+  materials: readonly Material[];
+}
+/** Names a speaker, or changes what is told of one. */
+export interface NameSpeaker {
+  type: "NameSpeaker";
+  at: string;
+  speakerId: string;
+  personId: PersonId;
+  email: string | null;
+  profile: SpeakerProfile;
+  role: SpeakerRole;
+}
+export interface RemoveSpeaker {
+  type: "RemoveSpeaker";
+  at: string;
+  speakerId: string;
+}
+export interface DesignPage {
+  type: "DesignPage";
+  at: string;
+  page: Page;
+}
+export interface TranslateEvent {
+  type: "TranslateEvent";
+  at: string;
+  language: Language;
+  texts: Translation | null;
+}
+export interface DesignForm {
+  type: "DesignForm";
+  at: string;
+  form: Form;
+}
+export interface SetPricing {
+  type: "SetPricing";
+  at: string;
+  pricing: Pricing;
+}
+export interface SwitchApproval {
+  type: "SwitchApproval";
+  at: string;
+  on: boolean;
+}
+export interface ChooseWaitlistMode extends WaitlistMode {
+  type: "ChooseWaitlistMode";
+  at: string;
+}
+/** Publishes by itself at that moment, unless something is missing then. */
+export interface SchedulePublication {
+  type: "SchedulePublication";
+  at: string;
+  publishAt: string;
+}
+export interface UnschedulePublication {
+  type: "UnschedulePublication";
+  at: string;
+}
+/** A policy's: the moment has come, if it is still the one that was chosen. */
+export interface PublishScheduled {
+  type: "PublishScheduled";
+  at: string;
+  publishAt: string;
+}
+export interface UnpublishEvent {
+  type: "UnpublishEvent";
+  at: string;
+}
+export interface DeleteEvent {
+  type: "DeleteEvent";
+  at: string;
+}
 /** Several changes that one person asked for at once: decided in order, all or none. */
 export interface ChangeEvent {
   type: "ChangeEvent";
   at: string;
   changes: readonly EventChange[];
+  /** What whoever asks has seen: refused when something has changed since. Left out: whatever it is now. */
+  version?: number;
 }
 export interface CancelEvent {
   type: "CancelEvent";
@@ -102,12 +203,119 @@ export interface Register {
   timeZone: string | null;
   source: string;
   consents: { terms: boolean; privacy: boolean; marketing: boolean };
+  answers?: Answers;
+  /** What opens an event for chosen people: the code's SHA-256, and the person's tags in the studio. */
+  codeHash?: string;
+  tags?: readonly string[];
+  /** A member adds somebody: no window, no approval, no questions; the seats are counted all the same. */
+  byHand?: boolean;
 }
 export interface CancelRegistration {
   type: "CancelRegistration";
   at: string;
   registrationId: RegistrationId;
   by: "registrant" | "trainer";
+}
+/** A member lets somebody in who waits for approval; when it is full they join the line. */
+export interface ApproveRegistration {
+  type: "ApproveRegistration";
+  at: string;
+  registrationId: RegistrationId;
+}
+export interface DeclineRegistration {
+  type: "DeclineRegistration";
+  at: string;
+  registrationId: RegistrationId;
+  /** What the person reads; may be empty. */
+  reason: string;
+}
+/** A member gives somebody who waits, or has an offer, a free seat out of turn. */
+export interface ConfirmRegistration {
+  type: "ConfirmRegistration";
+  at: string;
+  registrationId: RegistrationId;
+}
+/** A member puts somebody at the end of the line. */
+export interface MoveToWaitlist {
+  type: "MoveToWaitlist";
+  at: string;
+  registrationId: RegistrationId;
+}
+export interface AcceptOffer {
+  type: "AcceptOffer";
+  at: string;
+  registrationId: RegistrationId;
+}
+export interface DeclineOffer {
+  type: "DeclineOffer";
+  at: string;
+  registrationId: RegistrationId;
+}
+/** A policy's: the time to accept is over. */
+export interface ExpireOffer {
+  type: "ExpireOffer";
+  at: string;
+  registrationId: RegistrationId;
+  expiresAt: string;
+}
+export interface OfferTransfer {
+  type: "OfferTransfer";
+  at: string;
+  registrationId: RegistrationId;
+  toRegistrationId: RegistrationId;
+  toPersonId: PersonId;
+  to: { email: string; firstName: string; lastName: string };
+  language: Language;
+}
+export interface WithdrawTransfer {
+  type: "WithdrawTransfer";
+  at: string;
+  registrationId: RegistrationId;
+}
+/** The one who was invited takes the place over. */
+export interface AcceptTransfer {
+  type: "AcceptTransfer";
+  at: string;
+  toRegistrationId: RegistrationId;
+  registrant: Registrant;
+  language: Language;
+  timeZone: string | null;
+  consents: { terms: boolean; privacy: boolean; marketing: boolean };
+  answers?: Answers;
+}
+/** Name, contact and answers; the address of a place never changes, it is handed over instead. */
+export interface ChangeRegistrationDetails {
+  type: "ChangeRegistrationDetails";
+  at: string;
+  registrationId: RegistrationId;
+  changes: Partial<Omit<Registrant, "email">>;
+  answers?: Answers;
+}
+export interface MarkAttendance {
+  type: "MarkAttendance";
+  at: string;
+  registrationId: RegistrationId;
+  /** Null: the event as a whole. */
+  dateId: DateId | null;
+  attendance: "unknown" | "attended" | "no_show";
+}
+export interface NoteRegistration {
+  type: "NoteRegistration";
+  at: string;
+  registrationId: RegistrationId;
+  noteId: string;
+  text: string;
+}
+export interface TagRegistration {
+  type: "TagRegistration";
+  at: string;
+  registrationId: RegistrationId;
+  tags: readonly string[];
+}
+export interface RenewLink {
+  type: "RenewLink";
+  at: string;
+  registrationId: RegistrationId;
 }
 /** A policy's: moves at most `limit` people, and never more than {@link MAX_PROMOTED}, from the line onto free seats. */
 export interface PromoteFromWaitlist {
@@ -133,13 +341,48 @@ export type EventChange =
   | ChangeCapacity
   | SwitchWaitlist
   | SetRegistrationWindow
+  | ChooseAudience
+  | ChoosePlatform
+  | ListMaterials
+  | NameSpeaker
+  | RemoveSpeaker
+  | DesignPage
+  | TranslateEvent
+  | DesignForm
+  | SetPricing
+  | SwitchApproval
+  | ChooseWaitlistMode
+  | SchedulePublication
+  | UnschedulePublication
   | PublishEvent;
+
+/** What happens to one registration after it was asked for. */
+export type RegistrationCommand =
+  | ApproveRegistration
+  | DeclineRegistration
+  | ConfirmRegistration
+  | MoveToWaitlist
+  | AcceptOffer
+  | DeclineOffer
+  | ExpireOffer
+  | OfferTransfer
+  | WithdrawTransfer
+  | AcceptTransfer
+  | ChangeRegistrationDetails
+  | MarkAttendance
+  | NoteRegistration
+  | TagRegistration
+  | RenewLink;
 
 export type VirtualEventCommand =
   | CreateEvent
   | EventChange
   | ChangeEvent
   | CancelEvent
+  | PublishScheduled
+  | UnpublishEvent
+  | DeleteEvent
+  | RegistrationCommand
   | Register
   | CancelRegistration
   | PromoteFromWaitlist

@@ -12,6 +12,9 @@ import {
   UserId,
   WallClock,
 } from "../ids.ts";
+import { Answers, Difficulty, FollowUp, Format } from "./design.ts";
+import { designEvents } from "./design_events.ts";
+import { registrationEvents } from "./registration_events.ts";
 
 export const EventKind = z.enum(["webinar", "masterclass", "challenge", "qa", "panel", "workshop"]);
 export type EventKind = z.infer<typeof EventKind>;
@@ -39,6 +42,15 @@ export const EventDetails = z.object({
   access: Access,
   price: Money.nullable(),
   companyRequired: z.boolean(),
+  format: Format.nullable().optional(),
+  /** From the studio's own list. */
+  category: z.string().max(60).nullable().optional(),
+  tags: z.array(z.string().min(1).max(50)).max(20).optional(),
+  difficulty: Difficulty.nullable().optional(),
+  /** In which it is held; its texts' language when left out. */
+  languages: z.array(Language).max(3).optional(),
+  /** Known and new addresses are answered alike, links go by mail only. */
+  sensitive: z.boolean().optional(),
 });
 export type EventDetails = z.infer<typeof EventDetails>;
 
@@ -72,6 +84,7 @@ export const AutomationsConfigured = eventType("AutomationsConfigured", {
   eventId: EventId,
   confirmation: z.boolean(),
   reminders: z.array(z.string()).max(10),
+  followUps: z.array(FollowUp).max(4).optional(),
 });
 
 export const CapacityRaised = eventType("CapacityRaised", {
@@ -114,13 +127,15 @@ export const RegistrationRequested = eventType("RegistrationRequested", {
   timeZone: z.string(),
   source: z.string().max(100),
   consents: z.object({ terms: z.boolean(), privacy: z.boolean(), marketing: z.boolean() }),
-});
+  /** To the form's own questions. */
+  answers: personal("personId", Answers.optional()),
+}, { upcasters: [(data) => ({ ...data, answers: null })] });
 export const RegistrationConfirmed = eventType("RegistrationConfirmed", {
   eventId: EventId,
   registrationId: RegistrationId,
   personId: PersonId,
-  /** Whether the seat was free at once or came from the waitlist. */
-  from: z.enum(["request", "waitlist"]),
+  /** Whether the seat was free at once, came from the waitlist, or who gave it. */
+  from: z.enum(["request", "waitlist", "approval", "offer", "transfer", "trainer"]),
 });
 export const RegistrationWaitlisted = eventType("RegistrationWaitlisted", {
   eventId: EventId,
@@ -151,6 +166,8 @@ export const virtualEventEvents = [
   RegistrationConfirmed,
   RegistrationWaitlisted,
   RegistrationCancelled,
+  ...designEvents,
+  ...registrationEvents,
 ] as const;
 
 export type VirtualEventEvent = EventOf<typeof virtualEventEvents[number]>;

@@ -1,80 +1,108 @@
 import { Rejected } from "../decider.ts";
-import type { RegistrationId } from "../ids.ts";
+import type { PersonId, RegistrationId } from "../ids.ts";
 import { registrationReference } from "../registration_reference.ts";
 import { timeZoneNamed } from "../wall_clock.ts";
-import type { CancelRegistration, ErasePersonFromEvent, PromoteFromWaitlist, Register } from "./commands.ts";
+import { answersTo } from "./answers.ts";
+import type {
+  CancelRegistration,
+  ErasePersonFromEvent,
+  PromoteFromWaitlist,
+  Register,
+  Registrant,
+} from "./commands.ts";
 import { MAX_PROMOTED } from "./commands.ts";
 import type { VirtualEventEvent } from "./events.ts";
-import { firstInLine, freeSeats, giveUp, type Seats } from "./seats.ts";
-import { type Existing, existing, isOver, type VirtualEvent } from "./state.ts";
+import { giveUpPlace, seatsForLine } from "./line.ts";
+import { formOf } from "./plan_design.ts";
+import { freeSeats, type Seats } from "./seats.ts";
+import { type Existing, existing, isOver, isPublic, type VirtualEvent } from "./state.ts";
 
 export function register(command: Register, state: VirtualEvent): VirtualEventEvent[] {
   const event = existing(state);
   refuseUnlessOpen(event, command.at);
-  const { at, registrationId, personId, consents, registrant } = command;
-  if (!consents.terms) throw new Rejected("terms_required");
-  if (!consents.privacy) throw new Rejected("privacy_required");
-  refuseKnown(event.seats, command);
-  if (event.opensAt !== null && at < event.opensAt) {
-    throw new Rejected("registration_not_open", { opensAt: event.opensAt });
+  refuseWithoutConsent(command.consents);
+  refuseKnown(event.seats, command.personId);
+  const { byHand = false, registrant } = command;
+  if (!byHand) {
+    refuseUninvited(event, command);
+    refuseOutsideWindow(event, command.at);
   }
-  if (event.closesAt !== null && at >= event.closesAt) {
-    throw new Rejected("registration_closed", { closesAt: event.closesAt });
-  }
-  if (event.details.companyRequired && !registrant.company?.trim()) throw new Rejected("company_required");
-  const timeZone = command.timeZone === null ? event.timeZone : timeZoneNamed(command.timeZone);
-  const outcome = placeFor(event, command);
-  const { eventId } = event;
-  const { email, firstName, lastName, phone, company, position, website, specialRequirements } = registrant;
-  return [
-    {
-      type: "RegistrationRequested",
-      data: {
-        eventId,
-        registrationId,
-        personId,
-        reference: registrationReference(registrationId),
-        email,
-        firstName,
-        lastName,
-        phone: phone ?? null,
-        company: company ?? null,
-        position: position ?? null,
-        website: website ?? null,
-        specialRequirements: specialRequirements ?? null,
-        language: command.language,
-        timeZone,
-        source: command.source,
-        consents,
-      },
+  const answers = byHand ? command.answers : answersTo(formOf(event), registrant, command.answers);
+  const who = { registrationId: command.registrationId, personId: command.personId };
+  const outcome = event.approval && !byHand
+    ? pending(event, who)
+    : placeFor(event, who, byHand ? "trainer" : "request", event.waitlist);
+  return [requested(event, { ...command, ...who, answers }), outcome];
+}
+
+/** Who asked, and with what. */
+export function requested(
+  event: Existing,
+  command: Omit<Register, "type" | "at">,
+): VirtualEventEvent {
+  const { registrationId, personId, consents, registrant, language, source, answers } = command;
+  const { email, firstName, lastName, phone, company, position, website, specialRequirements }: Registrant = registrant;
+  return {
+    type: "RegistrationRequested",
+    data: {
+      eventId: event.eventId,
+      registrationId,
+      personId,
+      reference: registrationReference(registrationId),
+      email,
+      firstName,
+      lastName,
+      phone: phone ?? null,
+      company: company ?? null,
+      position: position ?? null,
+      website: website ?? null,
+      specialRequirements: specialRequirements ?? null,
+      language,
+      timeZone: command.timeZone === null ? event.timeZone : timeZoneNamed(command.timeZone),
+      source,
+      consents,
+      answers: answers ?? null,
     },
-    outcome,
-  ];
+  };
 }
 
 /** The seat is free at once, and the first of the line gets it in the same append: nobody can come in between. */
 export function cancelRegistration(command: CancelRegistration, state: VirtualEvent): VirtualEventEvent[] {
   const event = existing(state);
-  const seat = event.seats.registrations.get(command.registrationId);
+  const { at, registrationId, by } = command;
+  const seat = event.seats.registrations.get(registrationId);
   if (!seat) throw new Rejected("registration_not_found");
-  if (seat.status === "cancelled") return [];
+  if (seat.status === "cancelled" || seat.status === "expired") return [];
   if (event.lifecycle === "cancelled") throw new Rejected("event_cancelled");
-  if (isOver(event, command.at)) throw new Rejected("event_over");
-  return giveUpPlace(event, command.registrationId, command.by);
+  if (seat.status === "declined") throw new Rejected("registration_declined");
+  if (isOver(event, at)) throw new Rejected("event_over");
+  return cancelled(event, { registrationId, personId: seat.personId }, by, at);
 }
 
 export function promoteFromWaitlist({ at, limit }: PromoteFromWaitlist, state: VirtualEvent): VirtualEventEvent[] {
   const event = existing(state);
   refuseUnlessOpen(event, at);
-  return promoted(event, event.seats, Math.min(limit, MAX_PROMOTED));
+  return seatsForLine(event, event.seats, Math.min(limit, MAX_PROMOTED), at);
 }
 
 /** Past places stay: what was, was; only the person's name leaves it, with the key. */
-export function erasePersonFromEvent(command: ErasePersonFromEvent, state: VirtualEvent): VirtualEventEvent[] {
+export function erasePersonFromEvent({ at, personId }: ErasePersonFromEvent, state: VirtualEvent): VirtualEventEvent[] {
   const event = existing(state);
-  const registrationId = event.seats.byPerson.get(command.personId);
-  if (registrationId === undefined || event.lifecycle === "cancelled" || isOver(event, command.at)) return [];
-  return giveUpPlace(event, registrationId, "person_erased");
+  const registrationId = event.seats.byPerson.get(personId);
+  if (registrationId === undefined || !isPublic(event) || isOver(event, at)) return [];
+  if (event.seats.registrations.get(registrationId)?.status === "declined") return [];
+  return cancelled(event, { registrationId, personId }, "person_erased", at);
+}
+
+/** Somebody gives up a place, and who comes after them gets it. */
+export function cancelled(
+  event: Existing,
+  who: { registrationId: RegistrationId; personId: PersonId },
+  by: "registrant" | "trainer" | "person_erased",
+  at: string,
+): VirtualEventEvent[] {
+  const leaves = { type: "RegistrationCancelled", data: { eventId: event.eventId, ...who, by } } as const;
+  return giveUpPlace(event, who, leaves, "cancelled", at);
 }
 
 /** @throws {Rejected} `event_not_published`, `event_cancelled`, `event_over`: nobody can have a place in it now */
@@ -84,10 +112,18 @@ export function refuseUnlessOpen(event: Existing, at: string): void {
   if (isOver(event, at)) throw new Rejected("event_over");
 }
 
-function refuseKnown({ byPerson, registrations }: Seats, { personId }: Register): void {
+/** @throws {Rejected} `terms_required`, `privacy_required` */
+export function refuseWithoutConsent({ terms, privacy }: Register["consents"]): void {
+  if (!terms) throw new Rejected("terms_required");
+  if (!privacy) throw new Rejected("privacy_required");
+}
+
+/** @throws {Rejected} `registration_declined`, `already_registered` with what they have */
+export function refuseKnown({ byPerson, registrations }: Seats, personId: PersonId): void {
   const registrationId = byPerson.get(personId);
   if (registrationId === undefined) return;
   const status = registrations.get(registrationId)?.status;
+  if (status === "declined") throw new Rejected("registration_declined");
   throw new Rejected("already_registered", { registrationId, status });
 }
 
@@ -95,40 +131,36 @@ function refuseKnown({ byPerson, registrations }: Seats, { personId }: Register)
  * A seat, or the end of the line. While anyone waits, newcomers queue, even if seats are free: a policy is moving the
  * line up. That holds without a waitlist too, as long as the line is shorter than what is free.
  */
-function placeFor(event: Existing, { registrationId, personId }: Register): VirtualEventEvent {
-  const { eventId, seats, capacity, waitlist } = event;
+export function placeFor(
+  event: Existing,
+  who: { registrationId: RegistrationId; personId: PersonId },
+  from: "request" | "approval" | "trainer",
+  mayWait: boolean,
+): VirtualEventEvent {
+  const { eventId, seats, capacity } = event;
   const waiting = seats.line.size;
   const free = freeSeats(seats, capacity);
-  if (free > 0 && waiting === 0) {
-    return { type: "RegistrationConfirmed", data: { eventId, registrationId, personId, from: "request" } };
-  }
-  if (!waitlist && free <= waiting) throw new Rejected("event_full");
-  return { type: "RegistrationWaitlisted", data: { eventId, registrationId, personId, position: waiting + 1 } };
+  if (free > 0 && waiting === 0) return { type: "RegistrationConfirmed", data: { eventId, ...who, from } };
+  if (!mayWait && free <= waiting) throw new Rejected("event_full");
+  return { type: "RegistrationWaitlisted", data: { eventId, ...who, position: waiting + 1 } };
 }
 
-function giveUpPlace(
-  event: Existing,
-  registrationId: RegistrationId,
-  by: "registrant" | "trainer" | "person_erased",
-): VirtualEventEvent[] {
-  const { eventId, seats } = event;
-  const { personId, status } = seats.registrations.get(registrationId)!;
-  const left = giveUp(seats, registrationId);
-  return [
-    { type: "RegistrationCancelled", data: { eventId, registrationId, personId, by } },
-    ...(status === "confirmed" ? promoted(event, left, 1) : []),
-  ];
+function pending(
+  { eventId }: Existing,
+  who: { registrationId: RegistrationId; personId: PersonId },
+): VirtualEventEvent {
+  return { type: "RegistrationPending", data: { eventId, ...who, reason: "approval" } };
 }
 
-function promoted({ eventId, capacity }: Existing, seats: Seats, limit: number): VirtualEventEvent[] {
-  const count = Math.min(limit, freeSeats(seats, capacity));
-  return firstInLine(seats, count).map((registrationId) => ({
-    type: "RegistrationConfirmed",
-    data: {
-      eventId,
-      registrationId,
-      personId: seats.registrations.get(registrationId)!.personId,
-      from: "waitlist",
-    },
-  }));
+function refuseOutsideWindow({ opensAt, closesAt }: Existing, at: string): void {
+  if (opensAt !== null && at < opensAt) throw new Rejected("registration_not_open", { opensAt });
+  if (closesAt !== null && at >= closesAt) throw new Rejected("registration_closed", { closesAt });
+}
+
+function refuseUninvited({ audience }: Existing, { personId, codeHash, tags = [] }: Register): void {
+  if (audience.who !== "chosen") return;
+  const invited = audience.personIds.includes(personId) ||
+    (audience.codeHash !== null && audience.codeHash === codeHash) ||
+    audience.tags.some((tag) => tags.includes(tag));
+  if (!invited) throw new Rejected("not_invited");
 }

@@ -1,7 +1,14 @@
 import type { PersonId, RegistrationId } from "../ids.ts";
 import { Lookup } from "../lookup.ts";
 
-export type SeatStatus = "confirmed" | "waitlisted" | "cancelled";
+export type SeatStatus =
+  | "pending"
+  | "confirmed"
+  | "waitlisted"
+  | "offered"
+  | "declined"
+  | "cancelled"
+  | "expired";
 
 /** One registration, as far as seats are concerned. */
 export interface Seat {
@@ -9,6 +16,10 @@ export interface Seat {
   status: SeatStatus;
   /** Place in the order of the line for who waits, else 0. Grows by one a person, has holes where people left. */
   turn: number;
+  /** Until when an offered seat is held; only for who has an offer. */
+  expiresAt?: string;
+  /** Of the personal link, from 2 where it was renewed. */
+  generation?: number;
 }
 
 /**
@@ -17,15 +28,20 @@ export interface Seat {
  */
 export interface Seats {
   registrations: Lookup<RegistrationId, Seat>;
-  /** The one registration of each person that is not cancelled. */
+  /** The one registration of each person that holds: neither cancelled nor expired. A declined one does, against them. */
   byPerson: Lookup<PersonId, RegistrationId>;
   /** Who waits, by turn. */
   line: Lookup<number, RegistrationId>;
   /** Turn of the first who waits; `nextTurn` when nobody does. */
   firstTurn: number;
   nextTurn: number;
-  /** Seats taken. */
+  /** Seats taken: confirmed. */
   taken: number;
+  /** Seats held by open offers. */
+  offered: number;
+  /** Who waits for approval; that takes no seat. */
+  pending: number;
+  declined: number;
 }
 
 /** Nobody has come yet. */
@@ -37,12 +53,20 @@ export function noSeats(): Seats {
     firstTurn: 1,
     nextTurn: 1,
     taken: 0,
+    offered: 0,
+    pending: 0,
+    declined: 0,
   };
+}
+
+/** Seats that somebody has or is offered. */
+export function held({ taken, offered }: Seats): number {
+  return taken + offered;
 }
 
 /** Seats that nobody has; those who wait have the first right to them. `capacity` null: no limit. */
 export function freeSeats(seats: Seats, capacity: number | null): number {
-  return capacity === null ? Infinity : capacity - seats.taken;
+  return capacity === null ? Infinity : capacity - held(seats);
 }
 
 /** The first of the line, in its order. */
@@ -56,47 +80,56 @@ export function firstInLine(seats: Seats, limit: number): RegistrationId[] {
   return first;
 }
 
-/** The seats after somebody got one, coming from the line or from outside. */
-export function take(seats: Seats, registrationId: RegistrationId, personId: PersonId): Seats {
-  const left = leaveLine(seats, registrationId);
+/** The seats after somebody, known or new, came to be in this status; who comes to wait joins the end of the line. */
+export function move(
+  seats: Seats,
+  { registrationId, personId }: { registrationId: RegistrationId; personId: PersonId },
+  status: SeatStatus,
+  expiresAt?: string,
+): Seats {
+  const before = seats.registrations.get(registrationId);
+  const left = leave(seats, before);
+  const turn = status === "waitlisted" ? left.nextTurn : 0;
+  const seat: Seat = { personId, status, turn };
+  if (expiresAt !== undefined) seat.expiresAt = expiresAt;
+  if (before?.generation !== undefined) seat.generation = before.generation;
+  const over = status === "cancelled" || status === "expired";
+  const current = left.byPerson.get(personId);
   return {
     ...left,
-    registrations: left.registrations.set(registrationId, { personId, status: "confirmed", turn: 0 }),
-    byPerson: left.byPerson.set(personId, registrationId),
-    taken: left.taken + 1,
+    registrations: left.registrations.set(registrationId, seat),
+    byPerson: !over
+      ? left.byPerson.set(personId, registrationId)
+      : current === registrationId
+      ? left.byPerson.delete(personId)
+      : left.byPerson,
+    ...(turn > 0 ? { line: left.line.set(turn, registrationId), nextTurn: turn + 1 } : {}),
+    taken: left.taken + Number(status === "confirmed"),
+    offered: left.offered + Number(status === "offered"),
+    pending: left.pending + Number(status === "pending"),
+    declined: left.declined + Number(status === "declined"),
   };
 }
 
-/** The seats after somebody joined the end of the line. */
-export function queue(seats: Seats, registrationId: RegistrationId, personId: PersonId): Seats {
-  const turn = seats.nextTurn;
-  return {
-    ...seats,
-    registrations: seats.registrations.set(registrationId, { personId, status: "waitlisted", turn }),
-    byPerson: seats.byPerson.set(personId, registrationId),
-    line: seats.line.set(turn, registrationId),
-    nextTurn: turn + 1,
-  };
-}
-
-/** The seats after somebody gave up a seat or a place in the line. */
-export function giveUp(seats: Seats, registrationId: RegistrationId): Seats {
+/** The seats after somebody got another personal link. */
+export function renewed(seats: Seats, registrationId: RegistrationId, generation: number): Seats {
   const seat = seats.registrations.get(registrationId);
-  if (!seat || seat.status === "cancelled") return seats;
-  const left = leaveLine(seats, registrationId);
-  return {
-    ...left,
-    registrations: left.registrations.set(registrationId, { ...seat, status: "cancelled", turn: 0 }),
-    byPerson: left.byPerson.delete(seat.personId),
-    taken: seat.status === "confirmed" ? left.taken - 1 : left.taken,
-  };
+  return seat ? { ...seats, registrations: seats.registrations.set(registrationId, { ...seat, generation }) } : seats;
 }
 
-function leaveLine(seats: Seats, registrationId: RegistrationId): Seats {
-  const seat = seats.registrations.get(registrationId);
-  if (seat?.status !== "waitlisted") return seats;
-  const line = seats.line.delete(seat.turn);
+/** The seats without what somebody counted for. */
+function leave(seats: Seats, seat: Seat | undefined): Seats {
+  if (!seat) return seats;
+  const { status, turn } = seat;
+  const counts = {
+    taken: seats.taken - Number(status === "confirmed"),
+    offered: seats.offered - Number(status === "offered"),
+    pending: seats.pending - Number(status === "pending"),
+    declined: seats.declined - Number(status === "declined"),
+  };
+  if (status !== "waitlisted") return { ...seats, ...counts };
+  const line = seats.line.delete(turn);
   let { firstTurn } = seats;
   while (firstTurn < seats.nextTurn && !line.has(firstTurn)) firstTurn++;
-  return { ...seats, line, firstTurn };
+  return { ...seats, ...counts, line, firstTurn };
 }

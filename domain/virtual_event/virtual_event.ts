@@ -1,21 +1,46 @@
-import { type Decider, unreachable } from "../decider.ts";
-import type { ChangeEvent, EventChange, VirtualEventCommand } from "./commands.ts";
-import type { EventDetails, VirtualEventEvent } from "./events.ts";
+import { type Decider, Rejected, unreachable } from "../decider.ts";
+import { Lookup } from "../lookup.ts";
+import type { ChangeEvent, EventChange, RegistrationCommand, VirtualEventCommand } from "./commands.ts";
+import { evolveExisting } from "./evolve.ts";
+import type { VirtualEventEvent } from "./events.ts";
 import {
-  cancelEvent,
   changeCapacity,
   changeDetails,
   configureAutomations,
   createEvent,
-  publishEvent,
   reschedule,
   setRegistrationWindow,
   switchWaitlist,
 } from "./plan.ts";
+import {
+  chooseAudience,
+  choosePlatform,
+  chooseWaitlistMode,
+  designForm,
+  designPage,
+  listMaterials,
+  nameSpeaker,
+  removeSpeaker,
+  setPricing,
+  switchApproval,
+  translateEvent,
+} from "./plan_design.ts";
+import { plainPage } from "./design.ts";
+import {
+  cancelEvent,
+  deleteEvent,
+  publishEvent,
+  publishScheduled,
+  schedulePublication,
+  unpublishEvent,
+  unschedulePublication,
+} from "./publication.ts";
 import { cancelRegistration, erasePersonFromEvent, promoteFromWaitlist, register } from "./registrations.ts";
-import { giveUp, noSeats, queue, take } from "./seats.ts";
+import { noSeats } from "./seats.ts";
 import { snapshot } from "./snapshot.ts";
+import * as standing from "./standing.ts";
 import { type Existing, existing, type VirtualEvent } from "./state.ts";
+import { acceptTransfer, offerTransfer, withdrawTransfer } from "./transfer.ts";
 
 /** An event and every seat in it: stream `event-<id>`. */
 export const virtualEvent: Decider<VirtualEventCommand, VirtualEvent, VirtualEventEvent> = {
@@ -33,6 +58,12 @@ function decide(command: VirtualEventCommand, state: VirtualEvent): VirtualEvent
       return inOrder(command, state);
     case "CancelEvent":
       return cancelEvent(command, state);
+    case "PublishScheduled":
+      return publishScheduled(command, state);
+    case "UnpublishEvent":
+      return unpublishEvent(command, state);
+    case "DeleteEvent":
+      return deleteEvent(command, state);
     case "Register":
       return register(command, state);
     case "CancelRegistration":
@@ -42,8 +73,72 @@ function decide(command: VirtualEventCommand, state: VirtualEvent): VirtualEvent
     case "ErasePersonFromEvent":
       return erasePersonFromEvent(command, state);
     default:
-      return decideChange(command, state);
+      return isChange(command) ? decideChange(command, state) : decideRegistration(command, state);
   }
+}
+
+function decideRegistration(command: RegistrationCommand, state: VirtualEvent): VirtualEventEvent[] {
+  switch (command.type) {
+    case "ApproveRegistration":
+      return standing.approve(command, state);
+    case "DeclineRegistration":
+      return standing.decline(command, state);
+    case "ConfirmRegistration":
+      return standing.confirm(command, state);
+    case "MoveToWaitlist":
+      return standing.moveToWaitlist(command, state);
+    case "AcceptOffer":
+      return standing.acceptOffer(command, state);
+    case "DeclineOffer":
+      return standing.declineOffer(command, state);
+    case "ExpireOffer":
+      return standing.expireOffer(command, state);
+    case "ChangeRegistrationDetails":
+      return standing.changeDetails(command, state);
+    case "MarkAttendance":
+      return standing.markAttendance(command, state);
+    case "NoteRegistration":
+      return standing.note(command, state);
+    case "TagRegistration":
+      return standing.tag(command, state);
+    case "RenewLink":
+      return standing.renewLink(command, state);
+    case "OfferTransfer":
+      return offerTransfer(command, state);
+    case "WithdrawTransfer":
+      return withdrawTransfer(command, state);
+    case "AcceptTransfer":
+      return acceptTransfer(command, state);
+    default:
+      return unreachable(command);
+  }
+}
+
+const changes: Readonly<Record<EventChange["type"], true>> = {
+  ChangeDetails: true,
+  Reschedule: true,
+  ConfigureAutomations: true,
+  ChangeCapacity: true,
+  SwitchWaitlist: true,
+  SetRegistrationWindow: true,
+  ChooseAudience: true,
+  ChoosePlatform: true,
+  ListMaterials: true,
+  NameSpeaker: true,
+  RemoveSpeaker: true,
+  DesignPage: true,
+  TranslateEvent: true,
+  DesignForm: true,
+  SetPricing: true,
+  SwitchApproval: true,
+  ChooseWaitlistMode: true,
+  SchedulePublication: true,
+  UnschedulePublication: true,
+  PublishEvent: true,
+};
+
+function isChange(command: EventChange | RegistrationCommand): command is EventChange {
+  return Object.hasOwn(changes, command.type);
 }
 
 function decideChange(change: EventChange, state: VirtualEvent): VirtualEventEvent[] {
@@ -60,6 +155,32 @@ function decideChange(change: EventChange, state: VirtualEvent): VirtualEventEve
       return switchWaitlist(change, state);
     case "SetRegistrationWindow":
       return setRegistrationWindow(change, state);
+    case "ChooseAudience":
+      return chooseAudience(change, state);
+    case "ChoosePlatform":
+      return choosePlatform(change, state);
+    case "ListMaterials":
+      return listMaterials(change, state);
+    case "NameSpeaker":
+      return nameSpeaker(change, state);
+    case "RemoveSpeaker":
+      return removeSpeaker(change, state);
+    case "DesignPage":
+      return designPage(change, state);
+    case "TranslateEvent":
+      return translateEvent(change, state);
+    case "DesignForm":
+      return designForm(change, state);
+    case "SetPricing":
+      return setPricing(change, state);
+    case "SwitchApproval":
+      return switchApproval(change, state);
+    case "ChooseWaitlistMode":
+      return chooseWaitlistMode(change, state);
+    case "SchedulePublication":
+      return schedulePublication(change, state);
+    case "UnschedulePublication":
+      return unschedulePublication(change, state);
     case "PublishEvent":
       return publishEvent(change, state);
     default:
@@ -68,8 +189,9 @@ function decideChange(change: EventChange, state: VirtualEvent): VirtualEventEve
 }
 
 /** Each change is judged by what those before it led to. */
-function inOrder({ at, changes }: ChangeEvent, start: VirtualEvent): VirtualEventEvent[] {
+function inOrder({ at, changes, version }: ChangeEvent, start: VirtualEvent): VirtualEventEvent[] {
   let state: VirtualEvent = existing(start);
+  if (version !== undefined && version !== existing(start).version) throw new Rejected("details_changed");
   const events: VirtualEventEvent[] = [];
   for (const change of changes) {
     const decided = decideChange({ ...change, at }, state);
@@ -81,38 +203,6 @@ function inOrder({ at, changes }: ChangeEvent, start: VirtualEvent): VirtualEven
 
 function evolve(state: VirtualEvent, event: VirtualEventEvent): VirtualEvent {
   return event.type === "EventCreated" ? created(event.data) : evolveExisting(existing(state), event);
-}
-
-function evolveExisting(state: Existing, event: Exclude<VirtualEventEvent, { type: "EventCreated" }>): Existing {
-  switch (event.type) {
-    case "EventDetailsChanged":
-      return { ...state, details: { ...state.details, ...event.data.changes } as EventDetails };
-    case "EventRescheduled":
-      return { ...state, timeZone: event.data.timeZone, dates: event.data.dates };
-    case "AutomationsConfigured":
-      return { ...state, automations: { confirmation: event.data.confirmation, reminders: event.data.reminders } };
-    case "CapacityRaised":
-    case "CapacityLowered":
-      return { ...state, capacity: event.data.capacity };
-    case "WaitlistSwitched":
-      return { ...state, waitlist: event.data.on };
-    case "RegistrationWindowSet":
-      return { ...state, opensAt: event.data.opensAt, closesAt: event.data.closesAt };
-    case "EventPublished":
-      return { ...state, lifecycle: "published" };
-    case "EventCancelled":
-      return { ...state, lifecycle: "cancelled" };
-    case "RegistrationRequested":
-      return state; // what came of it follows in the same append
-    case "RegistrationConfirmed":
-      return { ...state, seats: take(state.seats, event.data.registrationId, event.data.personId) };
-    case "RegistrationWaitlisted":
-      return { ...state, seats: queue(state.seats, event.data.registrationId, event.data.personId) };
-    case "RegistrationCancelled":
-      return { ...state, seats: giveUp(state.seats, event.data.registrationId) };
-    default:
-      return unreachable(event);
-  }
 }
 
 function created(data: Extract<VirtualEventEvent, { type: "EventCreated" }>["data"]): Existing {
@@ -131,6 +221,20 @@ function created(data: Extract<VirtualEventEvent, { type: "EventCreated" }>["dat
     opensAt,
     closesAt,
     automations: { confirmation: false, reminders: [] },
+    audience: { who: "everyone" },
+    platform: { kind: "room" },
+    materials: [],
+    speakers: [],
+    page: plainPage,
+    translations: {},
+    form: null,
+    earlyBird: null,
+    companyBilling: false,
+    approval: false,
+    waitlistMode: null,
+    publishAt: null,
+    version: 1,
     seats: noSeats(),
+    transfers: Lookup.from(),
   };
 }

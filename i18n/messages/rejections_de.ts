@@ -145,6 +145,30 @@ export const rejectionsDe: RejectionTexts = {
     happened: "Diese Nachricht wurde nicht aufgegeben und lässt sich darum nicht von Hand neu senden.",
     todo: "Warte, bis sie fertig ist.",
   },
+  query_name_taken: {
+    happened: "Eine andere gespeicherte Abfrage heißt schon so.",
+    todo: "Wähle einen anderen Namen.",
+  },
+  too_many_queries: {
+    happened: "Das Studio hat so viele Abfragen, wie es behalten kann.",
+    todo: "Entferne eine, die niemand braucht.",
+  },
+  projection_not_found: {
+    happened: "Diese Projektion gibt es nicht, oder ihre Zeilen gehören nicht zu diesem Studio.",
+    todo: "Wähle eine aus der Liste.",
+  },
+  projection_not_stopped: {
+    happened: "Diese Projektion ist an keinem Ereignis stehen geblieben.",
+    todo: "Lade die Seite neu, um zu sehen, wie sie steht.",
+  },
+  generation_not_ready: {
+    happened: "Die neue Generation ist noch nicht am Ende des Protokolls.",
+    todo: "Warte, bis sie es ist, und schalte dann um.",
+  },
+  generation_not_there: {
+    happened: "Diese Generation gibt es nicht mehr.",
+    todo: "Lade die Seite neu, um zu sehen, welche es gibt.",
+  },
   unauthenticated: {
     happened: "Du bist nicht angemeldet, oder deine Sitzung ist abgelaufen.",
     todo: "Melde dich an und versuch es noch einmal.",
@@ -161,5 +185,91 @@ export const rejectionsDe: RejectionTexts = {
   too_many_requests: {
     happened: "Das war mehr, als wir in einer Minute beantworten.",
     todo: "Warte ein wenig und versuch es noch einmal.",
+  },
+  follow_up_invalid: {
+    happened:
+      "Eine Nachricht danach geht zwischen fünf Minuten und dreißig Tagen nach einem Termin hinaus, je Gruppe einmal.",
+    todo: "Ändere die Zeit.",
+  },
+  event_already_published: {
+    happened: "Diese Veranstaltung ist bereits öffentlich.",
+    todo: "Ändere sie, oder nimm sie zuerst zurück.",
+  },
+  event_has_registrations: {
+    happened: "Für diese Veranstaltung sind Leute angemeldet, also bleibt sie öffentlich.",
+    todo: "Sage sie stattdessen ab; alle erfahren davon.",
+  },
+  event_not_a_draft: {
+    happened: "Nur ein Entwurf kann gelöscht werden.",
+    todo: "Sage die Veranstaltung stattdessen ab.",
+  },
+  publication_not_due: {
+    happened: "Diese Veranstaltung soll jetzt nicht veröffentlicht werden.",
+    todo: "Sieh nach, welcher Zeitpunkt geplant ist.",
+  },
+  speaker_not_found: {
+    happened: "Diese Person spricht nicht bei der Veranstaltung.",
+    todo: "Lade die Seite neu und versuche es noch einmal.",
+  },
+  price_invalid: {
+    happened: "Diese Preise passen nicht zusammen.",
+    todo:
+      "Eine kostenpflichtige Veranstaltung braucht einen Preis; der Frühbucherpreis muss niedriger und in derselben Währung sein.",
+  },
+  form_invalid: {
+    happened: "Diese Frage kann so nicht gestellt werden.",
+    todo: "Gib jeder Auswahl mindestens zwei Möglichkeiten und jeder Frage einen eigenen Namen.",
+  },
+  too_many_visits: { happened: "Das ist mehr, als auf einmal geht.", todo: "Sende weniger auf einmal." },
+  details_changed: {
+    happened: "Jemand hat diese Veranstaltung geändert, seit du sie gelesen hast.",
+    todo: "Lies sie neu und wiederhole deine Änderung.",
+  },
+  field_required: { happened: "Es fehlt etwas, wonach der Veranstalter fragt.", todo: "Fülle es aus." },
+  answer_required: { happened: "Eine Frage, die eine Antwort braucht, hat keine.", todo: "Beantworte sie." },
+  answer_invalid: {
+    happened: "Diese Antwort gehört nicht zu denen, die die Frage zulässt.",
+    todo: "Wähle eine der angebotenen.",
+  },
+  not_invited: {
+    happened: "Diese Veranstaltung ist nur für Eingeladene.",
+    todo: "Verwende den Code, den du bekommen hast, oder frage den Veranstalter.",
+  },
+  registration_declined: {
+    happened: "Diese Anmeldung wurde vom Veranstalter abgelehnt.",
+    todo: "Schreibe dem Veranstalter, wenn du das für einen Irrtum hältst.",
+  },
+  registration_not_pending: {
+    happened: "Diese Anmeldung wartet nicht auf Zustimmung.",
+    todo: "Sieh dir ihren jetzigen Stand an.",
+  },
+  registration_not_waiting: {
+    happened: "Das geht beim jetzigen Stand der Anmeldung nicht.",
+    todo: "Sieh dir ihren jetzigen Stand an.",
+  },
+  registration_cancelled: { happened: "Diese Anmeldung besteht nicht mehr.", todo: "Melde dich neu an." },
+  offer_not_open: {
+    happened: "Für diese Anmeldung ist kein Platz angeboten.",
+    todo: "Warte, bis du von uns hörst.",
+  },
+  offer_expired: {
+    happened: "Die Zeit, diesen Platz anzunehmen, ist vorbei, und er ging an die nächste Person.",
+    todo: "Melde dich erneut an, um wieder auf die Warteliste zu kommen.",
+  },
+  transfer_not_found: {
+    happened: "Dieser Platz wird niemandem übergeben.",
+    todo: "Frage die Person, die ihn übergeben wollte.",
+  },
+  transfer_expired: {
+    happened: "Die Zeit, diesen Platz zu übernehmen, ist vorbei.",
+    todo: "Bitte um eine neue Einladung.",
+  },
+  transfer_to_same_person: {
+    happened: "Ein Platz wird an jemand anderen übergeben.",
+    todo: "Gib die Adresse einer anderen Person ein.",
+  },
+  attendance_too_early: {
+    happened: "Es kann noch niemand da gewesen sein: die Veranstaltung hat nicht begonnen.",
+    todo: "Vermerke es, sobald die Veranstaltung läuft.",
   },
 };

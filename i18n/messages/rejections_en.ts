@@ -124,6 +124,24 @@ export const rejectionsEn: RejectionTexts = {
     happened: "This message has not been given up, so it cannot be sent again by hand.",
     todo: "Wait until it is done.",
   },
+  query_name_taken: { happened: "Another saved query has this name.", todo: "Choose another name." },
+  too_many_queries: { happened: "The studio keeps as many queries as it can.", todo: "Remove one that nobody needs." },
+  projection_not_found: {
+    happened: "There is no such projection, or its rows are not of this studio.",
+    todo: "Choose one from the list.",
+  },
+  projection_not_stopped: {
+    happened: "This projection has not stopped at an event.",
+    todo: "Reload the page to see how it stands.",
+  },
+  generation_not_ready: {
+    happened: "The new generation is not at the end of the log yet.",
+    todo: "Wait until it is, then switch.",
+  },
+  generation_not_there: {
+    happened: "There is no such generation any more.",
+    todo: "Reload the page to see which there are.",
+  },
   unauthenticated: { happened: "You are not signed in, or your session has ended.", todo: "Sign in and try again." },
   forbidden: { happened: "Your role does not allow this.", todo: "Ask the owner of the studio." },
   request_in_flight: {
@@ -135,4 +153,73 @@ export const rejectionsEn: RejectionTexts = {
     todo: "Use a new key for new content.",
   },
   too_many_requests: { happened: "That was more than we answer in a minute.", todo: "Wait a little and try again." },
+  follow_up_invalid: {
+    happened: "A follow-up goes out between five minutes and thirty days after a date, once for each group.",
+    todo: "Change its time.",
+  },
+  event_already_published: { happened: "This event is public already.", todo: "Change it, or take it back first." },
+  event_has_registrations: {
+    happened: "People have registered for this event, so it stays public.",
+    todo: "Cancel it instead; everybody is told.",
+  },
+  event_not_a_draft: { happened: "Only a draft can be deleted.", todo: "Cancel the event instead." },
+  publication_not_due: {
+    happened: "This event is not to be published at this moment.",
+    todo: "Look at the moment that is planned.",
+  },
+  speaker_not_found: { happened: "This speaker is not named for the event.", todo: "Reload the page and try again." },
+  price_invalid: {
+    happened: "These prices do not fit together.",
+    todo: "A paid event needs a price, and the early price must be lower and in the same currency.",
+  },
+  form_invalid: {
+    happened: "This question cannot be asked as it is.",
+    todo: "Give every choice at least two options, and every question a name of its own.",
+  },
+  too_many_visits: { happened: "That is more than one batch holds.", todo: "Send fewer at a time." },
+  details_changed: {
+    happened: "Somebody has changed this event since you read it.",
+    todo: "Read it again and repeat your change.",
+  },
+  field_required: { happened: "Something that the organizer asks for is missing.", todo: "Fill it in." },
+  answer_required: { happened: "A question that needs an answer has none.", todo: "Answer it." },
+  answer_invalid: {
+    happened: "This answer is none of those that the question allows.",
+    todo: "Choose one that is offered.",
+  },
+  not_invited: {
+    happened: "This event is for invited people only.",
+    todo: "Use the code that you were given, or ask the organizer.",
+  },
+  registration_declined: {
+    happened: "This registration was declined by the organizer.",
+    todo: "Write to the organizer if you think that is a mistake.",
+  },
+  registration_not_pending: {
+    happened: "This registration does not wait for approval.",
+    todo: "Look at its present state.",
+  },
+  registration_not_waiting: {
+    happened: "This is not possible in the registration's present state.",
+    todo: "Look at its present state.",
+  },
+  registration_cancelled: { happened: "This registration has ended.", todo: "Register anew." },
+  offer_not_open: { happened: "No place is on offer for this registration.", todo: "Wait until you hear from us." },
+  offer_expired: {
+    happened: "The time to accept this place is over, and it went to the next person.",
+    todo: "Register again to join the waitlist.",
+  },
+  transfer_not_found: {
+    happened: "This place is not offered to anybody.",
+    todo: "Ask the person who wanted to hand it over.",
+  },
+  transfer_expired: { happened: "The time to take over this place is over.", todo: "Ask for a new invitation." },
+  transfer_to_same_person: {
+    happened: "A place is handed over to somebody else.",
+    todo: "Enter another person's address.",
+  },
+  attendance_too_early: {
+    happened: "Nobody can have come yet: the event has not begun.",
+    todo: "Note it once the event is running.",
+  },
 };

@@ -118,6 +118,24 @@ export const rejectionsEs: RejectionTexts = {
     happened: "Este mensaje no se ha abandonado, así que no se puede reenviar a mano.",
     todo: "Espera a que termine.",
   },
+  query_name_taken: { happened: "Otra consulta guardada tiene este nombre.", todo: "Elige otro nombre." },
+  too_many_queries: {
+    happened: "El estudio guarda tantas consultas como puede.",
+    todo: "Quita una que nadie necesite.",
+  },
+  projection_not_found: {
+    happened: "Esta proyección no existe, o sus filas no son de este estudio.",
+    todo: "Elige una de la lista.",
+  },
+  projection_not_stopped: {
+    happened: "Esta proyección no se ha detenido en ningún evento.",
+    todo: "Recarga la página para ver cómo está.",
+  },
+  generation_not_ready: {
+    happened: "La nueva generación aún no ha llegado al final del registro.",
+    todo: "Espera a que llegue y entonces cambia.",
+  },
+  generation_not_there: { happened: "Esa generación ya no existe.", todo: "Recarga la página para ver cuáles hay." },
   unauthenticated: { happened: "No has iniciado sesión o ha caducado.", todo: "Inicia sesión e inténtalo de nuevo." },
   forbidden: { happened: "Tu rol no permite esto.", todo: "Pregunta a quien dirige el estudio." },
   request_in_flight: {
@@ -131,5 +149,71 @@ export const rejectionsEs: RejectionTexts = {
   too_many_requests: {
     happened: "Son más peticiones de las que atendemos en un minuto.",
     todo: "Espera un poco e inténtalo de nuevo.",
+  },
+  follow_up_invalid: {
+    happened: "Un seguimiento sale entre cinco minutos y treinta días después de una fecha, una vez por grupo.",
+    todo: "Cambia su momento.",
+  },
+  event_already_published: { happened: "Este evento ya es público.", todo: "Cámbialo o retíralo primero." },
+  event_has_registrations: {
+    happened: "Hay personas inscritas en este evento, así que sigue siendo público.",
+    todo: "Cancélalo en su lugar; se avisará a todos.",
+  },
+  event_not_a_draft: { happened: "Solo se puede borrar un borrador.", todo: "Cancela el evento en su lugar." },
+  publication_not_due: {
+    happened: "Este evento no debe publicarse en este momento.",
+    todo: "Mira el momento previsto.",
+  },
+  speaker_not_found: {
+    happened: "Esta persona no figura como ponente del evento.",
+    todo: "Recarga la página e inténtalo de nuevo.",
+  },
+  price_invalid: {
+    happened: "Estos precios no encajan.",
+    todo: "Un evento de pago necesita un precio, y el de inscripción anticipada debe ser menor y en la misma moneda.",
+  },
+  form_invalid: {
+    happened: "Esta pregunta no se puede hacer así.",
+    todo: "Da a cada elección al menos dos opciones y a cada pregunta un nombre propio.",
+  },
+  too_many_visits: { happened: "Es más de lo que cabe en un envío.", todo: "Envía menos a la vez." },
+  details_changed: {
+    happened: "Alguien ha cambiado este evento desde que lo leíste.",
+    todo: "Léelo de nuevo y repite tu cambio.",
+  },
+  field_required: { happened: "Falta algo que pide quien organiza.", todo: "Complétalo." },
+  answer_required: { happened: "Una pregunta que necesita respuesta no la tiene.", todo: "Respóndela." },
+  answer_invalid: {
+    happened: "Esta respuesta no es de las que admite la pregunta.",
+    todo: "Elige una de las que se ofrecen.",
+  },
+  not_invited: {
+    happened: "Este evento es solo para personas invitadas.",
+    todo: "Usa el código que recibiste o pregunta a quien organiza.",
+  },
+  registration_declined: {
+    happened: "Quien organiza rechazó esta inscripción.",
+    todo: "Escríbele si crees que es un error.",
+  },
+  registration_not_pending: { happened: "Esta inscripción no espera aprobación.", todo: "Mira su estado actual." },
+  registration_not_waiting: {
+    happened: "No es posible en el estado actual de la inscripción.",
+    todo: "Mira su estado actual.",
+  },
+  registration_cancelled: { happened: "Esta inscripción ha terminado.", todo: "Inscríbete de nuevo." },
+  offer_not_open: { happened: "No se ofrece ninguna plaza a esta inscripción.", todo: "Espera a que te avisemos." },
+  offer_expired: {
+    happened: "El plazo para aceptar esta plaza terminó y pasó a la siguiente persona.",
+    todo: "Inscríbete de nuevo para volver a la lista de espera.",
+  },
+  transfer_not_found: { happened: "Esta plaza no se cede a nadie.", todo: "Pregunta a quien quería cederla." },
+  transfer_expired: { happened: "El plazo para quedarse con esta plaza terminó.", todo: "Pide una nueva invitación." },
+  transfer_to_same_person: {
+    happened: "Una plaza se cede a otra persona.",
+    todo: "Escribe la dirección de otra persona.",
+  },
+  attendance_too_early: {
+    happened: "Nadie puede haber venido aún: el evento no ha empezado.",
+    todo: "Anótalo cuando el evento esté en marcha.",
   },
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { authorise, may, type Permission, permissions, reachOf } from "../../commands/authorise.ts";
 import { Role } from "../../domain/studio/events.ts";
+import { type Switches, usualSwitches } from "../../domain/studio/settings.ts";
 import { id } from "../support/ids.ts";
 import { refusalOf } from "../support/given.ts";
 
@@ -14,10 +15,15 @@ const expected: Record<Permission, string> = {
   "event.change": "Ao---",
   "event.publish": "Ao---",
   "event.cancel": "Ao---",
+  "event.delete": "Ao---",
   "event.analytics": "AoAA-",
   "registration.create": "Ao---",
   "registration.read": "AoA--",
+  "registration.change": "Ao---",
+  "registration.export": "AoA--",
   "registration.cancel": "Ao---",
+  "studio.read": "AAAA-",
+  "studio.change": "A----",
   "person.erase": "A----",
   "member.read": "A-A--",
   "member.invite": "A----",
@@ -27,6 +33,8 @@ const expected: Record<Permission, string> = {
   "delivery.read": "AoA--",
   "delivery.replay": "A----",
   "log.read": "A-A--",
+  "log.reveal": "A-A--",
+  "log.export": "A-A--",
   "projection.read": "A-AAA",
   "projection.rebuild": "---AA",
   "studio.list": "----A",
@@ -64,16 +72,18 @@ Deno.test("a key may what its scopes say of what its member may", () => {
   const by = (scopes: ("read" | "write" | "personal")[]) =>
     permissions.filter((permission) => may({ userId: me, role: "owner", scopes }, permission, me));
   assert.deepEqual(by([]), []);
-  assert.deepEqual(by(["read"]), ["event.read", "event.analytics"]);
+  assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "studio.read"]);
   assert.deepEqual(by(["write"]), [
     "event.create",
     "event.change",
     "event.publish",
     "event.cancel",
+    "event.delete",
     "registration.create",
+    "registration.change",
     "registration.cancel",
   ]);
-  assert.deepEqual(by(["personal"]), ["registration.read"]);
+  assert.deepEqual(by(["personal"]), ["registration.read", "registration.export", "member.read"]);
   assert.equal(may({ userId: me, role: "analyst", scopes: ["read", "write", "personal"] }, "event.change", me), false);
 });
 
@@ -82,4 +92,28 @@ Deno.test("whoever is not signed in is asked to; whoever is, is refused", () => 
   assert.equal(refusalOf(() => authorise(caller, "event.create")).reason, "unauthenticated");
   const analyst = { ...caller, userId: me, role: "analyst" } as const;
   assert.equal(refusalOf(() => authorise(analyst, "event.create")).reason, "forbidden");
+});
+
+Deno.test("an associate's switches widen and narrow what they may do with events", () => {
+  const associate = { userId: me, role: "associate" as const };
+  const switched = (switches: Partial<Switches>) => ({ ...associate, switches: { ...usualSwitches, ...switches } });
+  assert.equal(reachOf(switched({ allEvents: true }), "event.change"), "all");
+  assert.equal(reachOf(switched({ allEvents: true }), "registration.read"), "all");
+  assert.equal(reachOf(switched({ allEvents: true }), "api_key.revoke"), "own", "keys are no events");
+  for (
+    const [name, permission] of [
+      ["contactData", "registration.read"],
+      ["cancel", "event.cancel"],
+      ["cancel", "registration.cancel"],
+      ["export", "registration.export"],
+    ] as const
+  ) {
+    assert.equal(reachOf(associate, permission), "own", permission);
+    assert.equal(reachOf(switched({ [name]: false }), permission), null, permission);
+    assert.equal(
+      reachOf({ ...switched({ [name]: false }), role: "owner" }, permission),
+      "all",
+      "owners have no switches",
+    );
+  }
 });

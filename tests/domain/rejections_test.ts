@@ -11,7 +11,7 @@ Deno.test("a refusal for a reason that nobody named does not compile", () => {
 Deno.test("every reason answers a status that says whose fault it is", () => {
   for (const [reason, status] of Object.entries(rejections)) {
     assert.ok(isReason(reason));
-    assert.ok([400, 401, 403, 404, 409, 410, 422, 429, 503].includes(status), reason);
+    assert.ok([400, 401, 403, 404, 409, 410, 412, 422, 429, 503].includes(status), reason);
   }
 });
 

@@ -51,6 +51,7 @@ Deno.test("Register gives a seat, and says who asked and with what", () =>
       timeZone: "Europe/Madrid",
       source: "direct",
       consents: { terms: true, privacy: true, marketing: false },
+      answers: null,
     },
   }, confirmed("ana")));
 
