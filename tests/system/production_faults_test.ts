@@ -87,4 +87,11 @@ Deno.test("the production pair outlives what it stands on", async (t) => {
     await shown(21);
     await arrivedOnce(production, ["frozen@example.org"]);
   });
+
+  await t.step("it ends when asked even while everything is gone", async () => {
+    await Promise.all([log.kill(), postgres.kill9()]);
+    await unready(app, /the log/);
+    const { signal } = await app.stop();
+    assert.equal(signal, null);
+  });
 });
