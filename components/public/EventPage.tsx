@@ -7,6 +7,7 @@ import { ButtonLink } from "../Button.tsx";
 import { Cover } from "../Cover.tsx";
 import { DateBlock } from "../DateBlock.tsx";
 import { Notice } from "../Notice.tsx";
+import { RichText } from "../RichText.tsx";
 import { type PublicEvent, takesRegistrations } from "./event.ts";
 import { RegisterForm, type RegisterFormState } from "./RegisterForm.tsx";
 import { StateBadge } from "./StateBadge.tsx";
@@ -65,7 +66,7 @@ export function EventPage(props: EventPageProps) {
           <section class="stack" aria-labelledby="about-title">
             <h2 id="about-title">{t("public.about")}</h2>
             <div class="prose" lang={event.language}>
-              {paragraphs(event.description).map((text, i) => <p key={i}>{text}</p>)}
+              <RichText text={event.description} />
             </div>
           </section>
           {event.dates.length > 1 ? <Dates {...props} /> : null}
@@ -152,9 +153,4 @@ function Dates({ event, locale, ownZone, now }: EventPageProps) {
       </ol>
     </section>
   );
-}
-
-/** Blank lines make paragraphs. */
-export function paragraphs(text: string): string[] {
-  return text.split(/\r?\n\s*\r?\n/).map((part) => part.trim()).filter((part) => part !== "");
 }

@@ -7,7 +7,6 @@ import { query } from "../../components/hrefs.ts";
 import { iconPaths } from "../../components/icon_paths.ts";
 import { Checkbox, TextField } from "../../components/inputs.tsx";
 import { pagesAround } from "../../components/Pagination.tsx";
-import { paragraphs } from "../../components/public/EventPage.tsx";
 import { pointsOf } from "../../components/Sparkline.tsx";
 import { Table } from "../../components/Table.tsx";
 
@@ -68,11 +67,10 @@ Deno.test("a query keeps what it does not change", () => {
   assert.equal(query(url, { page: null, q: null }), "?");
 });
 
-Deno.test("initials, paragraphs, curves and hues", () => {
+Deno.test("initials, curves and hues", () => {
   assert.equal(initialsOf("Ana María López"), "AL");
   assert.equal(initialsOf("  ō "), "Ō");
   assert.equal(initialsOf(""), "?");
-  assert.deepEqual(paragraphs("a\nb\r\n\r\n  \nc\n"), ["a\nb", "c"]);
   assert.equal(pointsOf([0, 2], 10, 10), "0,9 10,1");
   assert.equal(pointsOf([0, 0], 10, 10), "0,9 10,9");
   assert.equal(hueOf("3f0c"), hueOf("3f0c"));
