@@ -26,18 +26,34 @@ export async function openStores({ stores, dataDir, masterKey }: Config): Promis
     });
   }
   const pool = poolOf({ connectionString: stores.databaseUrl }, 10);
-  const log = await openEventStoreDb({ url: stores.eventstoredbUrl, namespace: stores.namespace });
-  const opened = await withVault(
-    log,
-    async () => await openPostgresVault({ pool, masterKey: await loadMasterKey(dataDir, masterKey) }),
-  );
-  return {
-    ...opened,
-    async close() {
-      await opened.close();
-      await pool.end();
-    },
-  };
+  try {
+    const log = await openEventStoreDb({ url: stores.eventstoredbUrl, namespace: stores.namespace });
+    const opened = await withVault(log, async () => {
+      await reached(pool);
+      return await openPostgresVault({ pool, masterKey: await loadMasterKey(dataDir, masterKey) });
+    });
+    return {
+      ...opened,
+      async close() {
+        await opened.close();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** Otherwise all that would be said at start is which port refused. */
+async function reached(pool: pg.Pool): Promise<void> {
+  try {
+    await pool.query("select 1");
+  } catch (error) {
+    throw new Error(`Postgres (DATABASE_URL) cannot be reached: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
 }
 
 async function withVault(log: EventStore, openVault: () => Promise<Vault>): Promise<Stores> {

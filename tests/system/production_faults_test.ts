@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { eventually, type RunningApp } from "../support/app.ts";
 import { call, type Client, publishedEvent, readinessOf, registerAt } from "../support/client.ts";
+import { runProgram } from "../support/program.ts";
 import { type Production, startProduction } from "../support/production.ts";
 
 /** Registers everybody under keys of their own, as often as it takes; what they were told on the way, by status. */
@@ -93,5 +94,18 @@ Deno.test("the production pair outlives what it stands on", async (t) => {
     await unready(app, /the log/);
     const { signal } = await app.stop();
     assert.equal(signal, null);
+  });
+
+  await t.step("it says what it cannot reach instead of starting", async () => {
+    const dataDir = await Deno.makeTempDir({ prefix: "webinars-" });
+    const started = () => runProgram("start", [], { ...production.env, DATA_DIR: dataDir, PORT: "0" });
+    const withoutPostgres = await started();
+    await postgres.restart();
+    const withoutLog = await started();
+    for (const [{ code, stderr }, name] of [[withoutPostgres, "Postgres"], [withoutLog, "EventStoreDB"]] as const) {
+      assert.equal(code, 1);
+      assert.match(stderr, new RegExp(`^${name} .*\\n$`));
+    }
+    await Deno.remove(dataDir, { recursive: true });
   });
 });
