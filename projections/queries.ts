@@ -57,6 +57,7 @@ export { type EventAnalytics, eventAnalytics } from "./event_analytics.ts";
 export {
   calendarSequence,
   choices,
+  countFound,
   findEvents,
   type PublicCard,
   publicCardOf,

@@ -20,6 +20,9 @@ export const eventPath = (studioAddress: string, slug: string): string => `/s/${
 /** A studio's public list of events. */
 export const studioPath = (studioAddress: string): string => `/s/${studioAddress}/webinars`;
 
+/** A studio's calendar of everything it holds. */
+export const feedPath = (studioAddress: string): string => `/s/${studioAddress}/webinars.ics`;
+
 /** Full addresses for mails. `baseUrl` is asked each time: it is known once the server listens. */
 export function mailLinks(baseUrl: () => string, vault: Pick<Vault, "linkToken" | "derivedSecret">) {
   return {

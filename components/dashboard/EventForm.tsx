@@ -6,7 +6,7 @@ import { Button, ButtonLink } from "../Button.tsx";
 import { WallClockField, ZoneField } from "../DateTimeField.tsx";
 import { Checkbox, Select, TextArea, TextField } from "../inputs.tsx";
 import { Notice } from "../Notice.tsx";
-import { kinds } from "../public/EventList.tsx";
+import { kinds } from "../public/FilterBar.tsx";
 
 /** What a trainer types about an event, as it is typed. */
 export interface EventFormValues {

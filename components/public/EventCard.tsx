@@ -3,18 +3,31 @@ import { duration, money, when } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import { Cover } from "../Cover.tsx";
 import { DateBlock } from "../DateBlock.tsx";
-import type { PublicEvent } from "./event.ts";
+import { type CardEvent, pictureHref } from "./event.ts";
 import { StateBadge } from "./StateBadge.tsx";
 
 /** An event in a list: all of the card is a link to its page. */
 export function EventCard(
-  { event, locale, ownZone, now }: { event: PublicEvent; locale: Language; ownZone: string | null; now: Date },
+  { event, locale, ownZone, now }: { event: CardEvent; locale: Language; ownZone: string | null; now: Date },
 ) {
-  const t = translator(locale);
   const { startsAt, durationMinutes } = event.date;
   return (
     <article class="card event-card" data-flush="true">
-      <Cover seed={event.id} id={event.id} />
+      {event.cover
+        ? (
+          <img
+            class="cover"
+            src={pictureHref(event.cover, 640)}
+            srcset={`${pictureHref(event.cover, 320)} 320w, ${pictureHref(event.cover, 640)} 640w`}
+            sizes="(min-width: 42rem) 20rem, 100vw"
+            width={640}
+            height={360}
+            alt=""
+            loading="lazy"
+            decoding="async"
+          />
+        )
+        : <Cover seed={event.id} id={event.id} />}
       <div class="event-card-body">
         <DateBlock at={startsAt} zone={event.timeZone} locale={locale} />
         <div class="event-card-text">
@@ -25,17 +38,42 @@ export function EventCard(
             <time dateTime={startsAt}>{when({ startsAt, zone: event.timeZone, ownZone }, locale, now)}</time>
             {` · ${duration(durationMinutes)}`}
           </p>
-          <p class="small muted">{t("public.by", { studio: event.studio.name })}</p>
+          {event.description
+            ? <p class="small two-lines" lang={event.language}>{event.description.slice(0, 240)}</p>
+            : null}
+          <Speakers event={event} locale={locale} />
         </div>
       </div>
       <div class="event-card-foot">
-        <span class="small muted grow">
-          {t(`public.type.${event.type}`)}
-          {event.dates.length > 1 ? ` · ${t("public.dates", { count: event.dates.length })}` : ""}
-          {` · ${event.price ? money(event.price, locale) : t("public.free")}`}
-        </span>
+        <span class="small muted grow">{factsOf(event, locale)}</span>
         <StateBadge event={event} locale={locale} />
       </div>
     </article>
   );
+}
+
+function Speakers({ event, locale }: { event: CardEvent; locale: Language }) {
+  const t = translator(locale);
+  const [first] = event.speakers;
+  if (!first) return <p class="small muted">{t("public.by", { studio: event.studio.name })}</p>;
+  const names = new Intl.ListFormat(locale, { type: "conjunction" }).format(event.speakers.map(({ name }) => name));
+  return (
+    <p class="small muted event-card-speakers">
+      {first.photo
+        ? <img src={pictureHref(first.photo, 320)} alt="" width={24} height={24} loading="lazy" decoding="async" />
+        : null}
+      {t("public.by", { studio: names })}
+    </p>
+  );
+}
+
+function factsOf(event: CardEvent, locale: Language): string {
+  const t = translator(locale);
+  return [
+    t(`public.type.${event.type}`),
+    event.category,
+    event.difficulty ? t(`public.difficulty.${event.difficulty}`) : null,
+    event.dates.length > 1 ? t("public.dates", { count: event.dates.length }) : null,
+    event.showPrice ? (event.price ? money(event.price, locale) : t("public.free")) : null,
+  ].filter((fact) => fact !== null).join(" · ");
 }

@@ -1,15 +1,14 @@
 import type { Language } from "../../domain/ids.ts";
-import { languageNames, languages } from "../../i18n/locale.ts";
 import { translator } from "../../i18n/translate.ts";
-import { Button, ButtonLink } from "../Button.tsx";
+import { ButtonLink } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { query } from "../hrefs.ts";
-import { SearchBox, Select } from "../inputs.tsx";
+import { Icon } from "../Icon.tsx";
+import { Notice } from "../Notice.tsx";
 import { Pagination } from "../Pagination.tsx";
-import type { PublicEvent } from "./event.ts";
+import type { CardEvent } from "./event.ts";
 import { EventCard } from "./EventCard.tsx";
-
-export const kinds = ["webinar", "masterclass", "challenge", "qa", "panel", "workshop"] as const;
+import { type Asked, type Choices, FilterBar, filterWords } from "./FilterBar.tsx";
 
 export interface EventListProps {
   url: URL;
@@ -20,18 +19,25 @@ export interface EventListProps {
   studio: string | null;
   /** The studios to choose from, where there are several and none is chosen. */
   studios: readonly { name: string; href: string }[];
-  events: readonly PublicEvent[];
+  events: readonly CardEvent[];
   total: number;
   page: number;
   pageSize: number;
-  filter: { search: string; type: string; language: string };
+  asked: Asked;
+  choices: Choices;
+  /** The spelling that found the events, where what was typed finds nothing. */
+  meant: string | null;
+  /** Filters without which something would be found. */
+  near: readonly { name: string; count: number }[];
+  /** The studio's calendar, where there is one studio. */
+  feed: string | null;
 }
 
-/** Events that are still to come, with filters that live in the address. */
+/** Events to come, or past ones, with filters that live in the address. */
 export function EventList(props: EventListProps) {
-  const { url, locale, studio, events, total, filter } = props;
+  const { url, locale, studio, events, total, asked } = props;
   const t = translator(locale);
-  const filtered = Boolean(filter.search || filter.type || filter.language);
+  const filtered = Object.keys(asked).length > 0;
   return (
     <>
       <div class="hero">
@@ -45,48 +51,51 @@ export function EventList(props: EventListProps) {
           </nav>
         )
         : null}
-      {total > 0 || filtered
+      <FilterBar action={url.pathname} asked={asked} choices={props.choices} locale={locale} />
+      {props.meant !== null
+        ? <Notice tone="accent">{t("public.list.respelled", { typed: asked.q ?? "", meant: props.meant })}</Notice>
+        : null}
+      {events.length === 0 ? <Nothing {...props} filtered={filtered} /> : (
+        <div class="stack loose">
+          <p class="muted" role="status">
+            {t(asked.when === "past" ? "public.list.past" : "public.list.upcoming", { count: total })}
+          </p>
+          <div class="event-grid">
+            {events.map((event) => <EventCard key={event.id} {...props} event={event} />)}
+          </div>
+          <Pages {...props} />
+        </div>
+      )}
+      {props.feed
         ? (
-          <form class="filters" method="get" action={url.pathname} role="search">
-            <SearchBox name="q" label={t("public.filter.search")} value={filter.search} />
-            <Select
-              name="type"
-              label={t("public.filter.type")}
-              value={filter.type}
-              options={[
-                { value: "", label: t("common.all") },
-                ...kinds.map((value) => ({ value, label: t(`public.type.${value}`) })),
-              ]}
-            />
-            <Select
-              name="held_in"
-              label={t("public.filter.language")}
-              value={filter.language}
-              options={[
-                { value: "", label: t("common.all") },
-                ...languages.map((value) => ({ value, label: languageNames[value] })),
-              ]}
-            />
-            <Button type="submit" icon="list-filter">{t("public.filter.apply")}</Button>
-          </form>
+          <p class="list-foot small">
+            <Icon name="calendar" />
+            <a href={props.feed}>{t("public.list.feed")}</a>
+          </p>
         )
         : null}
-      {events.length === 0
-        ? (
-          <EmptyState text={t(filtered ? "public.list.empty_filter" : "public.list.empty")}>
-            {filtered ? <ButtonLink href={url.pathname}>{t("public.list.show_all")}</ButtonLink> : null}
-          </EmptyState>
-        )
-        : (
-          <div class="stack loose">
-            <p class="muted" role="status">{t("public.list.upcoming", { count: total })}</p>
-            <div class="event-grid">
-              {events.map((event) => <EventCard key={event.id} {...props} event={event} />)}
-            </div>
-            <Pages {...props} />
-          </div>
-        )}
     </>
+  );
+}
+
+function Nothing({ url, locale, asked, near, filtered }: EventListProps & { filtered: boolean }) {
+  const t = translator(locale);
+  return (
+    <EmptyState text={t(filtered ? "public.list.empty_filter" : "public.list.empty")}>
+      {near.length > 0
+        ? (
+          <div class="row tight">
+            <span class="muted">{t("public.list.near")}</span>
+            {near.map(({ name, count }) => (
+              <ButtonLink key={name} href={url.pathname + query(url, { [name]: null, page: null })}>
+                {`${t("public.list.without", { filter: filterWords(name, asked[name] ?? "", locale) })} (${count})`}
+              </ButtonLink>
+            ))}
+          </div>
+        )
+        : null}
+      {filtered ? <ButtonLink href={url.pathname}>{t("public.list.show_all")}</ButtonLink> : null}
+    </EmptyState>
   );
 }
 

@@ -40,6 +40,21 @@ export interface PublicEvent {
   state: PublicState;
 }
 
+/** An event on a card of a list. */
+export interface CardEvent extends PublicEvent {
+  category: string | null;
+  difficulty: "beginner" | "intermediate" | "advanced" | null;
+  format: "single-speaker" | "panel-discussion" | "workshop" | "q-and-a" | "mentorship" | null;
+  /** In the order in which they were named. */
+  speakers: readonly { name: string; title: string | null; photo: string | null }[];
+  /** Kept picture. */
+  cover: string | null;
+  showPrice: boolean;
+}
+
+/** Where a kept picture is served, in one of its widths. */
+export const pictureHref = (mediaId: string, width: 320 | 640 | 1280): string => `/media/${mediaId}-${width}.webp`;
+
 /** Whether the form is shown. */
 export function takesRegistrations(state: PublicState): boolean {
   return state === "open" || state === "full_waitlist";

@@ -1,3 +1,4 @@
+import { sequenceAfter } from "../../domain/virtual_event/calendar_sequence.ts";
 import type { EventDate } from "../../domain/virtual_event/events.ts";
 import type { Language } from "../../domain/ids.ts";
 import {
@@ -31,7 +32,7 @@ export const mailTables = {
       dates: json<EventDate[]>(),
       /** Dates and zone before the last change of them. */
       formerly: nullable(json<{ timeZone: string; dates: EventDate[] }>()),
-      /** Grows with every change that calendars have to take over. */
+      /** Of calendar entries: `sequenceAfter`. */
       sequence: int(),
       automations: json<{ confirmation: boolean; reminders: string[] }>(),
     },
@@ -91,20 +92,20 @@ const keep: Reactions<MailTables> = {
       automations: usual,
     });
   },
-  EventDetailsChanged: ({ data: { eventId, changes } }, own) => {
+  EventDetailsChanged: ({ type, data: { eventId, changes } }, own) => {
     own.events.update(eventId, (event) => {
       event.title = changes.title ?? event.title;
       event.summary = changes.description?.slice(0, SUMMARY) ?? event.summary;
       event.slug = changes.slug ?? event.slug;
-      event.sequence++;
+      event.sequence = sequenceAfter(event.sequence, { type });
     });
   },
-  EventRescheduled: ({ data: { eventId, timeZone, dates } }, own) => {
+  EventRescheduled: ({ type, data: { eventId, timeZone, dates } }, own) => {
     own.events.update(eventId, (event) => {
       event.formerly = { timeZone: event.time_zone, dates: event.dates };
       event.time_zone = timeZone;
       event.dates = dates;
-      event.sequence++;
+      event.sequence = sequenceAfter(event.sequence, { type });
     });
   },
   AutomationsConfigured: ({ data: { eventId, confirmation, reminders } }, own) => {
@@ -113,10 +114,10 @@ const keep: Reactions<MailTables> = {
   EventPublished: ({ data: { eventId } }, own) => {
     own.events.update(eventId, { lifecycle: "published" });
   },
-  EventCancelled: ({ data: { eventId } }, own) => {
+  EventCancelled: ({ type, data: { eventId } }, own) => {
     own.events.update(eventId, (event) => {
       event.lifecycle = "cancelled";
-      event.sequence++;
+      event.sequence = sequenceAfter(event.sequence, { type });
     });
   },
   RegistrationRequested: ({ data: { registrationId, eventId, personId }, revision }, own) => {

@@ -158,16 +158,19 @@ Deno.test("visitors find events by what they know of them", async (t) => {
     assert.deepEqual((await q.publicCardOf(db, soon))?.speakers, []);
     assert.deepEqual(await found({ search: "zoe" }), []);
   });
-  await t.step("the sequence of calendar entries grows with texts, dates and the end, and with nothing else", async () => {
-    assert.equal(await q.calendarSequence(db, soon), 0);
-    await write(soon, [
-      { type: "EventDetailsChanged", data: { eventId: soon, changes: { title: "Negotiation" } } },
-      { type: "CapacityRaised", data: { eventId: soon, capacity: 30, formerly: 20 } as never },
-      { type: "EventCancelled", data: { eventId: soon, reason: "" } },
-    ]);
-    await caughtUp(pool, history);
-    assert.equal(await q.calendarSequence(db, soon), 2);
-  });
+  await t.step(
+    "the sequence of calendar entries grows with texts, dates and the end, and with nothing else",
+    async () => {
+      assert.equal(await q.calendarSequence(db, soon), 0);
+      await write(soon, [
+        { type: "EventDetailsChanged", data: { eventId: soon, changes: { title: "Negotiation" } } },
+        { type: "CapacityRaised", data: { eventId: soon, capacity: 30, formerly: 20 } as never },
+        { type: "EventCancelled", data: { eventId: soon, reason: "" } },
+      ]);
+      await caughtUp(pool, history);
+      assert.equal(await q.calendarSequence(db, soon), 2);
+    },
+  );
   await running.stop();
   await close();
   await history.close();

@@ -1,6 +1,6 @@
-import type { PublicDate, PublicEvent, PublicState } from "../../components/public/event.ts";
+import type { CardEvent, PublicDate, PublicEvent, PublicState } from "../../components/public/event.ts";
 import type { Language } from "../../domain/ids.ts";
-import type { EventCard, EventView, Lifecycle } from "../../projections/queries.ts";
+import { type EventView, type Lifecycle, lifecycleAt, type PublicCard } from "../../projections/queries.ts";
 import { eventPath, studioPath } from "../links.ts";
 
 /** Below this share of the capacity, the places left are named. */
@@ -51,23 +51,30 @@ export function publicEvent(view: EventView, now: string): PublicEvent {
   };
 }
 
-/** An event on a card; the registration window is not known there, so the state only tells full from open. */
-export function publicCard(card: EventCard, studio: { name: string; address: string }, now: string): PublicEvent {
+/** An event on a card. */
+export function publicCard(card: PublicCard, studio: { name: string; address: string }, now: string): CardEvent {
   const { confirmed, waitlisted } = card.counts;
-  const state = publicStateOf({ ...card, taken: confirmed, waiting: waitlisted, opensAt: null, closesAt: null }, now);
+  const lifecycle = lifecycleAt(card.lifecycle, card.dates, now);
+  const state = publicStateOf({ ...card, lifecycle, taken: confirmed, waiting: waitlisted }, now);
   return {
     ...shared(card, now),
-    description: "",
+    description: card.description,
     companyRequired: false,
-    opensAt: null,
+    opensAt: card.opensAt,
     href: eventPath(studio.address, card.slug),
     studio: { name: studio.name, href: studioPath(studio.address) },
-    placesLeft: placesLeft(state, card.capacity, confirmed),
+    placesLeft: placesLeft(state, card.capacity, confirmed, card.showPlaces),
     state,
+    category: card.category,
+    difficulty: card.difficulty as CardEvent["difficulty"],
+    format: card.format as CardEvent["format"],
+    speakers: card.speakers,
+    cover: card.cover,
+    showPrice: card.showPrice,
   };
 }
 
-function shared(event: EventCard | EventView, now: string) {
+function shared(event: PublicCard | EventView, now: string) {
   const { id, title, type, timeZone, dates, price } = event;
   const shown: PublicDate[] = dates.map(({ startsAt, durationMinutes }) => ({ startsAt, durationMinutes }));
   return {
@@ -90,8 +97,13 @@ export function dateOf(dates: readonly PublicDate[], now: string): PublicDate {
   return (running ?? dates.at(-1))!;
 }
 
-function placesLeft(state: PublicState, capacity: number | null, taken: number): number | null {
-  if (state !== "open" || capacity === null) return null;
+function placesLeft(
+  state: PublicState,
+  capacity: number | null,
+  taken: number,
+  show: "always" | "scarce" | "never" = "scarce",
+): number | null {
+  if (state !== "open" || capacity === null || show === "never") return null;
   const left = capacity - taken;
-  return left < capacity * SCARCE ? left : null;
+  return show === "always" || left < capacity * SCARCE ? left : null;
 }

@@ -1,3 +1,4 @@
+import { plainText } from "../../components/rich_text.ts";
 import type { PublicEvent } from "../../components/public/event.ts";
 import { writeMoney } from "../money.ts";
 
@@ -29,8 +30,23 @@ export function structuredData(event: PublicEvent, baseUrl: string): string {
   return JSON.stringify(data).replaceAll("<", "\\u003c");
 }
 
+/** What search engines read about a list (schema.org/ItemList): where each of its events is, in order. */
+export function itemList(events: readonly PublicEvent[], baseUrl: string): string {
+  const data = {
+    "@context": "https://schema.org",
+    "@type": "ItemList",
+    itemListElement: events.map((event, index) => ({
+      "@type": "ListItem",
+      position: index + 1,
+      name: event.title,
+      url: baseUrl + event.href,
+    })),
+  };
+  return JSON.stringify(data).replaceAll("<", "\\u003c");
+}
+
 /** The beginning of a text in one line, at most 160 characters, cut between words. */
 export function summary(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = plainText(text).replace(/\s+/g, " ").trim();
   return line.length <= 160 ? line : `${line.slice(0, 159).replace(/\s+\S*$/, "")}…`;
 }

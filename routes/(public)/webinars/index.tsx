@@ -1,18 +1,19 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { EventList, kinds } from "../../../components/public/EventList.tsx";
+import { Alternates } from "../../../components/public/Alternates.tsx";
+import { EventList } from "../../../components/public/EventList.tsx";
 import type { StudioId } from "../../../domain/ids.ts";
-import { languageOf } from "../../../i18n/locale.ts";
 import { translator } from "../../../i18n/translate.ts";
-import { listEvents, listStudios, studioByAddress } from "../../../projections/queries.ts";
-import { publicCard } from "../../../web/pages/public_event.ts";
+import { listStudios, studioByAddress } from "../../../projections/queries.ts";
+import { feedPath, studioPath } from "../../../web/links.ts";
+import { activeFilters, filterChoices, filterOf, publicList } from "../../../web/pages/public_list.ts";
+import { itemList } from "../../../web/pages/structured_data.ts";
 import { ownZoneOf } from "../../../web/pages/visitor.ts";
-import { studioPath } from "../../../web/links.ts";
 import { define } from "../../../web/state.ts";
 
 const PAGE = 12;
 
-/** The events that are still to come: of one studio, or of all. */
+/** The events of one studio, or of all: those to come, or past ones. */
 export const handler = define.handlers({
   async GET(ctx) {
     const { app } = ctx.state;
@@ -23,31 +24,23 @@ export const handler = define.handlers({
       : await studioByAddress(app.db, address);
     if (address !== undefined && !studio) throw new HttpError(404);
     const asked = ctx.url.searchParams;
-    const filter = {
-      search: (asked.get("q") ?? "").trim().slice(0, 100),
-      type: kinds.find((kind) => kind === asked.get("type")),
-      language: languageOf(asked.get("held_in")) ?? undefined,
-    };
-    const number = Math.min(Math.max(Number(asked.get("page")) || 1, 1), 10_000);
+    const filter = filterOf(asked);
+    const number = Math.min(Math.max(Math.trunc(Number(asked.get("page"))) || 1, 1), 10_000);
     const now = app.commands.now();
-    const { rows, total } = await listEvents(app.db, {
-      ...filter,
-      studioId: studio?.id as StudioId | undefined,
-      group: "upcoming",
-      now,
-      page: number,
-      limit: PAGE,
-    });
-    const whose = new Map(studios.map((one) => [one.id, one]));
+    const [found, choices] = await Promise.all([
+      publicList(app, { filter, studio, studios, page: number, limit: PAGE, now }),
+      filterChoices(app, studio?.id as StudioId | undefined, now),
+    ]);
     return page({
       brand: studio ? { name: studio.name, href: studioPath(studio.address) } : undefined,
-      canonical: app.baseUrl + (studio ? studioPath(studio.address) : "/webinars"),
+      path: studio ? studioPath(studio.address) : "/webinars",
       studio: studio?.name ?? null,
       studios: studio ? [] : studios.map(({ name, address }) => ({ name, href: studioPath(address) })),
-      events: rows.map((card) => publicCard(card, whose.get(card.studioId)!, now)),
-      total,
+      ...found,
+      choices,
       page: number,
-      filter: { search: filter.search, type: filter.type ?? "", language: filter.language ?? "" },
+      asked: activeFilters(filter),
+      feed: studio ? feedPath(studio.address) : null,
       ownZone: ownZoneOf(ctx.req.headers),
       now,
     });
@@ -57,17 +50,26 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(function EventsPage({ data, state, url }) {
   const t = translator(state.locale);
   const lead = data.studio ? t("public.list.lead", { studio: data.studio }) : t("public.list.lead_all");
+  const title = data.studio ?? t("public.title");
+  const { baseUrl } = state.app;
+  const filtered = Object.keys(data.asked).length > 0 || data.page > 1;
   return (
     <>
       <Head>
-        <title>{data.studio ?? t("public.title")}</title>
+        <title>{title}</title>
         <meta name="description" content={lead} />
-        <meta property="og:title" content={data.studio ?? t("public.title")} />
+        <meta property="og:title" content={title} />
         <meta property="og:description" content={lead} />
         <meta property="og:type" content="website" />
-        <meta property="og:url" content={data.canonical} />
-        <link rel="canonical" href={data.canonical} />
+        <meta property="og:url" content={baseUrl + data.path} />
+        {filtered ? <meta name="robots" content="noindex, follow" /> : null}
+        {data.feed ? <link rel="alternate" type="text/calendar" href={data.feed} title={title} /> : null}
+        <Alternates address={baseUrl + data.path} />
       </Head>
+      <script
+        type="application/ld+json"
+        dangerouslySetInnerHTML={{ __html: itemList(data.events, baseUrl) }}
+      />
       <EventList {...data} url={url} locale={state.locale} pageSize={PAGE} now={new Date(data.now)} />
     </>
   );

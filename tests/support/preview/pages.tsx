@@ -13,7 +13,7 @@ import { EventPage } from "../../../components/public/EventPage.tsx";
 import { type RegistrationStatus, TicketPage } from "../../../components/public/Ticket.tsx";
 import type { RegisterFormState } from "../../../components/public/RegisterForm.tsx";
 import type { Language } from "../../../domain/ids.ts";
-import { now, sampleEvent, samplePeople, sampleView } from "./samples.ts";
+import { now, sampleCard, sampleEvent, samplePeople, sampleView } from "./samples.ts";
 
 const ownZone = "Europe/London";
 const requestId = "00000000-0000-4000-8000-00000000000f";
@@ -29,15 +29,24 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
   list: ({ url, locale, variant }) => {
     const events = variant === "empty"
       ? []
-      : [sampleEvent("open"), sampleEvent("full_waitlist", "Handstand"), sampleEvent("not_yet_open", "Movilidad")];
-    const filter = { search: "", type: "", language: "" };
+      : [sampleCard("open"), sampleCard("full_waitlist", "Handstand"), sampleCard("not_yet_open", "Movilidad")];
     const list = {
       studio: "Calistenia Madrid",
       studios: [],
       total: events.length,
       page: 1,
       pageSize: 12,
-      filter,
+      asked: {},
+      choices: {
+        categories: ["Fuerza", "Movilidad"],
+        formats: [],
+        difficulties: ["beginner"],
+        free: true,
+        paid: false,
+      },
+      meant: null,
+      near: [],
+      feed: "/s/calistenia/webinars.ics",
       events,
     };
     return inPublic({ url, locale }, <EventList {...list} url={url} locale={locale} ownZone={ownZone} now={now} />);

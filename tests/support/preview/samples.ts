@@ -1,6 +1,6 @@
 import type { EventView } from "../../../components/dashboard/event.ts";
 import type { PersonRow } from "../../../components/dashboard/People.tsx";
-import type { PublicEvent, PublicState } from "../../../components/public/event.ts";
+import type { CardEvent, PublicEvent, PublicState } from "../../../components/public/event.ts";
 
 // What pages look like with data that nobody had to store.
 
@@ -25,6 +25,18 @@ export function sampleEvent(state: PublicState, title = "5 Errores Comunes al Em
     opensAt: state === "not_yet_open" ? "2026-11-22T08:00:00.000Z" : null,
     placesLeft: state === "open" ? 4 : null,
     state,
+  };
+}
+
+export function sampleCard(state: PublicState, title?: string): CardEvent {
+  return {
+    ...sampleEvent(state, title),
+    category: "Fuerza",
+    difficulty: "beginner",
+    format: null,
+    speakers: [{ name: "Carlos Núñez", title: "Entrenador", photo: null }],
+    cover: null,
+    showPrice: true,
   };
 }
 
