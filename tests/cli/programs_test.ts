@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { discard, eventually, readDemo, type RunningApp, startApp } from "../support/app.ts";
+import { discard, eventually, type RunningApp, startApp } from "../support/app.ts";
 import { call, publishedEvent, registerAt } from "../support/client.ts";
 import { startProduction } from "../support/production.ts";
 import { type Ran, runProgram, runProgramOnTerminal, startProgram } from "../support/program.ts";
@@ -117,9 +117,6 @@ Deno.test("programs on the production pair", async (t) => {
   const env = { ...production.env, DATA_DIR: dataDir };
   const web = await production.start("web");
   const worker = await production.start("worker");
-  const { apiKey } = production.demo();
-  const listed = () => call({ app: web, apiKey }, "GET", "/api/events");
-  await eventually("the demo's events", async () => Number((await listed()).body.pagination && 1) === 1);
   await eventually("the read models at the end", async () => {
     const { stdout } = await runProgram("projections", [], env);
     return /^registrations .* lag 0$/m.test(stdout);
