@@ -8,6 +8,7 @@ import { publicEvents } from "./public_events.ts";
 import type { DatabaseOf } from "./runtime/definition.ts";
 import { foldOf, type FoldSpec } from "./runtime/fold.ts";
 import { studios } from "./studios.ts";
+import { visits } from "./visits.ts";
 
 /** Every table of every read model, as queries see them: through the views of schema `read`. */
 export type ReadModels =
@@ -17,6 +18,7 @@ export type ReadModels =
   & DatabaseOf<typeof people>
   & DatabaseOf<typeof deliveries>
   & DatabaseOf<typeof studios>
+  & DatabaseOf<typeof visits>
   & DatabaseOf<typeof logIndex>
   & DatabaseOf<typeof publicEvents>;
 
@@ -28,6 +30,7 @@ export const projections: readonly FoldSpec[] = [
   foldOf(people),
   foldOf(deliveries),
   foldOf(studios),
+  foldOf(visits),
   foldOf(logIndex),
   foldOf(publicEvents),
 ] as FoldSpec[];

@@ -3,6 +3,7 @@ import type { ReadModels } from "./all.ts";
 import {
   bool,
   int,
+  internal,
   nullable,
   projection,
   type RowOf,
@@ -30,9 +31,9 @@ const deliveriesTable = table({
     /** An attempt whose process died was repeated under the same key. */
     repeated_unknown: bool(),
     next_attempt_at: nullable(timestamptz()),
-    error: nullable(text()),
+    error: internal(nullable(text())),
     skip_reason: nullable(text()),
-    receipt: nullable(text()),
+    receipt: internal(nullable(text())),
     created_at: timestamptz(),
     updated_at: timestamptz(),
   },

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql } from "kysely";
 import type { Language, StudioId, UserId } from "../domain/ids.ts";
 import { endOf, endOfAll } from "../domain/virtual_event/dates.ts";
+import type { Audience, Difficulty, Format } from "../domain/virtual_event/design.ts";
 import type { EventDate, EventKind } from "../domain/virtual_event/events.ts";
 import type { Money } from "../domain/ids.ts";
 import {
@@ -29,7 +30,18 @@ const cards = table({
     studio_id: uuid(),
     trainer_id: uuid(),
     title: text(),
+    /** First characters of the description, without its markup. */
+    summary: text(),
     type: text() as Column<EventKind>,
+    format: nullable(text()) as Column<Format | null>,
+    category: nullable(text()),
+    tags: json<string[]>(),
+    difficulty: nullable(text()) as Column<Difficulty | null>,
+    /** In which it is held. */
+    languages: json<string[]>(),
+    /** Who may register: `everyone`, `unlisted` or `chosen`. */
+    audience: text() as Column<Audience["who"]>,
+    cover: nullable(text()),
     language: text(),
     slug: text(),
     access: text(),
@@ -40,12 +52,18 @@ const cards = table({
     last_ends_at: timestamptz(),
     capacity: nullable(int()),
     waitlist: bool(),
-    /** `draft`, `published` or `cancelled`; whether it is live or over is a question of the moment ({@link lifecycleAt}). */
+    approval: bool(),
+    /** When a draft goes public by itself. */
+    publish_at: nullable(timestamptz()),
+    /** `draft`, `scheduled`, `published` or `cancelled`; whether it is live or over is a question of the moment ({@link lifecycleAt}). */
     lifecycle: text(),
     confirmed: int(),
     waitlisted: int(),
+    offered: int(),
     pending: int(),
+    declined: int(),
     cancelled: int(),
+    expired: int(),
     search: text(),
     created_at: timestamptz(),
     updated_at: timestamptz(),
@@ -60,13 +78,28 @@ const places = table({
   columns: { registration_id: uuid(), status: text() },
 });
 
+/** Fields of a card that are named as in the facts. */
+const changing = [
+  "title",
+  "type",
+  "language",
+  "slug",
+  "access",
+  "price",
+  "format",
+  "category",
+  "tags",
+  "difficulty",
+  "languages",
+] as const;
+
 type Card = RowOf<typeof cards["columns"]>;
 type Places = Rows<RowOf<typeof places["columns"]>>;
-type Status = "confirmed" | "waitlisted" | "pending" | "cancelled";
+type Status = "confirmed" | "waitlisted" | "offered" | "pending" | "declined" | "cancelled" | "expired";
 
 export const eventCards = projection({
   name: "event_cards",
-  version: 1,
+  version: 2,
   about: "The events of a studio as the dashboard lists them, with their counts.",
   tables: { event_cards: cards, event_card_places: places },
   on: {
@@ -76,7 +109,15 @@ export const eventCards = projection({
         studio_id: data.studioId,
         trainer_id: data.trainerId,
         title: data.title,
+        summary: summaryOf(data.description),
         type: data.type,
+        format: data.format ?? null,
+        category: data.category ?? null,
+        tags: data.tags ?? [],
+        difficulty: data.difficulty ?? null,
+        languages: data.languages ?? [data.language],
+        audience: "everyone",
+        cover: null,
         language: data.language,
         slug: data.slug,
         access: data.access,
@@ -85,11 +126,16 @@ export const eventCards = projection({
         ...timesOf(data.dates),
         capacity: data.capacity,
         waitlist: data.waitlist,
+        approval: false,
+        publish_at: null,
         lifecycle: "draft",
         confirmed: 0,
         waitlisted: 0,
+        offered: 0,
         pending: 0,
+        declined: 0,
         cancelled: 0,
+        expired: 0,
         search: searchable(data.title, data.slug) ?? "",
         created_at: meta.occurredAt,
         updated_at: meta.occurredAt,
@@ -97,9 +143,8 @@ export const eventCards = projection({
       }),
     EventDetailsChanged: ({ data: { eventId, changes }, meta }, rows) =>
       rows.event_cards.update(eventId, (card) => {
-        for (const name of ["title", "type", "language", "slug", "access", "price"] as const) {
-          if (changes[name] !== undefined) Object.assign(card, { [name]: changes[name] });
-        }
+        for (const name of changing) if (changes[name] !== undefined) Object.assign(card, { [name]: changes[name] });
+        if (changes.description !== undefined) card.summary = summaryOf(changes.description);
         card.search = searchable(card.title, card.slug) ?? "";
         card.updated_at = meta.occurredAt;
       }),
@@ -115,22 +160,43 @@ export const eventCards = projection({
       rows.event_cards.update(data.eventId, { capacity: data.capacity, updated_at: meta.occurredAt }),
     WaitlistSwitched: ({ data, meta }, rows) =>
       rows.event_cards.update(data.eventId, { waitlist: data.on, updated_at: meta.occurredAt }),
+    AudienceChosen: ({ data, meta }, rows) =>
+      rows.event_cards.update(data.eventId, { audience: data.audience.who, updated_at: meta.occurredAt }),
+    RegistrationPageDesigned: ({ data, meta }, rows) =>
+      rows.event_cards.update(data.eventId, { cover: data.page.cover, updated_at: meta.occurredAt }),
+    PricingSet: ({ data: { eventId, pricing: { access, price } }, meta }, rows) =>
+      rows.event_cards.update(eventId, { access, price, updated_at: meta.occurredAt }),
+    ApprovalSwitched: ({ data, meta }, rows) =>
+      rows.event_cards.update(data.eventId, { approval: data.on, updated_at: meta.occurredAt }),
+    PublicationScheduled: ({ data, meta }, rows) =>
+      rows.event_cards.update(data.eventId, {
+        lifecycle: "scheduled",
+        publish_at: data.publishAt,
+        updated_at: meta.occurredAt,
+      }),
+    PublicationUnscheduled: ({ data, meta }, rows) =>
+      rows.event_cards.update(data.eventId, { lifecycle: "draft", publish_at: null, updated_at: meta.occurredAt }),
+    EventUnpublished: ({ data, meta }, rows) =>
+      rows.event_cards.update(data.eventId, { lifecycle: "draft", published_at: null, updated_at: meta.occurredAt }),
+    EventDeleted: ({ data }, rows) => rows.event_cards.delete(data.eventId),
     EventPublished: ({ data, meta }, rows) =>
       rows.event_cards.update(data.eventId, {
+        publish_at: null,
         lifecycle: "published",
         published_at: meta.occurredAt,
         updated_at: meta.occurredAt,
       }),
     EventCancelled: ({ data, meta }, rows) =>
-      rows.event_cards.update(data.eventId, { lifecycle: "cancelled", updated_at: meta.occurredAt }),
-    RegistrationRequested: ({ data }, rows) =>
-      count(rows.event_cards, rows.event_card_places, data.eventId, data.registrationId, "pending"),
-    RegistrationConfirmed: ({ data }, rows) =>
-      count(rows.event_cards, rows.event_card_places, data.eventId, data.registrationId, "confirmed"),
-    RegistrationWaitlisted: ({ data }, rows) =>
-      count(rows.event_cards, rows.event_card_places, data.eventId, data.registrationId, "waitlisted"),
-    RegistrationCancelled: ({ data }, rows) =>
-      count(rows.event_cards, rows.event_card_places, data.eventId, data.registrationId, "cancelled"),
+      rows.event_cards.update(data.eventId, { lifecycle: "cancelled", publish_at: null, updated_at: meta.occurredAt }),
+    RegistrationRequested: counts("pending"),
+    RegistrationPending: counts("pending"),
+    RegistrationConfirmed: counts("confirmed"),
+    RegistrationWaitlisted: counts("waitlisted"),
+    WaitlistSeatOffered: counts("offered"),
+    RegistrationDeclined: counts("declined"),
+    RegistrationExpired: counts("expired"),
+    RegistrationCancelled: counts("cancelled"),
+    RegistrationTransferred: counts("cancelled"),
   },
 });
 
@@ -142,17 +208,36 @@ function timesOf(dates: EventDate[]) {
   };
 }
 
-function count(cards: Rows<Card>, places: Places, eventId: string, registrationId: string, status: Status): void {
-  const before = places.get(registrationId)?.status as Status | undefined;
-  if (before === status) return;
-  places.insert({ registration_id: registrationId, status });
-  cards.update(eventId, (card) => {
-    if (before) card[before]--;
-    card[status]++;
-  });
+interface AboutOne {
+  data: { eventId: string; registrationId: string };
 }
 
-export type Lifecycle = "draft" | "published" | "live" | "completed" | "cancelled";
+/** A registration counts as something else from now on. */
+function counts(status: Status) {
+  return (
+    { data: { eventId, registrationId } }: AboutOne,
+    { event_cards: cards, event_card_places: places }: { event_cards: Rows<Card>; event_card_places: Places },
+  ): void => {
+    const before = places.get(registrationId)?.status as Status | undefined;
+    if (before === status) return;
+    places.insert({ registration_id: registrationId, status });
+    cards.update(eventId, (card) => {
+      if (before) card[before]--;
+      card[status]++;
+    });
+  };
+}
+
+/** The first 300 characters of a text, as one line without headings, emphasis and the addresses of links. */
+function summaryOf(description: string): string {
+  const plain = description.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/^\s*(#+|[-*]|\d+\.)\s+/gm, "").replace(
+    /[*_`]/g,
+    "",
+  );
+  return plain.replace(/\s+/g, " ").trim().slice(0, 300);
+}
+
+export type Lifecycle = "draft" | "scheduled" | "published" | "live" | "completed" | "cancelled";
 
 /** An event on its card. Instants are ISO 8601 in UTC. */
 export interface EventCard {
@@ -160,7 +245,16 @@ export interface EventCard {
   studioId: string;
   trainerId: string;
   title: string;
+  /** First characters of the description as plain text. */
+  summary: string;
   type: EventKind;
+  format: Format | null;
+  category: string | null;
+  tags: string[];
+  difficulty: Difficulty | null;
+  languages: string[];
+  audience: Audience["who"];
+  cover: string | null;
   language: string;
   slug: string;
   access: string;
@@ -174,13 +268,15 @@ export interface EventCard {
   dates: EventDate[];
   capacity: number | null;
   waitlist: boolean;
+  approval: boolean;
+  publishAt: string | null;
   counts: Record<Status, number>;
   createdAt: string;
   updatedAt: string;
   publishedAt: string | null;
 }
 
-/** Upcoming: published and not over. Past: over or cancelled. Drafts: not published yet. */
+/** Upcoming: published and not over. Past: over or cancelled. Drafts: not published yet, scheduled or not. */
 export type EventGroup = "upcoming" | "past" | "drafts";
 
 export interface EventsQuery extends Partial<Paging> {
@@ -254,6 +350,11 @@ export function lifecycleAt(lifecycle: string, dates: readonly EventDate[], now:
   return dates.some((date) => date.startsAt <= now && now < endOf(date)) ? "live" : "published";
 }
 
+/** Whether only those who work on it see it. */
+export function isDraft(lifecycle: Lifecycle): boolean {
+  return lifecycle === "draft" || lifecycle === "scheduled";
+}
+
 /** The date that is running or comes next, else the first. */
 export function dateAt(dates: readonly EventDate[], now: string): EventDate {
   return dates.find((date) => endOf(date) > now) ?? dates[0]!;
@@ -261,19 +362,27 @@ export function dateAt(dates: readonly EventDate[], now: string): EventDate {
 
 function inGroup(where: ExpressionBuilder<ReadModels, "event_cards">, group: EventGroup, now: string) {
   const published = where("lifecycle", "=", "published");
-  if (group === "drafts") return where("lifecycle", "=", "draft");
+  if (group === "drafts") return where("lifecycle", "in", ["draft", "scheduled"]);
   if (group === "upcoming") return where.and([published, where("last_ends_at", ">", now)]);
   return where.or([where("lifecycle", "=", "cancelled"), where.and([published, where("last_ends_at", "<=", now)])]);
 }
 
 function cardOf(row: Card, now: string): EventCard {
-  const { confirmed, waitlisted, pending, cancelled } = row;
+  const { confirmed, waitlisted, offered, pending, declined, cancelled, expired } = row;
   return {
     id: row.event_id,
     studioId: row.studio_id,
     trainerId: row.trainer_id,
     title: row.title,
+    summary: row.summary,
     type: row.type,
+    format: row.format,
+    category: row.category,
+    tags: row.tags,
+    difficulty: row.difficulty,
+    languages: row.languages,
+    audience: row.audience,
+    cover: row.cover,
     language: row.language,
     slug: row.slug,
     access: row.access,
@@ -286,7 +395,9 @@ function cardOf(row: Card, now: string): EventCard {
     dates: row.dates,
     capacity: row.capacity,
     waitlist: row.waitlist,
-    counts: { confirmed, waitlisted, pending, cancelled },
+    approval: row.approval,
+    publishAt: row.publish_at,
+    counts: { confirmed, waitlisted, offered, pending, declined, cancelled, expired },
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     publishedAt: row.published_at,

@@ -1,6 +1,25 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Money } from "../domain/ids.ts";
 import { defaultAutomations } from "../domain/virtual_event/commands.ts";
+import {
+  type Audience,
+  type Difficulty,
+  type FollowUp,
+  type Form,
+  type Format,
+  type Material,
+  type Page,
+  plainPage,
+  type Platform,
+  type Pricing,
+  type SpeakerProfile,
+  type SpeakerRole,
+  type Translation,
+  type WaitlistMode,
+} from "../domain/virtual_event/design.ts";
+import type { Language } from "../domain/ids.ts";
+import { formOf } from "../domain/virtual_event/plan_design.ts";
+import { waitlistModeOf } from "../domain/virtual_event/state.ts";
 import type { EventDate, EventKind } from "../domain/virtual_event/events.ts";
 import type { ReadModels } from "./all.ts";
 import { type Lifecycle, lifecycleAt } from "./event_cards.ts";
@@ -10,6 +29,7 @@ import {
   int,
   json,
   nullable,
+  personal,
   projection,
   type RowOf,
   type Rows,
@@ -18,6 +38,7 @@ import {
   timestamptz,
   uuid,
 } from "./runtime/definition.ts";
+import { eraseWhere } from "./runtime/handlers.ts";
 
 const details = table({
   key: "event_id",
@@ -42,10 +63,34 @@ const details = table({
     registration_closes_at: nullable(timestamptz()),
     confirmation: bool(),
     reminders: json<string[]>(),
+    follow_ups: json<FollowUp[]>(),
+    format: nullable(text()) as Column<Format | null>,
+    category: nullable(text()),
+    tags: json<string[]>(),
+    difficulty: nullable(text()) as Column<Difficulty | null>,
+    languages: json<Language[]>(),
+    sensitive: bool(),
+    audience: json<Audience>(),
+    platform: json<Platform>(),
+    materials: json<Material[]>(),
+    page: json<Page>(),
+    translations: json<Partial<Record<Language, Translation>>>(),
+    /** Null: the usual one. */
+    form: nullable(json<Form>()),
+    early_bird: nullable(json<NonNullable<Pricing["earlyBird"]>>()),
+    company_billing: bool(),
+    approval: bool(),
+    /** Null: as it is usual for the event's access. */
+    waitlist_mode: nullable(json<WaitlistMode>()),
+    publish_at: nullable(timestamptz()),
+    /** Why the event did not go public by itself, a reason code. */
+    publication_refused: nullable(text()),
     lifecycle: text(),
     cancel_reason: nullable(text()),
     /** Revision of the last fact in the event's stream that changed any of this. */
     details_revision: int(),
+    /** Grows with every change but those of registrations; the `ETag` of the API. */
+    version: int(),
     created_at: timestamptz(),
     updated_at: timestamptz(),
     published_at: nullable(timestamptz()),
@@ -59,14 +104,38 @@ const slugs = table({
   rawIndexes: ["(slug)"],
 });
 
+const speakers = table({
+  key: "speaker",
+  about: "Who speaks at which event, with what is told of them.",
+  columns: {
+    /** Of the event and of the speaker: a person may speak at many. */
+    speaker: text(),
+    speaker_id: uuid(),
+    event_id: uuid(),
+    person_id: uuid(),
+    /** Never public. */
+    email: personal(text(), "person_id"),
+    name: personal(text(), "person_id"),
+    title: personal(text(), "person_id"),
+    company: personal(text(), "person_id"),
+    links: personal(json<SpeakerProfile["links"]>(), "person_id"),
+    bio: personal(text(), "person_id"),
+    photo: personal(text(), "person_id"),
+    role: text() as Column<SpeakerRole>,
+    /** Orders the speakers of an event as they were named first. */
+    ordinal: int(),
+  },
+  indexes: [["event_id"], ["person_id"]],
+});
+
 type Details = RowOf<typeof details["columns"]>;
 type Slugs = Rows<RowOf<typeof slugs["columns"]>>;
 
 export const eventDetails = projection({
   name: "event_details",
-  version: 1,
+  version: 2,
   about: "Everything about an event but its people: for the public page and the editor.",
-  tables: { event_details: details, event_slugs: slugs },
+  tables: { event_details: details, event_slugs: slugs, event_speakers: speakers },
   on: {
     EventCreated: ({ data, meta, revision }, rows) => {
       rows.event_details.insert({
@@ -89,9 +158,29 @@ export const eventDetails = projection({
         registration_closes_at: data.registrationClosesAt,
         confirmation: defaultAutomations.confirmation,
         reminders: [...defaultAutomations.reminders],
+        follow_ups: [],
+        format: data.format ?? null,
+        category: data.category ?? null,
+        tags: data.tags ?? [],
+        difficulty: data.difficulty ?? null,
+        languages: data.languages ?? [data.language],
+        sensitive: data.sensitive ?? false,
+        audience: { who: "everyone" },
+        platform: { kind: "room" },
+        materials: [],
+        page: plainPage,
+        translations: {},
+        form: null,
+        early_bird: null,
+        company_billing: false,
+        approval: false,
+        waitlist_mode: null,
+        publish_at: null,
+        publication_refused: null,
         lifecycle: "draft",
         cancel_reason: null,
         details_revision: revision,
+        version: 1,
         created_at: meta.occurredAt,
         updated_at: meta.occurredAt,
         published_at: null,
@@ -109,8 +198,64 @@ export const eventDetails = projection({
     },
     EventRescheduled: (fact, rows) =>
       change(rows.event_details, fact, { time_zone: fact.data.timeZone, dates: fact.data.dates }),
-    AutomationsConfigured: (fact, rows) =>
-      change(rows.event_details, fact, { confirmation: fact.data.confirmation, reminders: fact.data.reminders }),
+    AutomationsConfigured: (fact, rows) => {
+      const { confirmation, reminders, followUps = [] } = fact.data;
+      change(rows.event_details, fact, { confirmation, reminders, follow_ups: followUps });
+    },
+    AudienceChosen: (fact, rows) => change(rows.event_details, fact, { audience: fact.data.audience }),
+    PlatformChosen: (fact, rows) => change(rows.event_details, fact, { platform: fact.data.platform }),
+    MaterialsListed: (fact, rows) => change(rows.event_details, fact, { materials: fact.data.materials }),
+    SpeakerNamed: (fact, rows) => {
+      change(rows.event_details, fact, {});
+      const { eventId: event_id, speakerId: speaker_id, personId: person_id, ...told } = fact.data;
+      const speaker = speakerKey(fact.data);
+      const ordinal = rows.event_speakers.get(speaker)?.ordinal ?? fact.revision;
+      rows.event_speakers.insert({ speaker, speaker_id, event_id, person_id, ...told, ordinal });
+    },
+    SpeakerRemoved: (fact, rows) => {
+      change(rows.event_details, fact, {});
+      rows.event_speakers.delete(speakerKey(fact.data));
+    },
+    RegistrationPageDesigned: (fact, rows) => change(rows.event_details, fact, { page: fact.data.page }),
+    EventTranslated: (fact, rows) => {
+      const { eventId, language, texts } = fact.data;
+      const { [language]: _, ...others } = rows.event_details.get(eventId)?.translations ?? {};
+      change(rows.event_details, fact, { translations: texts === null ? others : { ...others, [language]: texts } });
+    },
+    FormDesigned: (fact, rows) => {
+      const { form } = fact.data;
+      change(rows.event_details, fact, { form, company_required: form.standard.company === "required" });
+    },
+    PricingSet: (fact, rows) => {
+      const { access, price, earlyBird, companyBilling } = fact.data.pricing;
+      change(rows.event_details, fact, { access, price, early_bird: earlyBird, company_billing: companyBilling });
+    },
+    ApprovalSwitched: (fact, rows) => change(rows.event_details, fact, { approval: fact.data.on }),
+    WaitlistModeChosen: (fact, rows) => {
+      const { mode, offerHours } = fact.data;
+      change(rows.event_details, fact, { waitlist_mode: { mode, offerHours } });
+    },
+    PublicationScheduled: (fact, rows) =>
+      change(rows.event_details, fact, {
+        lifecycle: "scheduled",
+        publish_at: fact.data.publishAt,
+        publication_refused: null,
+      }),
+    PublicationUnscheduled: (fact, rows) =>
+      change(rows.event_details, fact, { lifecycle: "draft", publish_at: null, publication_refused: null }),
+    CommandDeclined: ({ data, stream }, rows) => {
+      if (data.command !== "PublishScheduled") return;
+      rows.event_details.update(stream.replace(/^event-/, ""), (event) => {
+        if (event.publish_at !== null) event.publication_refused = data.reason;
+      });
+    },
+    EventUnpublished: (fact, rows) => change(rows.event_details, fact, { lifecycle: "draft", published_at: null }),
+    EventDeleted: ({ data: { eventId } }, rows) => {
+      const event = rows.event_details.get(eventId);
+      if (event) rows.event_slugs.delete(`${event.studio_id}/${event.slug}`);
+      rows.event_details.delete(eventId);
+      for (const { speaker } of rows.event_speakers.where({ event_id: eventId })) rows.event_speakers.delete(speaker);
+    },
     CapacityRaised: (fact, rows) => change(rows.event_details, fact, { capacity: fact.data.capacity }),
     CapacityLowered: (fact, rows) => change(rows.event_details, fact, { capacity: fact.data.capacity }),
     WaitlistSwitched: (fact, rows) => change(rows.event_details, fact, { waitlist: fact.data.on }),
@@ -120,11 +265,22 @@ export const eventDetails = projection({
         registration_closes_at: fact.data.closesAt,
       }),
     EventPublished: (fact, rows) =>
-      change(rows.event_details, fact, { lifecycle: "published", published_at: fact.meta.occurredAt }),
+      change(rows.event_details, fact, {
+        lifecycle: "published",
+        published_at: fact.meta.occurredAt,
+        publish_at: null,
+        publication_refused: null,
+      }),
     EventCancelled: (fact, rows) =>
-      change(rows.event_details, fact, { lifecycle: "cancelled", cancel_reason: fact.data.reason }),
+      change(rows.event_details, fact, { lifecycle: "cancelled", cancel_reason: fact.data.reason, publish_at: null }),
+    PersonErased: ({ data: { personId } }, rows) =>
+      eraseWhere(rows.event_speakers, speakers, "speaker", { person_id: personId }),
   },
 });
+
+function speakerKey({ eventId, speakerId }: { eventId: string; speakerId: string }): string {
+  return `${eventId}/${speakerId}`;
+}
 
 interface Change {
   data: { eventId: string };
@@ -133,7 +289,12 @@ interface Change {
 }
 
 function change(rows: Rows<Details>, { data, revision, meta }: Change, changes: Partial<Details>): Details | undefined {
-  return rows.update(data.eventId, { ...changes, details_revision: revision, updated_at: meta.occurredAt });
+  return rows.update(data.eventId, (event) => {
+    Object.assign(event, changes);
+    event.details_revision = revision;
+    event.version++;
+    event.updated_at = meta.occurredAt;
+  });
 }
 
 function defined<T extends object>(changes: T): Partial<T> {
@@ -142,6 +303,18 @@ function defined<T extends object>(changes: T): Partial<T> {
 
 function leadTo(rows: Slugs, studioId: string, slug: string, eventId: string): void {
   rows.insert({ address: `${studioId}/${slug}`, studio_id: studioId, slug, event_id: eventId });
+}
+
+/** A speaker as everybody may see them; null what is personal once they are erased. */
+export interface SpeakerView {
+  id: string;
+  name: string | null;
+  title: string | null;
+  company: string | null;
+  links: SpeakerProfile["links"];
+  bio: string | null;
+  photo: string | null;
+  role: SpeakerRole;
 }
 
 /** An event with all that its page and its editor need. Instants are ISO 8601 in UTC. */
@@ -163,15 +336,39 @@ export interface EventView {
   waitlist: boolean;
   registrationOpensAt: string | null;
   registrationClosesAt: string | null;
-  automations: { confirmation: boolean; reminders: string[] };
+  automations: { confirmation: boolean; reminders: string[]; followUps: FollowUp[] };
+  format: Format | null;
+  category: string | null;
+  tags: string[];
+  difficulty: Difficulty | null;
+  /** In which it is held. */
+  languages: Language[];
+  sensitive: boolean;
+  audience: Audience;
+  /** Address and password are for confirmed people only. */
+  platform: Platform;
+  materials: Material[];
+  speakers: SpeakerView[];
+  page: Page;
+  translations: Partial<Record<Language, Translation>>;
+  form: Form;
+  earlyBird: Pricing["earlyBird"];
+  companyBilling: boolean;
+  approval: boolean;
+  waitlistMode: WaitlistMode;
+  publishAt: string | null;
+  /** Reason code of a publication that was to happen by itself and was refused. */
+  publicationRefused: string | null;
   lifecycle: Lifecycle;
   cancelReason: string | null;
   detailsRevision: number;
+  /** What `ifVersion` of a change compares: grows with every change but those of registrations. */
+  version: number;
   createdAt: string;
   updatedAt: string;
   publishedAt: string | null;
   studio: { name: string; address: string; language: string; timeZone: string };
-  counts: { confirmed: number; waitlisted: number };
+  counts: { confirmed: number; waitlisted: number; offered: number; pending: number };
   /** Null: no limit. */
   seatsLeft: number | null;
 }
@@ -197,7 +394,18 @@ export async function eventBySlug(
 ): Promise<EventView | null> {
   let found = views(db).innerJoin("event_slugs", "event_slugs.event_id", "event_details.event_id")
     .where("event_slugs.slug", "=", slug);
-  if (studioAddress !== undefined) found = found.where("studios.address", "=", studioAddress);
+  if (studioAddress !== undefined) {
+    found = found.where(
+      "event_details.studio_id",
+      "in",
+      (eb) =>
+        eb.selectFrom("studio_addresses").select("studio_addresses.studio_id").where(
+          "studio_addresses.address",
+          "=",
+          studioAddress,
+        ),
+    );
+  }
   const row = await found.orderBy("event_details.created_at", "desc").executeTakeFirst();
   return row ? viewOf(row, now) : null;
 }
@@ -214,7 +422,35 @@ function views(db: Kysely<ReadModels>) {
       "studios.time_zone as studio_time_zone",
       "event_cards.confirmed",
       "event_cards.waitlisted",
-    ]);
+      "event_cards.offered",
+      "event_cards.pending",
+    ])
+    .select(sql<SpeakerRow[]>`(
+      select coalesce(json_agg(json_build_object(
+        'id', s.speaker_id, 'name', s.name, 'title', s.title, 'company', s.company, 'links', s.links, 'bio', s.bio,
+        'photo', s.photo, 'role', s.role
+      ) order by s.ordinal), '[]'::json) from read.event_speakers s where s.event_id = event_details.event_id
+    )`.as("speakers"));
+}
+
+/** The speakers of an event with their addresses, for those who work on it. */
+export async function speakerContacts(
+  db: Kysely<ReadModels>,
+  eventId: string,
+): Promise<(SpeakerView & { email: string | null })[]> {
+  const rows = await db.selectFrom("event_speakers").selectAll().where("event_id", "=", eventId).orderBy("ordinal")
+    .execute();
+  return rows.map(({ speaker_id: id, email, name, title, company, links, bio, photo, role }) => ({
+    id,
+    email,
+    name,
+    title,
+    company,
+    links: links ?? [],
+    bio,
+    photo,
+    role,
+  }));
 }
 
 type ViewRow = Details & {
@@ -224,10 +460,16 @@ type ViewRow = Details & {
   studio_time_zone: string;
   confirmed: number | null;
   waitlisted: number | null;
+  offered: number | null;
+  pending: number | null;
+  speakers: SpeakerRow[];
 };
+type SpeakerRow = Omit<SpeakerView, "links"> & { links: SpeakerProfile["links"] | null };
 
 function viewOf(row: ViewRow, now: string): EventView {
   const confirmed = row.confirmed ?? 0;
+  const offered = row.offered ?? 0;
+  const details = { access: row.access as "free" | "paid", companyRequired: row.company_required };
   return {
     id: row.event_id,
     studioId: row.studio_id,
@@ -246,10 +488,30 @@ function viewOf(row: ViewRow, now: string): EventView {
     waitlist: row.waitlist,
     registrationOpensAt: row.registration_opens_at,
     registrationClosesAt: row.registration_closes_at,
-    automations: { confirmation: row.confirmation, reminders: row.reminders },
+    automations: { confirmation: row.confirmation, reminders: row.reminders, followUps: row.follow_ups },
+    format: row.format,
+    category: row.category,
+    tags: row.tags,
+    difficulty: row.difficulty,
+    languages: row.languages,
+    sensitive: row.sensitive,
+    audience: row.audience,
+    platform: row.platform,
+    materials: row.materials,
+    speakers: row.speakers.map(({ links, ...speaker }) => ({ ...speaker, links: links ?? [] })),
+    page: row.page,
+    translations: row.translations,
+    form: formOf({ form: row.form, details }),
+    earlyBird: row.early_bird,
+    companyBilling: row.company_billing,
+    approval: row.approval,
+    waitlistMode: waitlistModeOf({ waitlistMode: row.waitlist_mode, details }),
+    publishAt: row.publish_at,
+    publicationRefused: row.publication_refused,
     lifecycle: lifecycleAt(row.lifecycle, row.dates, now),
     cancelReason: row.cancel_reason,
     detailsRevision: row.details_revision,
+    version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     publishedAt: row.published_at,
@@ -259,7 +521,7 @@ function viewOf(row: ViewRow, now: string): EventView {
       language: row.studio_language,
       timeZone: row.studio_time_zone,
     },
-    counts: { confirmed, waitlisted: row.waitlisted ?? 0 },
-    seatsLeft: row.capacity === null ? null : Math.max(row.capacity - confirmed, 0),
+    counts: { confirmed, waitlisted: row.waitlisted ?? 0, offered, pending: row.pending ?? 0 },
+    seatsLeft: row.capacity === null ? null : Math.max(row.capacity - confirmed - offered, 0),
   };
 }

@@ -40,7 +40,7 @@ const peopleTable = table({
 
 export const people = projection({
   name: "people",
-  version: 1,
+  version: 2,
   about: "The people of a studio, and which event brought them.",
   tables: { people: peopleTable },
   on: {
@@ -63,6 +63,12 @@ export const people = projection({
         erased: before?.erased ?? false,
       });
     },
+    RegistrationDetailsChanged: ({ data }, rows) =>
+      rows.people.update(data.personId, (person) => {
+        person.first_name = data.firstName ?? person.first_name;
+        person.last_name = data.lastName ?? person.last_name;
+        person.search = searchable(person.first_name, person.last_name, person.email);
+      }),
     PersonErased: ({ data }, rows) => {
       eraseRow(rows.people, peopleTable, data.personId);
       rows.people.update(data.personId, { erased: true });

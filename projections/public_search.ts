@@ -145,6 +145,47 @@ export async function calendarSequence(db: Kysely<ReadModels>, eventId: string):
   return row?.sequence ?? 0;
 }
 
+/** What a sitemap tells of an event. */
+export interface SitemapEntry {
+  studioAddress: string;
+  slug: string;
+  changedAt: string;
+}
+
+/** The listed events that were ever published, by their id: one part of them. */
+export async function sitemapEntries(
+  db: Kysely<ReadModels>,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<SitemapEntry[]> {
+  const rows = await db.selectFrom("public_events").innerJoin("studios", "studios.studio_id", "public_events.studio_id")
+    .where("public_events.listed", "=", true).where("public_events.lifecycle", "!=", "draft")
+    .select(["studios.address", "public_events.slug", "public_events.changed_at"])
+    .orderBy("public_events.event_id").limit(limit).offset(offset).execute();
+  return rows.map(({ address, slug, changed_at }) => ({ studioAddress: address, slug, changedAt: changed_at }));
+}
+
+/** How many events a sitemap names. */
+export async function countSitemapEntries(db: Kysely<ReadModels>): Promise<number> {
+  const { total } = await db.selectFrom("public_events").where("listed", "=", true).where("lifecycle", "!=", "draft")
+    .select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  return total;
+}
+
+/** The listed events that a studio's calendar holds: those to come and those of the last 90 days, cancelled ones too. */
+export async function feedEvents(
+  db: Kysely<ReadModels>,
+  { studioId, now, limit = 1_000 }: { studioId: string; now: string; limit?: number },
+): Promise<PublicCard[]> {
+  const since = new Date(Date.parse(now) - 90 * 86_400_000).toISOString();
+  const rows = await db.selectFrom("public_events")
+    .where("studio_id", "=", studioId).where("listed", "=", true).where("lifecycle", "!=", "draft")
+    .where("last_ends_at", ">", since)
+    .selectAll("public_events")
+    .select([sql<null>`null`.as("confirmed"), sql<null>`null`.as("waitlisted"), speakersOf])
+    .orderBy("first_starts_at").orderBy("event_id").limit(limit).execute();
+  return rows.map(cardOf);
+}
+
 const speakersOf = sql<PublicCard["speakers"]>`(
   select coalesce(json_agg(json_build_object('name', name, 'title', title, 'photo', photo) order by place), '[]')
   from read.public_speakers where public_speakers.event_id = public_events.event_id and name is not null

@@ -8,20 +8,28 @@ export {
   eventCard,
   type EventGroup,
   type EventsQuery,
+  isDraft,
   type Lifecycle,
   lifecycleAt,
   listEvents,
 } from "./event_cards.ts";
-export { eventById, eventBySlug, type EventView } from "./event_details.ts";
+export { eventById, eventBySlug, type EventView, speakerContacts, type SpeakerView } from "./event_details.ts";
 export {
+  type Attendance,
   countRegistrations,
   listRegistrations,
+  notesOf,
+  type NoteView,
+  openTransferOf,
   registrationById,
   registrationsOfPerson,
   registrationsPerDay,
   type RegistrationsQuery,
   type RegistrationStatus,
   type RegistrationView,
+  tagsOfPerson,
+  transferById,
+  type TransferView,
 } from "./registrations.ts";
 export { listPeople, type PeopleQuery, personById, type PersonView } from "./people.ts";
 export {
@@ -53,17 +61,22 @@ export {
   studioById,
   type StudioView,
 } from "./studios.ts";
+export { type VisitFigures, visitsOf } from "./visits.ts";
 export { type EventAnalytics, eventAnalytics } from "./event_analytics.ts";
 export {
   calendarSequence,
   choices,
   countFound,
+  countSitemapEntries,
+  feedEvents,
   findEvents,
   type PublicCard,
   publicCardOf,
   type PublicFilter,
   type PublicQuery,
   respelled,
+  sitemapEntries,
+  type SitemapEntry,
   type Timeframe,
   timeframes,
 } from "./public_search.ts";

@@ -1,8 +1,19 @@
 import type { Kysely } from "kysely";
 import type { Language } from "../domain/ids.ts";
 import type { Role } from "../domain/studio/events.ts";
+import { type StudioSettings, type Switches, usualSettings, usualSwitches } from "../domain/studio/settings.ts";
 import type { ReadModels } from "./all.ts";
-import { type Column, personal, projection, type RowOf, table, text, timestamptz, uuid } from "./runtime/definition.ts";
+import {
+  type Column,
+  json,
+  personal,
+  projection,
+  type RowOf,
+  table,
+  text,
+  timestamptz,
+  uuid,
+} from "./runtime/definition.ts";
 import { eraseWhere } from "./runtime/handlers.ts";
 
 const studiosTable = table({
@@ -15,9 +26,17 @@ const studiosTable = table({
     language: text() as Column<Language>,
     time_zone: text(),
     currency: text(),
+    /** Everything that its owner can change. */
+    settings: json<StudioSettings>(),
     opened_at: timestamptz(),
   },
   rawIndexes: ["(address)"],
+});
+
+const addresses = table({
+  key: "address",
+  about: "Every address a studio has had; old ones lead to the new one.",
+  columns: { address: text(), studio_id: uuid() },
 });
 
 const members = table({
@@ -31,6 +50,8 @@ const members = table({
     name: personal(text(), "person_id"),
     email: personal(text(), "person_id"),
     role: text() as Column<Role>,
+    /** What an associate may do beside their own events. */
+    switches: json<Switches>(),
     joined_at: timestamptz(),
   },
   indexes: [["studio_id"], ["user_id"], ["person_id"]],
@@ -38,11 +59,13 @@ const members = table({
 
 export const studios = projection({
   name: "studios",
-  version: 1,
+  version: 2,
   about: "The studios and their members, with roles.",
-  tables: { studios: studiosTable, studio_members: members },
+  tables: { studios: studiosTable, studio_members: members, studio_addresses: addresses },
   on: {
-    StudioOpened: ({ data, meta }, rows) =>
+    StudioOpened: ({ data, meta }, rows) => {
+      const { studioId, ...opened } = data;
+      rows.studio_addresses.insert({ address: data.address, studio_id: studioId });
       rows.studios.insert({
         studio_id: data.studioId,
         name: data.name,
@@ -50,8 +73,18 @@ export const studios = projection({
         language: data.language,
         time_zone: data.timeZone,
         currency: data.currency,
+        settings: { ...usualSettings, ...opened },
         opened_at: meta.occurredAt,
-      }),
+      });
+    },
+    StudioSettingsChanged: ({ data: { studioId, changes } }, rows) => {
+      rows.studios.update(studioId, (studio) => {
+        studio.settings = { ...studio.settings, ...changes } as StudioSettings;
+        const { name, address, language, timeZone: time_zone, currency } = studio.settings;
+        Object.assign(studio, { name, address, language, time_zone, currency });
+      });
+      if (changes.address) rows.studio_addresses.insert({ address: changes.address, studio_id: studioId });
+    },
     MemberJoined: ({ data, meta }, rows) =>
       rows.studio_members.insert({
         member: memberKey(data),
@@ -61,8 +94,10 @@ export const studios = projection({
         name: data.name,
         email: data.email,
         role: data.role,
+        switches: usualSwitches,
         joined_at: meta.occurredAt,
       }),
+    SwitchesSet: ({ data }, rows) => rows.studio_members.update(memberKey(data), { switches: data.switches }),
     RoleChanged: ({ data }, rows) => rows.studio_members.update(memberKey(data), { role: data.role }),
     MemberRemoved: ({ data }, rows) => rows.studio_members.delete(memberKey(data)),
     PersonErased: ({ data }, rows) => eraseWhere(rows.studio_members, members, "member", { person_id: data.personId }),
@@ -80,6 +115,7 @@ export interface StudioView {
   language: Language;
   timeZone: string;
   currency: string;
+  settings: StudioSettings;
   openedAt: string;
 }
 
@@ -91,6 +127,7 @@ export interface MemberView {
   name: string | null;
   email: string | null;
   role: Role;
+  switches: Switches;
   joinedAt: string;
 }
 
@@ -99,9 +136,11 @@ export async function listStudios(db: Kysely<ReadModels>): Promise<StudioView[]>
   return (await db.selectFrom("studios").selectAll().orderBy("name").execute()).map(studioOf);
 }
 
-/** A studio by its public address; null when there is none. */
+/** A studio by an address it has or had; null when there is none. A `view.address` that differs is where to lead. */
 export async function studioByAddress(db: Kysely<ReadModels>, address: string): Promise<StudioView | null> {
-  const row = await db.selectFrom("studios").selectAll().where("address", "=", address).executeTakeFirst();
+  const row = await db.selectFrom("studios").selectAll("studios")
+    .innerJoin("studio_addresses", "studio_addresses.studio_id", "studios.studio_id")
+    .where("studio_addresses.address", "=", address).executeTakeFirst();
   return row ? studioOf(row) : null;
 }
 
@@ -126,11 +165,11 @@ export async function membershipsOf(db: Kysely<ReadModels>, userId: string): Pro
 }
 
 function studioOf(row: RowOf<typeof studiosTable["columns"]>): StudioView {
-  const { studio_id: id, name, address, language, time_zone: timeZone, currency, opened_at: openedAt } = row;
-  return { id, name, address, language, timeZone, currency, openedAt };
+  const { studio_id: id, name, address, language, time_zone: timeZone, currency, settings, opened_at: openedAt } = row;
+  return { id, name, address, language, timeZone, currency, settings, openedAt };
 }
 
 function memberOf(row: RowOf<typeof members["columns"]>): MemberView {
-  const { studio_id: studioId, user_id: userId, person_id: personId, name, email, role, joined_at: joinedAt } = row;
-  return { studioId, userId, personId, name, email, role, joinedAt };
+  const { studio_id: studioId, user_id: userId, person_id: personId, name, email, role, switches } = row;
+  return { studioId, userId, personId, name, email, role, switches, joinedAt: row.joined_at };
 }

@@ -1,88 +1,89 @@
 import type { EventStore } from "../../event_store/port.ts";
+import { differenceOf, type TableDifference } from "../analysis/difference.ts";
+import { checkCompleteness, type Completeness } from "./completeness.ts";
 import type { FoldSpec } from "./fold.ts";
-import { cancelRebuild, requestRebuild } from "./requests.ts";
+import { schemaOf } from "./generations.ts";
+import {
+  cancelRebuild,
+  requestDrop,
+  requestRebuild,
+  requestRetry,
+  requestRollback,
+  requestSwitch,
+} from "./requests.ts";
+import type { RunnerOptions } from "./runner.ts";
+import { type FoldStatus, type GenerationRow, type RebuildProgress, statusOf } from "./status.ts";
 import type { Pool } from "./transaction.ts";
 
-/** One fold as analysts see it. Instants are ISO 8601 in UTC. */
-export interface FoldStatus {
-  name: string;
-  about: string;
-  version: number;
-  generation: number;
-  /** Opaque, ordered. */
-  position: string;
-  /** Domain events between its position and the end of the log; null while the log's index does not reach that far. */
-  lag: number | null;
-  /** Between the time of the last fact it folded and now, while it is behind; 0 when it is not. */
-  lagSeconds: number | null;
-  state: "live" | "catching_up" | "rebuilding" | "stopped";
-  /** Domain events a second, lately; null when it has nothing to do. */
-  rate: number | null;
-  lastRebuiltAt: string | null;
-  /** Why it stopped, with the event named. */
-  problem: string | null;
-  problemEvent: { id: string; type: string; stream: string; revision: number; position: string } | null;
-  /** While another generation is built beside it. */
-  rebuild: RebuildProgress | null;
+export type { FoldStatus, RebuildProgress } from "./status.ts";
+
+/** Two generations of one fold, compared: what readers see, and what they saw or will see. */
+export interface Difference {
+  before: { generation: number; version: number; position: string };
+  after: { generation: number; version: number; position: string };
+  tables: TableDifference[];
 }
 
-export interface RebuildProgress {
-  done: number;
-  total: number;
-  rate: number;
-  secondsLeft: number | null;
-  /** Why the rebuild stopped, with the event named. */
-  problem: string | null;
-}
-
-/** What analysts do with folds, from any process; whoever leads is told. */
+/** What analysts do with folds, from any process; whoever leads is told. Without `folds`, names of all that are folded. */
 export interface FoldControl {
   list(): Promise<FoldStatus[]>;
-  /** Asks for a rebuild and returns at once; progress is in `list`. False for a name that does not exist. */
-  rebuild(name: string): Promise<boolean>;
-  /** Gives a rebuild up. False when there is none. */
+  /**
+   * Asks for a rebuild and returns at once; progress is in `list`. `waits`: once built it waits for `switchTo`. False for a
+   * name that does not exist.
+   */
+  rebuild(name: string, options?: { waits?: boolean }): Promise<boolean>;
+  /** Gives a rebuild up, or what was built and waits. False when there is none. */
   cancel(name: string): Promise<boolean>;
-  /** The progress of a rebuild until it is live, given up or stopped; nothing when there is none. */
+  /** Lets readers see what was built. False when nothing was. */
+  switchTo(name: string): Promise<boolean>;
+  /** Goes back to what readers saw before, brought up to date. False when it is not there or not of this version. */
+  rollBack(name: string): Promise<boolean>;
+  /** Drops what is kept to go back to. False when there is nothing. */
+  drop(name: string): Promise<boolean>;
+  /** Lets what has stopped at an event try it again. False when it has not stopped. */
+  retry(name: string): Promise<boolean>;
+  /**
+   * What is different between what readers see and what was built, or else what they saw before. `studioId`: in this studio's
+   * rows. Null when there is nothing to compare with.
+   */
+  difference(name: string, options?: { studioId?: string }): Promise<Difference | null>;
+  /** Counts the whole log against what the fold took. Null for a name that does not exist. */
+  check(name: string): Promise<Completeness | null>;
+  /** The progress of a rebuild until it is live, ready, given up or stopped; nothing when there is none. */
   follow(name: string, signal: AbortSignal): AsyncIterable<RebuildProgress>;
-}
-
-interface Row {
-  name: string;
-  generation: number;
-  version: number;
-  state: "live" | "building";
-  position: string;
-  target: string;
-  rate: number | null;
-  last_recorded_at: string | null;
-  problem: { message: string; event: NonNullable<FoldStatus["problemEvent"]> } | null;
-  begun_at: string;
-  live_at: string | null;
-  about: string;
 }
 
 const LIVE_LAG_COUNTED = 100_000;
 const PROGRESS_EVERY = 250;
 
-/** `pool` as of `openReadModels`; `folds`: those whose rebuild may be asked for. */
-export function createFoldControl(options: { pool: Pool; store: EventStore; folds: readonly FoldSpec[] }): FoldControl {
-  const { pool, store, folds } = options;
+/** `pool` as of `openReadModels`; `folds`: those that this program can fold, reactors too. */
+export function createFoldControl(
+  options: { pool: Pool; store: EventStore; folds: readonly FoldSpec[]; skipped?: RunnerOptions["skipped"] },
+): FoldControl {
+  const { pool, store, folds, skipped } = options;
+
+  async function generations(): Promise<GenerationRow[]> {
+    const { rows } = await pool.query({
+      text: `select name, generation, version, shape, state, position::text, rate, last_recorded_at, problem, begun_at,
+          live_at, about, waits, ready_at, frozen, checked, coalesce((
+            select sum(pg_table_size(c.oid) + pg_indexes_size(c.oid)) from pg_class c
+            where c.relkind = 'r' and c.relnamespace = to_regnamespace(quote_ident(name || '_' || generation))), 0)::int8
+            as bytes
+        from projections.generations where state in ('live', 'building', 'previous') order by name, generation`,
+    });
+    return rows;
+  }
 
   async function list(): Promise<FoldStatus[]> {
-    const head = await store.head();
-    const { rows } = await pool.query({
-      text: `select name, generation, version, state, position::text, target::text, rate, last_recorded_at, problem,
-          begun_at, live_at, about
-        from projections.generations where state in ('live', 'building') order by name, generation`,
-    });
-    const all = rows as Row[];
+    const [head, all] = [await store.head(), await generations()];
     const total = await countUpTo(head);
     return await Promise.all(
       all.filter(({ state }) => state === "live").map(async (live) =>
-        statusOf(live, all.find(({ name, state }) => name === live.name && state === "building"), {
+        statusOf(all.filter(({ name }) => name === live.name), {
           head,
           lag: BigInt(live.position) >= head ? 0 : await countAfter(live.position),
           total,
+          usable: specOf(live.name)?.version === live.version,
         })
       ),
     );
@@ -114,60 +115,47 @@ export function createFoldControl(options: { pool: Pool; store: EventStore; fold
 
   return {
     list,
-    async rebuild(name) {
+    async rebuild(name, { waits = false } = {}) {
       const spec = specOf(name);
-      return spec ? await requestRebuild(pool, spec, await store.head()) : false;
+      return spec ? await requestRebuild(pool, spec, await store.head(), waits) : false;
     },
     cancel: (name) => cancelRebuild(pool, name),
+    switchTo: (name) => requestSwitch(pool, name),
+    async rollBack(name) {
+      const spec = specOf(name);
+      return spec ? await requestRollback(pool, spec) : false;
+    },
+    drop: (name) => requestDrop(pool, name),
+    retry: (name) => requestRetry(pool, name),
+    async difference(name, { studioId } = {}) {
+      const spec = specOf(name);
+      const all = (await generations()).filter((one) => one.name === name);
+      const of = (state: GenerationRow["state"]) => all.find((one) => one.state === state);
+      const live = of("live"), building = of("building"), previous = of("previous");
+      if (!spec || !live || !(building ?? previous)) return null;
+      const [before, after] = building ? [live, building] : [previous!, live];
+      return {
+        before: placeOf(before),
+        after: placeOf(after),
+        tables: await differenceOf(pool, spec, { before: schemaOf(before), after: schemaOf(after), studioId }),
+      };
+    },
+    async check(name) {
+      const spec = specOf(name);
+      return spec ? await checkCompleteness(pool, store, spec, await skipped?.(spec) ?? new Set()) : null;
+    },
     async *follow(name, signal) {
       while (!signal.aborted) {
         const progress = (await list()).find((status) => status.name === name)?.rebuild;
         if (!progress) return;
         yield progress;
-        if (progress.problem) return;
+        if (progress.problem || progress.readyAt) return;
         await new Promise((resolve) => setTimeout(resolve, PROGRESS_EVERY));
       }
     },
   };
 }
 
-function statusOf(
-  live: Row,
-  building: Row | undefined,
-  log: { head: bigint; lag: number | null; total: number },
-): FoldStatus {
-  const atEnd = log.lag === 0;
-  return {
-    name: live.name,
-    about: live.about,
-    version: live.version,
-    generation: live.generation,
-    position: live.position,
-    lag: log.lag,
-    lagSeconds: atEnd ? 0 : live.last_recorded_at ? secondsSince(live.last_recorded_at) : null,
-    state: live.problem ? "stopped" : building ? "rebuilding" : atEnd ? "live" : "catching_up",
-    rate: atEnd ? null : live.rate,
-    lastRebuiltAt: live.live_at,
-    problem: live.problem?.message ?? null,
-    problemEvent: live.problem?.event ?? null,
-    rebuild: building ? progressOf(building, log) : null,
-  };
-}
-
-function progressOf(building: Row, { head, total }: { head: bigint; total: number }): RebuildProgress {
-  const share = head === 0n ? 1 : Math.min(Number(building.position) / Number(head), 1);
-  const done = Math.round(total * share);
-  // over its whole way: the last page's speed jumps
-  const rate = done / Math.max(secondsSince(building.begun_at), 0.001);
-  return {
-    done,
-    total,
-    rate: Math.round(rate),
-    secondsLeft: rate > 0 ? Math.ceil((total - done) / rate) : null,
-    problem: building.problem?.message ?? null,
-  };
-}
-
-function secondsSince(instant: string): number {
-  return Math.max((Date.now() - Date.parse(instant)) / 1000, 0);
+function placeOf({ generation, version, position }: GenerationRow) {
+  return { generation, version, position };
 }

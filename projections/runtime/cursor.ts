@@ -145,7 +145,9 @@ export class Cursor {
 
   /** Writes down why it stops here. */
   async stop(pool: Pool, poison: PoisonEvent): Promise<void> {
-    const { event, message } = poison;
+    // the place alone: of a decoded event, everything else may be personal
+    const { event: { id, type, stream, revision, position }, message } = poison;
+    const problem = { message, event: { id, type, stream, revision, position: String(position) } };
     await pool.query({
       text: `with stopped as (
           update projections.generations set problem = $3, rate = null where name = $1 and generation = $2 returning 1)
@@ -153,7 +155,7 @@ export class Cursor {
       values: [
         this.generation.name,
         this.generation.generation,
-        JSON.stringify({ message, event: { ...event, position: String(event.position) } }),
+        JSON.stringify(problem).replaceAll("\\u0000", ""),
         CHANNEL,
         JSON.stringify({ name: this.generation.name, stopped: true }),
       ],

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { hangUp } from "./hang_up.ts";
 import { waitFor } from "./wait.ts";
 
 export interface ElectionOptions {
@@ -62,7 +63,7 @@ async function oneTerm({ connection, office, lead, onChange }: ElectionOptions, 
       onChange?.(false);
     }
   } finally {
-    await session.end().catch(() => {});
+    await hangUp(session);
   }
   if (!signal.aborted) throw term.signal.reason;
 }

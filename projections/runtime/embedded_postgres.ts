@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import pg from "pg";
+import { hangUp } from "./hang_up.ts";
 import { exists, postgresBinaries, SERVER_ACCOUNT } from "./postgres_binaries.ts";
 import { asRoot, bootName, cachePlace, type Place, placeFor, removeOrphans } from "./postgres_place.ts";
 
@@ -162,7 +163,7 @@ class Server {
       const { code } = error as { code?: string };
       return code === "ENOENT" || code === "ECONNREFUSED" ? "down" : "busy";
     } finally {
-      await client.end().catch(() => {});
+      await hangUp(client);
     }
   }
 

@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Position } from "../../event_store/port.ts";
 import { CHANNEL, heard, type Notice } from "./notices.ts";
+import { hangUp } from "./hang_up.ts";
 import { orAborted, waitFor } from "./wait.ts";
 
 /** How far the live read models are, known in every process without asking: each commit tells. */
@@ -89,7 +90,7 @@ export async function watchProjections(options: {
       await orAborted(ended.promise, closing.signal);
     } finally {
       connected = false;
-      await client.end().catch(() => {});
+      await hangUp(client);
     }
   }
 
