@@ -36,6 +36,10 @@ function nothingYet({ eventId, details }: Existing): EventAnalytics {
     attendanceRate: null,
     newLeads: 0,
     recordingViews: null,
+    uniqueVisitors: null,
+    formsOpened: null,
+    conversionRate: null,
+    engagement: null,
     revenue: details.access === "free" ? 0 : null,
   };
 }

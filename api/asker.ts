@@ -19,7 +19,8 @@ export interface ApiAsker {
 }
 
 /**
- * Finds out who asks, from memory for a key. A key whose member has left the studio is none.
+ * Finds out who asks, from memory for a key. A key whose member has left the studio is none, and so is one
+ * that has expired.
  * @throws {Rejected} `unauthenticated`; `forbidden` for somebody signed in who is in no studio
  * @throws {Problem} `csrf`
  */
@@ -38,11 +39,11 @@ export async function askerOf(app: Application, request: Request, address: strin
   return { actor: `user:${userId}`, userId, studio, limit: { of: "address", key: address } };
 }
 
-function byKey({ directory }: Application, authorization: string): ApiAsker {
+function byKey({ directory, commands }: Application, authorization: string): ApiAsker {
   const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   const key = secret ? directory.keyByHash(hash("sha256", secret, "hex")) : null;
   const studio = key && directory.membership(key.userId, key.studioId);
-  if (!studio) throw new Rejected("unauthenticated");
+  if (!studio || (key.expiresAt !== null && key.expiresAt <= commands.now())) throw new Rejected("unauthenticated");
   return {
     actor: `key:${key.apiKeyId}`,
     userId: key.userId,

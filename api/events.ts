@@ -111,6 +111,7 @@ export const changeEventCall = operation({
 
 const listed = {
   draft: "draft",
+  scheduled: "draft",
   published: "upcoming",
   live: "live",
   completed: "past",

@@ -169,6 +169,10 @@ export const AnalyticsAnswer = z.object({
   attendanceRate: z.number().nullable(),
   newLeads: z.int().nullable(),
   recordingViews: z.int().nullable(),
+  uniqueVisitors: z.int().nullable().meta({ description: "Visitors of the page, unique per day" }),
+  formsOpened: z.int().nullable(),
+  conversionRate: z.number().nullable().meta({ description: "Completed registrations per unique visitor, 0–1" }),
+  engagement: z.number().nullable().meta({ description: "Interactions per attendee" }),
   revenue: z.number().nullable().meta({ description: "0 for a free event; null where nothing measures it" }),
 }).meta({ id: "EventAnalytics" });
 export type AnalyticsAnswer = z.output<typeof AnalyticsAnswer>;

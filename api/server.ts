@@ -52,7 +52,9 @@ async function answer(operation: Operation, request: Request, id: string, contex
     });
     language = languageOf(request, asker.studio.language);
     limits = count(app, asker.limit);
-    if (judge(operation, { ...asker, role: asker.studio.role }) !== "allowed") throw new Rejected("forbidden");
+    if (judge(operation, { ...asker, role: asker.studio.role, switches: asker.studio.switches }) !== "allowed") {
+      throw new Rejected("forbidden");
+    }
     const written = await perform(operation, { request, id, asker, language, context });
     return respond(written, { ...limits, "X-Request-Id": requestId });
   } catch (error) {
@@ -93,9 +95,10 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
   const { request, id, asker, language, context } = asked;
   const { actor, userId, scopes, studio } = asker;
   const { app, requestId } = context;
-  const { id: studioId, role } = studio;
+  const { id: studioId, role, switches } = studio;
   const operator = scopes ? false : app.directory.isOperator(userId);
-  const caller: Caller = { actor, studioId, userId, role, operator, scopes, commandId, correlationId: requestId };
+  const asking = { actor, studioId, userId, role, switches, operator, scopes };
+  const caller: Caller = { ...asking, commandId, correlationId: requestId };
   let fields: FieldsOfReasons = typeof operation.fields === "object" ? operation.fields : {};
   try {
     if (operation.path.includes("{id}") && !isUuid(id)) throw new Rejected("event_not_found");

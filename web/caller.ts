@@ -15,6 +15,7 @@ export function callerOf({ session, studio, operator, requestId }: State): Calle
     studioId: studio.id,
     userId: session.userId,
     role: studio.role,
+    switches: studio.switches,
     operator,
     commandId: crypto.randomUUID(),
     correlationId: requestId,

@@ -1,6 +1,7 @@
 import type { FactOf } from "../domain/catalogue.ts";
 import type { ApiKeyId, InvitationId, StudioId, UserId } from "../domain/ids.ts";
 import type { Role } from "../domain/studio/events.ts";
+import { type Switches, usualSwitches } from "../domain/studio/settings.ts";
 import { type Codec, isKnown } from "../event_store/codec.ts";
 import { BEGINNING, type EventStore, isEvent, type Position } from "../event_store/port.ts";
 import type { Fact } from "../domain/fact.ts";
@@ -12,6 +13,8 @@ export interface KeyEntry {
   apiKeyId: ApiKeyId;
   userId: UserId;
   scopes: readonly ("read" | "write" | "personal")[];
+  /** From then on it opens nothing, ISO 8601 UTC; null: never. */
+  expiresAt: string | null;
 }
 
 /** An open invitation; `expiresAt` is ISO 8601 in UTC. */
@@ -30,7 +33,7 @@ export interface Directory {
   hasStudio(): boolean;
   studiosOf(userId: UserId): Membership[];
   membership(userId: UserId, studioId: StudioId): Membership | null;
-  studio(studioId: StudioId): Omit<Membership, "role"> | null;
+  studio(studioId: StudioId): DirectoryStudio | null;
   /** `hash`: SHA-256 of the key, hex. */
   keyByHash(hash: string): KeyEntry | null;
   /** `hash`: SHA-256 of the token, hex. Expired ones are given too. */
@@ -40,9 +43,13 @@ export interface Directory {
   reached(position: Position): Promise<void>;
 }
 
+/** A studio, whoever asks. */
+export type DirectoryStudio = Omit<Membership, "role" | "switches">;
+
 interface StudioEntry {
-  studio: Omit<Membership, "role">;
+  studio: DirectoryStudio;
   roles: Map<UserId, Role>;
+  switches: Map<UserId, Switches>;
   keys: Map<ApiKeyId, string>;
   invitations: Map<InvitationId, string>;
 }
@@ -56,6 +63,8 @@ type DirectoryFact = FactOf<
   | "MemberRemoved"
   | "ApiKeyIssued"
   | "ApiKeyRevoked"
+  | "StudioSettingsChanged"
+  | "SwitchesSet"
   | "OperatorAppointed"
 >;
 
@@ -76,6 +85,7 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
       studios.set(id, {
         studio: { id, name, address, timeZone, currency, language },
         roles: new Map(),
+        switches: new Map(),
         keys: new Map(),
         invitations: new Map(),
       });
@@ -109,12 +119,20 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
         return void entry.roles.set(fact.data.userId, fact.data.role);
       case "MemberRemoved":
         entry.roles.delete(fact.data.userId);
+        entry.switches.delete(fact.data.userId);
         studiosOfUser.get(fact.data.userId)?.delete(fact.data.studioId);
         return;
       case "ApiKeyIssued": {
-        const { studioId, apiKeyId, userId, scopes, hash } = fact.data;
+        const { studioId, apiKeyId, userId, scopes, hash, expiresAt = null } = fact.data;
         entry.keys.set(apiKeyId, hash);
-        keys.set(hash, { studioId, apiKeyId, userId, scopes });
+        keys.set(hash, { studioId, apiKeyId, userId, scopes, expiresAt });
+        return;
+      }
+      case "SwitchesSet":
+        return void entry.switches.set(fact.data.userId, fact.data.switches);
+      case "StudioSettingsChanged": {
+        const { name, address, timeZone, currency, language } = { ...entry.studio, ...fact.data.changes };
+        entry.studio = { ...entry.studio, name, address, timeZone, currency, language };
         return;
       }
       case "ApiKeyRevoked": {
@@ -133,7 +151,7 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
   function membership(userId: UserId, studioId: StudioId): Membership | null {
     const entry = studios.get(studioId);
     const role = entry?.roles.get(userId);
-    return entry && role ? { ...entry.studio, role } : null;
+    return entry && role ? { ...entry.studio, role, switches: entry.switches.get(userId) ?? usualSwitches } : null;
   }
 
   return {
@@ -173,6 +191,8 @@ const directoryTypes = [
   "MemberRemoved",
   "ApiKeyIssued",
   "ApiKeyRevoked",
+  "StudioSettingsChanged",
+  "SwitchesSet",
   "OperatorAppointed",
 ] as const satisfies readonly DirectoryFact["type"][];
 

@@ -122,7 +122,12 @@ const authorise: Step = (ctx) => {
   const right = rightFor(req.method, url.pathname);
   if (!right) throw missing(url.pathname);
   const { session, studio, operator } = state;
-  const verdict = judge(right, { userId: session?.userId, role: studio?.role, operator });
+  const verdict = judge(right, {
+    userId: session?.userId,
+    role: studio?.role,
+    switches: studio?.switches,
+    operator,
+  });
   if (verdict === "allowed") return afterSetup(ctx);
   if (verdict === "forbidden") throw new HttpError(403);
   if (right.kind === "api") throw new Rejected("unauthenticated");

@@ -5,7 +5,7 @@ const EVENTS = "/dashboard/experiences/virtual-events";
 
 /** Where somebody starts working: the first page that their role is for. */
 export function startOf({ session, studio, operator }: Pick<State, "session" | "studio" | "operator">): string {
-  const asker = { userId: session?.userId, role: studio?.role, operator };
+  const asker = { userId: session?.userId, role: studio?.role, switches: studio?.switches, operator };
   if (studio?.role === "auditor") return "/dashboard/history";
   if (studio?.role === "analyst") return "/dashboard/projections";
   if (reachOf(asker, "event.read")) return EVENTS;

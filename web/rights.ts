@@ -1,6 +1,7 @@
 import { type Permission, reachOf } from "../commands/authorise.ts";
 import type { Scope } from "../domain/studio/commands.ts";
 import type { Role } from "../domain/studio/events.ts";
+import type { Switches } from "../domain/studio/settings.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -40,13 +41,18 @@ export const rights: readonly Right[] = [
   page("/.well-known/seal-keys.json", "anyone"),
   page("/", "anyone"),
   page("/events/:slug", "anyone"),
+  page("/robots.txt", "anyone"),
+  page("/sitemap.xml", "anyone"),
   page("/webinars", "anyone"),
   page("/webinars/:slug", "anyone"),
   page("/webinars/:slug/register", "anyone", "GET", "POST"),
   page("/s/:address", "anyone"),
   page("/s/:address/webinars", "anyone"),
+  page("/s/:address/webinars.ics", "anyone"),
   page("/s/:address/webinars/:slug", "anyone"),
   page("/s/:address/webinars/:slug/register", "anyone", "GET", "POST"),
+  page("/s/:address/webinars/:slug/calendar.ics", "anyone"),
+  page("/s/:address/webinars/:slug/picture.png", "anyone"),
   page("/r/:token", "anyone"),
   page("/r/:token/calendar.ics", "anyone"),
   page("/r/:token/cancel", "anyone", "GET", "POST"),
@@ -92,7 +98,7 @@ export const rights: readonly Right[] = [
   page("/dashboard/history/proof/live", "log.read"),
   page("/dashboard/history/proof/seals.ndjson", "log.read"),
   page("/dashboard/history/export", "log.export"),
-  page("/dashboard/history/export/:file", "log.export"),
+  page("/dashboard/history/export/:file", "log.export", "GET", "POST"),
   page("/dashboard/history/:eventId", "log.read"),
   page("/dashboard/history/:eventId", "log.reveal", "POST"),
   page("/dashboard/projections", "projection.read"),
@@ -130,6 +136,8 @@ export function methodsOf(pathname: string): Method[] {
 export interface Asker {
   userId?: Parameters<typeof reachOf>[0]["userId"];
   role?: Role;
+  /** Of an associate; the usual ones when absent. */
+  switches?: Switches;
   operator?: boolean;
   /** Of the API key that is used; absent without one. */
   scopes?: readonly Scope[];

@@ -1,5 +1,6 @@
 import { createDefine } from "fresh";
 import type { Role } from "../domain/studio/events.ts";
+import type { Switches } from "../domain/studio/settings.ts";
 import type { Language, StudioId } from "../domain/ids.ts";
 import type { Application } from "./application.ts";
 import type { Session } from "./identity/auth.ts";
@@ -14,6 +15,8 @@ export interface Membership {
   currency: string;
   language: Language;
   role: Role;
+  /** What an associate may do beside their own events. */
+  switches: Switches;
 }
 
 /** What the first middleware puts into every request. */

@@ -100,7 +100,7 @@ export function Overview(props: OverviewProps) {
 
 function Link({ event, locale }: OverviewProps) {
   const t = translator(locale);
-  const draft = event.lifecycle === "draft";
+  const draft = event.lifecycle === "draft" || event.lifecycle === "scheduled";
   return (
     <Card>
       <div class="stack tight">
@@ -119,7 +119,7 @@ function Link({ event, locale }: OverviewProps) {
 function NextUp(props: OverviewProps) {
   const { event, locale, reminderAt, dates, now } = props;
   const t = translator(locale);
-  if (event.lifecycle === "draft") return <p>{t("events.next_up.publish")}</p>;
+  if (event.lifecycle === "draft" || event.lifecycle === "scheduled") return <p>{t("events.next_up.publish")}</p>;
   const at = (instant: string) => when({ startsAt: instant, zone: event.timeZone }, locale, now);
   const upcoming = event.lifecycle === "cancelled" ? [] : dates.filter((date) => date.startsAt > now.toISOString());
   const moments: Moment[] = [
@@ -214,7 +214,7 @@ export function HeadActions({ event, locale, may, requestId }: OverviewProps) {
       {may.change && !over
         ? <ButtonLink href={hrefOf(event.id, "/edit")} icon="pencil">{t("events.edit")}</ButtonLink>
         : null}
-      {may.publish && event.lifecycle === "draft"
+      {may.publish && (event.lifecycle === "draft" || event.lifecycle === "scheduled")
         ? (
           <form method="post" action={hrefOf(event.id, "/publish")}>
             <input type="hidden" name="requestId" value={requestId} />

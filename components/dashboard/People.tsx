@@ -12,7 +12,14 @@ import { SearchBox } from "../inputs.tsx";
 import { Pagination } from "../Pagination.tsx";
 import { type Column, Table } from "../Table.tsx";
 
-export type PersonStatus = "pending" | "confirmed" | "waitlisted" | "cancelled";
+export type PersonStatus =
+  | "pending"
+  | "confirmed"
+  | "waitlisted"
+  | "offered"
+  | "declined"
+  | "cancelled"
+  | "expired";
 
 /** A registered person. What is personal is null once the person was erased. */
 export interface PersonRow {
@@ -49,7 +56,10 @@ const tones: Record<PersonStatus, Tone | undefined> = {
   pending: undefined,
   confirmed: "positive",
   waitlisted: "warning",
+  offered: "warning",
+  declined: undefined,
   cancelled: undefined,
+  expired: undefined,
 };
 
 /** Who is registered: counts that filter, a search, one row a person. */
@@ -103,7 +113,7 @@ export function People(props: PeopleProps) {
         )
         : null}
       {props.mayCancel
-        ? rows.filter((row) => row.status !== "cancelled").map((row) => (
+        ? rows.filter((row) => !isOver(row.status)).map((row) => (
           <CancelDialog key={row.registrationId} row={row} {...props} />
         ))
         : null}
@@ -166,7 +176,7 @@ function columnsOf({ locale, timeZone, mayCancel, rows }: PeopleProps): Column<P
         key: "actions",
         label: t("people.actions"),
         cell: (row: PersonRow) =>
-          row.status === "cancelled" ? null : (
+          isOver(row.status) ? null : (
             <Button
               kind="quiet"
               size="small"
@@ -180,6 +190,11 @@ function columnsOf({ locale, timeZone, mayCancel, rows }: PeopleProps): Column<P
       }]
       : []),
   ];
+}
+
+/** Whether nothing is left of it that could be cancelled. */
+function isOver(status: PersonStatus): boolean {
+  return status === "cancelled" || status === "expired" || status === "declined";
 }
 
 function StatusBadge({ row, locale }: { row: PersonRow; locale: Language }) {

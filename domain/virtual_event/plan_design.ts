@@ -15,7 +15,7 @@ import type {
 import { type Form, usualForm } from "./design.ts";
 import type { VirtualEventEvent } from "./events.ts";
 import { refuseUnready } from "./readiness.ts";
-import { changeable, type Existing, isPublic, type VirtualEvent } from "./state.ts";
+import { changeable, isPublic, type VirtualEvent } from "./state.ts";
 
 export function chooseAudience({ audience }: ChooseAudience, state: VirtualEvent): VirtualEventEvent[] {
   const { eventId, ...event } = changeable(state);
@@ -92,7 +92,7 @@ export function chooseWaitlistMode(command: ChooseWaitlistMode, state: VirtualEv
 }
 
 /** The form as it is asked: the usual one until another is designed. */
-export function formOf({ form, details }: Pick<Existing, "form" | "details">): Form {
+export function formOf({ form, details }: { form: Form | null; details: { companyRequired: boolean } }): Form {
   if (form !== null) return form;
   const company = details.companyRequired ? "required" : "asked";
   return { ...usualForm, standard: { ...usualForm.standard, company } };

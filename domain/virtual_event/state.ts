@@ -71,7 +71,9 @@ export function isPublic(event: Existing): boolean {
 }
 
 /** How those who wait get a free seat: by themselves when the event is free, offered for a day when it is paid. */
-export function waitlistModeOf({ waitlistMode, details }: Pick<Existing, "waitlistMode" | "details">): WaitlistMode {
+export function waitlistModeOf(
+  { waitlistMode, details }: { waitlistMode: WaitlistMode | null; details: { access: "free" | "paid" } },
+): WaitlistMode {
   return waitlistMode ?? { mode: details.access === "paid" ? "offer" : "automatic", offerHours: 24 };
 }
 

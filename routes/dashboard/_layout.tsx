@@ -20,7 +20,7 @@ export default define.page(function WorkLayout({ Component, state, url }) {
 
 function placesOf({ studio, session, operator, locale }: State): Place[] {
   const t = translator(locale);
-  const caller = { userId: session?.userId, role: studio?.role, operator };
+  const caller = { userId: session?.userId, role: studio?.role, switches: studio?.switches, operator };
   const allowed = (permission: Parameters<typeof reachOf>[1]) => reachOf(caller, permission) !== null;
   return [
     ...(allowed("event.read")

@@ -2,7 +2,7 @@ import { type Context, HttpError } from "fresh";
 import { may } from "../../commands/authorise.ts";
 import type { EventPageProps } from "../../components/public/EventPage.tsx";
 import type { UserId } from "../../domain/ids.ts";
-import { eventBySlug, type EventView } from "../../projections/queries.ts";
+import { eventBySlug, type EventView, isDraft } from "../../projections/queries.ts";
 import type { State } from "../state.ts";
 import { sharing } from "../shared_work.ts";
 import { publicEvent } from "./public_event.ts";
@@ -24,8 +24,8 @@ export async function eventAt(ctx: Ctx): Promise<{ view: EventView } | { moved: 
     () => eventBySlug(app.db, { slug: slug!, studioAddress: address, now: app.commands.now() }),
   );
   if (!view) throw new HttpError(404);
-  if (view.lifecycle === "draft") {
-    const asker = { userId: session?.userId, role: studio?.role, operator };
+  if (isDraft(view.lifecycle)) {
+    const asker = { userId: session?.userId, role: studio?.role, switches: studio?.switches, operator };
     const works = studio?.id === view.studioId && may(asker, "event.read", view.trainerId as UserId);
     if (!works) throw new HttpError(404);
   }

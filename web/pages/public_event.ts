@@ -19,7 +19,7 @@ interface Facts {
 
 /** What a visitor can do about an event at this moment: what `domain/virtual_event` would decide. */
 export function publicStateOf(event: Facts, now: string): PublicState {
-  if (event.lifecycle === "draft") return "preview";
+  if (event.lifecycle === "draft" || event.lifecycle === "scheduled") return "preview";
   if (event.lifecycle === "cancelled") return "cancelled";
   if (event.lifecycle === "completed") return "over";
   if (event.opensAt !== null && now < event.opensAt) return "not_yet_open";

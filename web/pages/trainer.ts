@@ -15,7 +15,12 @@ export function workplaceOf({ studio }: State): Membership {
   return studio;
 }
 
-const askerOf = ({ session, studio, operator }: State) => ({ userId: session?.userId, role: studio?.role, operator });
+const askerOf = ({ session, studio, operator }: State) => ({
+  userId: session?.userId,
+  role: studio?.role,
+  switches: studio?.switches,
+  operator,
+});
 
 /** Whether the reader may do this to an event of that trainer. */
 export function allows(state: State, permission: Permission, trainerId: string): boolean {

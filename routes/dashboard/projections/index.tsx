@@ -29,7 +29,7 @@ export const handler = define.handlers({
 });
 
 async function dataOf({ app, session, studio, operator, locale }: State, problem: string | null) {
-  const asker = { userId: session?.userId, role: studio?.role, operator };
+  const asker = { userId: session?.userId, role: studio?.role, switches: studio?.switches, operator };
   const folds = await app.projections.list();
   return {
     folds,

@@ -54,7 +54,7 @@ function editingOf(view: EventView) {
   return {
     href: hrefOf(view.id),
     registered: view.counts.confirmed + view.counts.waitlisted,
-    published: view.lifecycle !== "draft",
+    published: view.lifecycle !== "draft" && view.lifecycle !== "scheduled",
   };
 }
 

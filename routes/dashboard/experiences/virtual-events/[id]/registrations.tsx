@@ -13,7 +13,15 @@ import { allows, eventOf, shown, workplaceOf } from "../../../../../web/pages/tr
 import { define } from "../../../../../web/state.ts";
 
 const PAGE = 25;
-const statuses: readonly PersonStatus[] = ["pending", "confirmed", "waitlisted", "cancelled"];
+const statuses: readonly PersonStatus[] = [
+  "pending",
+  "confirmed",
+  "waitlisted",
+  "offered",
+  "declined",
+  "cancelled",
+  "expired",
+];
 
 export const handler = define.handlers({
   async GET(ctx) {
