@@ -99,7 +99,12 @@ async function pendingOf(studio: string, start: Position, store: EventStore): Pr
 }
 
 /** Position of an event that stands shortly before `before`; `floor` when it stands before that. */
-async function positionBefore(before: Position, id: string, floor: Position, store: EventStore): Promise<Position> {
+export async function positionBefore(
+  before: Position,
+  id: string,
+  floor: Position,
+  store: EventStore,
+): Promise<Position> {
   for (let at = before; at > floor;) {
     const page = await Array.fromAsync(store.readAllBackwards({ before: at, limit: 1_000 }));
     const found = page.find((event) => event.id === id);

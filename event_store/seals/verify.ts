@@ -124,7 +124,7 @@ async function compare(course: Course, options: VerifyOptions): Promise<boolean>
 
 async function readSeal(course: Course, options: VerifyOptions): Promise<void> {
   const { value: seal, done } = await course.seals.next();
-  const problem = done ? null : problemWith(seal, course, options);
+  const problem = done ? null : problemWithSeal(seal, course, options.publicKeys);
   if (done || problem) {
     course.ended = true;
     course.after = problem && { ...problem, ...placeOf(course), seal: course.number + 1 };
@@ -135,7 +135,12 @@ async function readSeal(course: Course, options: VerifyOptions): Promise<void> {
   course.due.push(...(seal as Seal).leaves.map((hash) => ({ hash, seal: course.number })));
 }
 
-function problemWith(seal: Seal, { number, previous, studio }: Course, { publicKeys }: VerifyOptions) {
+/** What is wrong with a seal that stands after seal `number`; null when it holds. */
+export function problemWithSeal(
+  seal: Seal,
+  { number, previous, studio }: Pick<Course, "number" | "previous" | "studio">,
+  publicKeys: Readonly<Record<string, string>>,
+) {
   if (!Sealed.schema.safeParse(seal).success || seal.studio !== studio) {
     return { kind: "seal_broken", message: `seal ${number + 1} is not a seal of this studio` } as const;
   }

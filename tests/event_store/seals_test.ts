@@ -1,55 +1,12 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
-import { DatabaseSync } from "node:sqlite";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { type EventStore, isEvent, type Position } from "../../event_store/port.ts";
 import { leafHash, merkleRoot } from "../../event_store/seals/leaf.ts";
-import { runSealer, sealStream } from "../../event_store/seals/sealer.ts";
+import { sealStream } from "../../event_store/seals/sealer.ts";
 import type { Seal } from "../../event_store/seals/statement.ts";
 import { verifyExport, verifyLog } from "../../event_store/seals/verify.ts";
 import { openSqliteLog } from "../../event_store/sqlite/log.ts";
-
-const pair = generateKeyPairSync("ed25519");
-const signing = { keyId: "k1", sign: (bytes: Uint8Array) => sign(null, bytes, pair.privateKey).toString("base64") };
-const publicKeys = { k1: pair.publicKey.export({ type: "spki", format: "pem" }).toString() };
-const studio = randomUUID();
-
-function fact(n: number, of = studio) {
-  return {
-    id: randomUUID(),
-    type: "ChatMessagePosted",
-    data: { n, text: "ñ" },
-    metadata: { studio: of, actor: "system" },
-  };
-}
-
-/** Seals what is there in the log and stops; `batch` facts a seal. */
-async function sealAll(store: EventStore, batch: number, at: { position: Position | null } = { position: null }) {
-  const stop = new AbortController();
-  const read = Promise.withResolvers<void>();
-  const watched: EventStore = Object.create(store, {
-    subscribe: {
-      async *value(options: Parameters<EventStore["subscribe"]>[0]) {
-        for await (const item of store.subscribe(options)) {
-          yield item; // asked for the next one, it has dealt with this one
-          if (!isEvent(item)) read.resolve();
-        }
-      },
-    },
-  });
-  const sealing = runSealer({
-    store: watched,
-    signing,
-    batch,
-    intervalMs: 1_000_000,
-    now: () => "2026-11-21T09:00:00.000Z",
-    signal: stop.signal,
-    checkpoint: { load: () => Promise.resolve(at.position), save: (p) => Promise.resolve(void (at.position = p)) },
-  });
-  await Promise.race([read.promise, sealing]);
-  stop.abort();
-  await sealing;
-}
+import { damage, fact, type Mischief, publicKeys, sealAll, studio } from "../support/sealing.ts";
 
 async function sealedLog(facts: number, batch: number) {
   const directory = await Deno.makeTempDir();
@@ -102,7 +59,6 @@ Deno.test("a seal signed with another key, or whose hashes were exchanged, is fo
   await store.close();
 });
 
-type Mischief = "change" | "lose" | "swap" | "insert" | "recorded_at" | "metadata";
 const expectedKind = {
   change: "changed",
   lose: "lost",
@@ -137,49 +93,6 @@ Deno.test("any change, loss, swap or insertion among sealed facts is found and n
     { numRuns: 40 },
   );
 });
-
-/** What somebody with the file in hands could do. */
-function damage(directory: string, mischief: Mischief, position: number) {
-  const file = new DatabaseSync(`${directory}/log.sqlite`);
-  const run = (sql: string) => file.prepare(sql);
-  const nextFact = () => {
-    const row = run("select min(position) p from events where position > ? and type <> 'Sealed'").get(position);
-    return Number(row!.p);
-  };
-  const move = (from: number, to: number) => run("update events set position = ? where position = ?").run(to, from);
-  if (mischief === "change") run("update events set data = replace(data, 'ñ', 'n') where position = ?").run(position);
-  if (mischief === "metadata") {
-    run("update events set metadata = json_set(metadata, '$.actor', 'user:x') where position = ?").run(position);
-  }
-  if (mischief === "recorded_at") {
-    run("update events set recorded_at = '2020-01-01T00:00:00.000Z' where position = ?").run(position);
-  }
-  if (mischief === "lose") run("delete from events where position = ?").run(position);
-  if (mischief === "swap") {
-    const next = nextFact();
-    move(position, -1);
-    move(next, position);
-    move(-1, next);
-  }
-  if (mischief === "insert") {
-    for (const { p } of run("select position p from events where position >= ? order by position desc").all(position)) {
-      move(Number(p), Number(p) + 1);
-    }
-    const { id, type, data, metadata } = fact(99);
-    run(
-      "insert into events (position, stream, revision, id, type, data, metadata, recorded_at) values (?, ?, 0, ?, ?, ?, ?, ?)",
-    ).run(
-      position,
-      "chat-forged",
-      id,
-      type,
-      JSON.stringify(data),
-      JSON.stringify(metadata),
-      "2026-11-21T09:00:00.000Z",
-    );
-  }
-  file.close();
-}
 
 Deno.test("a moved fact keeps its hash: its original time counts, not where it was recorded again", () => {
   const original = { stream: "a-1", revision: 0, ...fact(1), recordedAt: "2026-01-01T00:00:00.000Z" };
