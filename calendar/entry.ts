@@ -14,6 +14,8 @@ export interface CalendarEntry {
   durationMinutes: number;
   /** IANA zone of the event: the entry keeps its wall clock. */
   timeZone: string;
+  /** It does not take place, or not for its reader: calendars strike it out. */
+  cancelled?: boolean;
 }
 
 /** The UID of one date, the same in every file, feed and mail. `host` is the installation's own and must not change. */

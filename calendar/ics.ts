@@ -22,6 +22,8 @@ export interface CalendarFile {
   at: string;
   /** Minutes before the start at which the calendar shows a note; none when left out. Never a mail: those are ours. */
   alarmMinutes?: number;
+  /** What calendars that follow the file call it; they look for news every hour. */
+  name?: string;
 }
 
 /** Content type of an .ics file, with the method that mail programs look for. */
@@ -38,6 +40,7 @@ export function icsFile(file: CalendarFile): string {
   const ends = file.entries.map((entry) => Temporal.Instant.from(endOf(entry))).sort(Temporal.Instant.compare);
   const calendar = ical({
     prodId: { company: "webinars", product: "events", language: "EN" },
+    ...(file.name === undefined ? {} : { name: file.name, ttl: 3600 }),
     method: ICalCalendarMethod[file.method.toUpperCase() as "PUBLISH" | "REQUEST" | "CANCEL"],
     timezone: { name: null, generator: (zone) => vtimezone(zone, starts[0]!, ends.at(-1)!) },
   });
@@ -47,6 +50,7 @@ export function icsFile(file: CalendarFile): string {
 
 function add(calendar: ReturnType<typeof ical>, entry: CalendarEntry, file: CalendarFile): void {
   const zoned = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(entry.timeZone);
+  const cancelled = file.method === "cancel" || entry.cancelled === true;
   const event = calendar.createEvent({
     id: entry.uid,
     sequence: entry.sequence,
@@ -59,7 +63,7 @@ function add(calendar: ReturnType<typeof ical>, entry: CalendarEntry, file: Cale
     location: entry.url,
     url: entry.url,
     organizer: { name: file.organizer.name, email: file.organizer.email },
-    status: file.method === "cancel" ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
   if (file.attendee) {
     event.createAttendee({
@@ -70,7 +74,7 @@ function add(calendar: ReturnType<typeof ical>, entry: CalendarEntry, file: Cale
       rsvp: false,
     });
   }
-  if (file.alarmMinutes !== undefined && file.method !== "cancel") {
+  if (file.alarmMinutes !== undefined && !cancelled) {
     event.createAlarm({ type: ICalAlarmType.display, triggerBefore: file.alarmMinutes * 60, description: entry.title });
   }
 }

@@ -49,11 +49,10 @@ function eternal(at: Temporal.ZonedDateTime): Stretch {
   };
 }
 
-/** Whether its clocks are ahead of what the zone shows half a year before or after. */
+/** Whether its clocks are ahead of what the zone shows at another time of the year that follows. */
 function isDaylight(at: Temporal.ZonedDateTime): boolean {
-  const half = { months: 6 };
-  const usual = Math.min(at.subtract(half).offsetNanoseconds, at.add(half).offsetNanoseconds);
-  return at.offsetNanoseconds > usual;
+  const later = [3, 6, 9].map((months) => at.add({ months }).offsetNanoseconds);
+  return at.offsetNanoseconds > Math.min(...later);
 }
 
 function observance({ onset, before, after, daylight }: Stretch): string[] {

@@ -23,6 +23,10 @@ export const studioPath = (studioAddress: string): string => `/s/${studioAddress
 /** A studio's calendar of everything it holds. */
 export const feedPath = (studioAddress: string): string => `/s/${studioAddress}/webinars.ics`;
 
+/** The picture that stands for an event where its page is linked, in one language. */
+export const picturePath = (studioAddress: string, slug: string, language: string): string =>
+  `${eventPath(studioAddress, slug)}/picture.png?lang=${language}`;
+
 /** Full addresses for mails. `baseUrl` is asked each time: it is known once the server listens. */
 export function mailLinks(baseUrl: () => string, vault: Pick<Vault, "linkToken" | "derivedSecret">) {
   return {

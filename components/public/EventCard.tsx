@@ -3,6 +3,7 @@ import { duration, money, when } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import { Cover } from "../Cover.tsx";
 import { DateBlock } from "../DateBlock.tsx";
+import { plainText } from "../rich_text.ts";
 import { type CardEvent, pictureHref } from "./event.ts";
 import { StateBadge } from "./StateBadge.tsx";
 
@@ -39,7 +40,7 @@ export function EventCard(
             {` · ${duration(durationMinutes)}`}
           </p>
           {event.description
-            ? <p class="small two-lines" lang={event.language}>{event.description.slice(0, 240)}</p>
+            ? <p class="small two-lines" lang={event.language}>{plainText(event.description).slice(0, 240)}</p>
             : null}
           <Speakers event={event} locale={locale} />
         </div>

@@ -131,3 +131,35 @@ Deno.test("every line is at most 75 octets and ends in CRLF", () => {
   const lines = text.split("\r\n");
   assert.ok(lines.every((line) => new TextEncoder().encode(line).length <= 75 && !line.includes("\n")));
 });
+
+Deno.test("in a feed, what does not take place is struck out, and the rest stays", () => {
+  const other = uidOf("0b7c6c1e-1111-4222-8333-444455557777", "webinars.example");
+  const feed = parse(icsFile(file([
+    entry("2026-07-01T18:00:00.000Z", "Europe/Madrid"),
+    entry("2026-07-08T18:00:00.000Z", "Europe/Madrid", { uid: other, sequence: 3, cancelled: true }),
+  ], { method: "publish", name: "Estudio Núñez", alarmMinutes: 15 })));
+  assert.equal(feed.getFirstPropertyValue("x-wr-calname"), "Estudio Núñez");
+  const [held, dropped] = feed.getAllSubcomponents("vevent");
+  assert.equal(held!.getFirstPropertyValue("status"), "CONFIRMED");
+  assert.equal(held!.getAllSubcomponents("valarm").length, 1);
+  assert.equal(dropped!.getFirstPropertyValue("status"), "CANCELLED");
+  assert.equal(dropped!.getFirstPropertyValue("sequence"), 3);
+  assert.equal(dropped!.getAllSubcomponents("valarm").length, 0);
+});
+
+Deno.test("a feed without events is a calendar all the same", () => {
+  const feed = parse(icsFile(file([], { method: "publish", name: "Leer" })));
+  assert.equal(feed.getAllSubcomponents("vevent").length, 0);
+});
+
+Deno.test("summer time is called so, whichever half of the year it fills", () => {
+  for (const [zone, daylight] of [["Europe/Madrid", "+0200"], ["Australia/Sydney", "+1100"]] as const) {
+    const text = icsFile(file([entry("2026-01-10T08:00:00.000Z", zone), entry("2026-12-24T08:00:00.000Z", zone)]));
+    const parts = parse(text).getFirstSubcomponent("vtimezone")!.getAllSubcomponents("daylight");
+    assert.ok(parts.length > 0);
+    for (const part of parts) assert.equal(String(part.getFirstPropertyValue("tzoffsetto")).replace(":", ""), daylight);
+    for (const part of parse(text).getFirstSubcomponent("vtimezone")!.getAllSubcomponents("standard")) {
+      assert.notEqual(String(part.getFirstPropertyValue("tzoffsetto")).replace(":", ""), daylight);
+    }
+  }
+});

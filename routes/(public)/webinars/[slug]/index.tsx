@@ -1,8 +1,10 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
+import { Alternates } from "../../../../components/public/Alternates.tsx";
 import { EventPage } from "../../../../components/public/EventPage.tsx";
 import { eventAt, eventPageData } from "../../../../web/pages/event_page.ts";
 import { structuredData, summary } from "../../../../web/pages/structured_data.ts";
+import { PICTURE } from "../../../../web/pictures/event_picture.ts";
 import { define } from "../../../../web/state.ts";
 
 export const handler = define.handlers({
@@ -17,6 +19,7 @@ export default define.page<typeof handler>(function PublicEventPage({ data, stat
   const { event } = data;
   const address = state.app.baseUrl + event.href;
   const about = summary(event.description);
+  const picture = `${address}/picture.png?lang=${state.locale}`;
   return (
     <>
       <Head>
@@ -28,7 +31,12 @@ export default define.page<typeof handler>(function PublicEventPage({ data, stat
         <meta property="og:url" content={address} />
         <meta property="og:site_name" content={event.studio.name} />
         <meta property="og:locale" content={event.language} />
-        <link rel="canonical" href={address} />
+        <meta property="og:image" content={picture} />
+        <meta property="og:image:width" content={String(PICTURE.width)} />
+        <meta property="og:image:height" content={String(PICTURE.height)} />
+        <meta property="og:image:alt" content={event.title} />
+        <meta name="twitter:card" content="summary_large_image" />
+        <Alternates address={address} />
         {event.state === "preview" ? <meta name="robots" content="noindex" /> : null}
       </Head>
       {event.state === "preview" ? null : (
