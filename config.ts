@@ -31,6 +31,7 @@ export const Environment = z.object({
   S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
   S3_ACCESS_KEY_ID: optional(z.string()),
   S3_SECRET_ACCESS_KEY: optional(z.string()),
+  PROJECTION_SWITCH: z.preprocess(blankIsAbsent, z.enum(["auto", "manual"]).default("auto")),
   TRUST_PROXY: switchOf(false),
   API_RATE_LIMIT: numberOf(6000, 1, 10_000_000),
   ADDRESS_RATE_LIMIT: numberOf(600, 1, 10_000_000),
@@ -63,6 +64,8 @@ export interface Config {
     accessKeyId: string;
     secretAccessKey: string;
   } | null;
+  /** How a changed read model comes to its readers: by itself once built, or when an analyst or operator says so. */
+  projectionSwitch: "auto" | "manual";
   trustProxy: boolean;
   /** Requests a minute for one API key. */
   apiRateLimit: number;
@@ -117,6 +120,7 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
     masterKey: e.MASTER_KEY ?? null,
     smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
     s3,
+    projectionSwitch: e.PROJECTION_SWITCH,
     trustProxy: e.TRUST_PROXY,
     apiRateLimit: e.API_RATE_LIMIT,
     addressRateLimit: e.ADDRESS_RATE_LIMIT,

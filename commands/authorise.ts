@@ -65,6 +65,9 @@ const rights = {
   "log.export": { by: { owner: "all", auditor: "all" } },
   "projection.read": { by: { owner: "all", auditor: "all", analyst: "all", operator: "all" } },
   "projection.rebuild": { by: { analyst: "all", operator: "all" } },
+  "projection.decide": { by: { analyst: "all", operator: "all" } },
+  "analysis.query": { by: { owner: "all", analyst: "all" } },
+  "analysis.access": { by: { owner: "all", analyst: "all" } },
   "studio.list": { by: { operator: "all" } },
 } as const satisfies Record<string, Right>;
 

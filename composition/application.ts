@@ -1,7 +1,11 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { folderStore } from "../media/folder.ts";
 import { createPictures } from "../media/pictures.ts";
 import { s3Store } from "../media/s3.ts";
+import { analysis, analysisStream } from "../domain/analysis/analysis.ts";
+import type { StudioId } from "../domain/ids.ts";
+import { createStudioConsole } from "../projections/analysis/studio_console.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
 import type { Application } from "../web/application.ts";
 import { createChanges } from "../web/changes.ts";
@@ -38,10 +42,26 @@ export async function createApplication(
     changes,
     readiness: () => readiness({ config, log, vault, readModels }),
     projections: folds,
+    console: createStudioConsole({
+      connection: readModels.connection,
+      pool: readModels.pool,
+      rotationOf: async (studioId) =>
+        (await core.handle.stateOf(analysis, analysisStream(studioId as StudioId))).rotation,
+      loginOf: (studioId, rotation) => analystLogin(vault, studioId, rotation),
+    }),
     limits: {
       key: createRateLimit(config.apiRateLimit),
       address: createRateLimit(config.addressRateLimit),
     },
     pictures: createPictures(config.s3 ? s3Store(config.s3) : folderStore(join(config.dataDir, "media"))),
+  };
+}
+
+/** Follows from the master key, so that nothing of it is kept anywhere. The role's name tells nobody whose it is. */
+function analystLogin(vault: Core["vault"], studioId: string, rotation: number) {
+  const name = createHash("sha256").update(vault.derivedSecret(`analyst role ${studioId}`)).digest("hex");
+  return {
+    role: `analyst_${name.slice(0, 16)}`,
+    password: vault.derivedSecret(`analyst password ${studioId} ${rotation}`),
   };
 }

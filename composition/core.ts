@@ -9,6 +9,7 @@ import { createHandle, type Handle } from "../event_store/handle.ts";
 import type { Position } from "../event_store/port.ts";
 import { fileSnapshots } from "../event_store/snapshots.ts";
 import { type Directory, followLog } from "../web/directory.ts";
+import { createTraffic, type Traffic } from "../web/traffic.ts";
 import { logLine } from "./log_line.ts";
 import type { Stores } from "./stores.ts";
 
@@ -18,6 +19,8 @@ export interface Core extends Stores {
   codec: Codec;
   handle: Handle;
   directory: Directory;
+  /** Whether people are served by this process right now. */
+  traffic: Traffic;
   commands: CommandDeps;
   /** End of the log when this process opened it. */
   openedAt: Position;
@@ -56,6 +59,7 @@ export async function openCore(config: Config, stores: Stores, options: CoreOpti
     codec,
     handle,
     directory,
+    traffic: createTraffic(),
     commands,
     openedAt,
     demo,

@@ -12,6 +12,8 @@ export interface Served extends Running {
   ended: Promise<void>;
 }
 
+type Handler = ReturnType<typeof app.handler>;
+
 /** Milliseconds for requests at hand when the process is asked to end. */
 const DRAIN = 5_000;
 
@@ -25,7 +27,7 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
   let server: Deno.HttpServer<Deno.NetAddr> | null = null;
   if (applyBuild) {
     applyBuild(app);
-    server = Deno.serve({ hostname: config.host, port: config.port, onListen: () => {} }, app.handler());
+    server = Deno.serve({ hostname: config.host, port: config.port, onListen: () => {} }, seen(app.handler(), running));
   }
   const url = server && `http://${shown(config.host)}:${server.addr.port}`;
   if (url) running.listeningAt(url);
@@ -35,6 +37,14 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
 /** Says in one line of JSON that the product is ready, for whoever started it. */
 export function announce({ url, core }: Served): void {
   logLine("info", "started", { listening: url, roles: core.config.roles });
+}
+
+/** Those who build read models beside leave time to those who are served. */
+function seen(handler: Handler, { core }: Running): Handler {
+  return (request, info) => {
+    core.traffic.seen();
+    return handler(request, info);
+  };
 }
 
 async function end(server: Deno.HttpServer | null, running: Running): Promise<void> {

@@ -1,6 +1,8 @@
 import { controlSocket, type Question, serveControl } from "../cli/control.ts";
 import { operate } from "../cli/operations.ts";
 import { type Config, readConfig } from "../config.ts";
+import { reactorFold } from "../reactors/runtime/reactor_fold.ts";
+import type { FoldSpec } from "../projections/runtime/fold.ts";
 import { startReactors } from "../reactors/runtime/role.ts";
 import { reactors as definitions } from "../reactors/all.ts";
 import { projections } from "../projections/all.ts";
@@ -10,7 +12,7 @@ import { createApplication } from "./application.ts";
 import { type Core, openCore } from "./core.ts";
 import { openReadModelAccess, type ReadModelAccess } from "./read_models.ts";
 import { openStores } from "./stores.ts";
-import { openReactors, openWorker } from "./worker.ts";
+import { openReactors, openWorker, skippedBy } from "./worker.ts";
 
 /** The product in this process, opened and working. */
 export interface Running {
@@ -48,7 +50,12 @@ async function open(config: Config, { demo }: { demo?: boolean }): Promise<Runni
     await startReactors(core.handle, definitions);
     let recheck = () => {};
     const readModels = opened(await openReadModelAccess(config, () => recheck()));
-    const folds = createFoldControl({ pool: readModels.pool, store: core.log, folds: projections });
+    const folds = createFoldControl({
+      pool: readModels.pool,
+      store: core.log,
+      folds: [...projections, ...definitions.map(reactorFold)] as FoldSpec[],
+      skipped: skippedBy(core),
+    });
     const application = await createApplication(
       core,
       readModels,

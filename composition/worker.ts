@@ -1,8 +1,10 @@
+import { foldStream, skips } from "../domain/analysis/skips.ts";
 import type { Position } from "../event_store/port.ts";
 import { runSealer } from "../event_store/seals/sealer.ts";
 import { mailboxMail } from "../gateways/mail/mailbox.ts";
 import { smtpMail } from "../gateways/mail/smtp.ts";
 import { projections } from "../projections/all.ts";
+import { dropPrevious } from "../projections/runtime/switching.ts";
 import { eraseTraces } from "../projections/runtime/traces.ts";
 import { type Role, startWorker } from "../projections/runtime/worker.ts";
 import { reactors as definitions } from "../reactors/all.ts";
@@ -61,21 +63,35 @@ function hostOf(baseUrl: string | null): string {
 async function cleanUp({ config, log }: Core, { pool }: ReadModelAccess): Promise<void> {
   if (config.stores.kind === "embedded") {
     await eraseTraces(pool, { folds: projections, position: await log.head() });
+  } else {
+    // what is kept to go back to is not folded any more, erasures neither
+    await dropPrevious(pool, projections.map(({ name }) => name));
   }
 }
 
 /** Stands for election as the one active worker: folds, reactors, sealer. */
 export function openWorker(core: Core, readModels: ReadModelAccess, reactors: ReactorParts) {
-  const { log, codec } = core;
+  const { config, log, codec } = core;
   return startWorker({
     connection: readModels.connection,
     store: log,
     decode: (events) => codec.decodePage(events),
     folds: [...projections, ...reactors.folds],
+    switching: config.projectionSwitch,
+    skipped: skippedBy(core),
+    isBusy: () => core.traffic.busy(),
     roles: [reactors.role, sealer(core, readModels)],
     log: ({ what, fold, error }) => logLine("warning", what, { fold, error }),
     onLeading: (leading) => logLine("info", leading ? "this process is the active worker" : "this process stands by"),
   });
+}
+
+/** The events that a fold goes on without: decisions, so they are read from the log. */
+export function skippedBy({ handle }: Core): (spec: { name: string; version: number }) => Promise<ReadonlySet<string>> {
+  return async ({ name, version }) => {
+    const decided = await handle.stateOf(skips, foldStream(name));
+    return new Set(decided.filter((skip) => skip.version === version).map(({ eventId }) => eventId));
+  };
 }
 
 function sealer({ log, vault, commands }: Core, { pool }: ReadModelAccess): Role {

@@ -4,6 +4,7 @@ import type { Config } from "../config.ts";
 import type { Codec } from "../event_store/codec.ts";
 import type { EventStore, Position } from "../event_store/port.ts";
 import type { Pictures } from "../media/pictures.ts";
+import type { StudioConsole } from "../projections/analysis/studio_console.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
 import type { ReadModels } from "../projections/all.ts";
 import type { Vault } from "../vault/port.ts";
@@ -37,7 +38,9 @@ export interface Application {
   changes: Changes;
   /** Whether this process can serve; each reason in plain English. */
   readiness(): Promise<{ ok: boolean; reasons: string[] }>;
-  projections: Pick<FoldControl, "list" | "rebuild">;
+  projections: FoldControl;
+  /** SQL for analysts. */
+  console: StudioConsole;
   limits: Limits;
   /** What studios have uploaded. */
   pictures: Pictures;

@@ -88,7 +88,8 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     caughtUp: () => Promise.resolve(false),
     changes: createChanges(),
     readiness: () => Promise.resolve({ ok: true, reasons: [] }),
-    projections: { list: () => Promise.resolve([]), rebuild: () => Promise.resolve(false) },
+    projections: noProjections,
+    console: noConsole,
     limits: {
       key: createRateLimit(options.keyLimit ?? 100_000),
       address: createRateLimit(options.addressLimit ?? 100_000),
@@ -204,3 +205,25 @@ export function registrationBody(change: Record<string, unknown> = {}): Record<s
     ...change,
   };
 }
+
+const no = () => Promise.resolve(false);
+const nothing = () => Promise.resolve(null);
+const noProjections: Application["projections"] = {
+  list: () => Promise.resolve([]),
+  rebuild: no,
+  cancel: no,
+  switchTo: no,
+  rollBack: no,
+  drop: no,
+  retry: no,
+  difference: nothing,
+  check: nothing,
+  async *follow() {},
+};
+
+const answer = { columns: [], rows: [], truncated: false, milliseconds: 0 };
+const noConsole: Application["console"] = {
+  ask: () => Promise.resolve(answer),
+  async *stream() {},
+  address: () => Promise.reject(new Error("there is no database")),
+};
