@@ -61,9 +61,10 @@ function checkSeals(manifest, lines, keyOf) {
 /**
  * Checks an export. `facts`: lines of facts.ndjson, in any iterable; `bytes` of the file are hashed by the caller's `file`.
  * Gives `{ facts, sealed, unsealed }`, the ids of what no seal covers yet.
+ * @param {{ manifest: any, facts: any, seals: string[], keys: any, file?: () => string }} given
  * @throws when something is not as it was sealed, naming the first such thing
  */
-export async function verify({ manifest, facts, seals, keys, file = undefined }) {
+export async function verify({ manifest, facts, seals, keys, file }) {
   const keyOf = (keyId) => {
     const key = keys.keys.find((known) => known.keyId === keyId);
     insist(key, `there is no public key ${keyId}`);
