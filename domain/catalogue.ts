@@ -1,5 +1,6 @@
 import { accessEvents } from "./access/events.ts";
 import { analysisEvents } from "./analysis/events.ts";
+import { bulkEvents } from "./bulk/events.ts";
 import { claimEvents } from "./claim/events.ts";
 import { CommandDeclined } from "./declined.ts";
 import { deliveryEvents } from "./delivery/events.ts";
@@ -26,6 +27,7 @@ export const catalogue = [
   ...analysisEvents,
   ...accessEvents,
   ...visitsEvents,
+  ...bulkEvents,
   CommandDeclined,
 ] as const satisfies readonly EventType[];
 

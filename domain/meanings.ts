@@ -174,5 +174,8 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     stream: "analysis-<studio>",
     means: "Nobody outside of the console comes in with the studio's database role any more.",
   },
+  BulkStarted: { stream: "bulk-<id>", means: "One thing is to be done with so many registrations." },
+  BulkListed: { stream: "bulk-<id>", means: "With which registrations, one part of them." },
+  BulkProgressed: { stream: "bulk-<id>", means: "So many of them are through; these were refused, and why." },
   CommandDeclined: { stream: "any", means: "A reactor's command was refused, or had nothing to do." },
 };

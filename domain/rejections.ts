@@ -90,6 +90,11 @@ export const rejections = {
   generation_not_ready: 409,
   generation_not_there: 404,
 
+  // many at once
+  bulk_not_found: 404,
+  bulk_empty: 400,
+  bulk_too_large: 409,
+
   // asking at all
   unauthenticated: 401,
   forbidden: 403,

@@ -114,5 +114,8 @@ export const factsDe: FactTexts = {
   QueryRemoved: "Eine Abfrage wurde entfernt",
   AnalystAccessRotated: "Das Passwort für die Datenbank wurde gewechselt",
   AnalystAccessWithdrawn: "Der Zugang zur Datenbank wurde entzogen",
+  BulkStarted: "{action}: für {total} Anmeldungen auf einmal verlangt",
+  BulkListed: "Die Anmeldungen einer Sammelaktion benannt",
+  BulkProgressed: "{done} Anmeldungen einer Sammelaktion sind erledigt",
   CommandDeclined: "{command} änderte nichts: {reason}",
 };

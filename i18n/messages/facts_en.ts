@@ -110,5 +110,8 @@ export const factsEn: FactTexts = {
   QueryRemoved: "A query was removed",
   AnalystAccessRotated: "The password for the database was changed",
   AnalystAccessWithdrawn: "Access to the database was withdrawn",
+  BulkStarted: "{action}: asked for {total} registrations at once",
+  BulkListed: "Named the registrations a bulk action is about",
+  BulkProgressed: "{done} registrations of a bulk action are through",
   CommandDeclined: "{command} changed nothing: {reason}",
 };

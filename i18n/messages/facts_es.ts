@@ -110,5 +110,8 @@ export const factsEs: FactTexts = {
   QueryRemoved: "Se quitó una consulta",
   AnalystAccessRotated: "Se cambió la contraseña de la base de datos",
   AnalystAccessWithdrawn: "Se retiró el acceso a la base de datos",
+  BulkStarted: "{action}: pedido para {total} inscripciones a la vez",
+  BulkListed: "Nombradas las inscripciones de una acción en grupo",
+  BulkProgressed: "{done} inscripciones de una acción en grupo están hechas",
   CommandDeclined: "{command} no cambió nada: {reason}",
 };

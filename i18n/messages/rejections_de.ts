@@ -169,6 +169,12 @@ export const rejectionsDe: RejectionTexts = {
     happened: "Diese Generation gibt es nicht mehr.",
     todo: "Lade die Seite neu, um zu sehen, welche es gibt.",
   },
+  bulk_not_found: { happened: "Diese Sammelaktion gibt es hier nicht.", todo: "Schau in die Liste der Anmeldungen." },
+  bulk_empty: {
+    happened: "Niemand ist ausgewählt.",
+    todo: "Wähle Personen in der Liste aus, oder alle, die zum Filter passen.",
+  },
+  bulk_too_large: { happened: "Das sind zu viele Personen auf einmal.", todo: "Grenze den Filter ein." },
   unauthenticated: {
     happened: "Du bist nicht angemeldet, oder deine Sitzung ist abgelaufen.",
     todo: "Melde dich an und versuch es noch einmal.",

@@ -142,6 +142,9 @@ export const rejectionsEn: RejectionTexts = {
     happened: "There is no such generation any more.",
     todo: "Reload the page to see which there are.",
   },
+  bulk_not_found: { happened: "There is no such bulk action here.", todo: "Look at the list of registrations." },
+  bulk_empty: { happened: "Nobody was chosen.", todo: "Choose people in the list, or everybody who fits the filter." },
+  bulk_too_large: { happened: "These are too many people at once.", todo: "Narrow the filter." },
   unauthenticated: { happened: "You are not signed in, or your session has ended.", todo: "Sign in and try again." },
   forbidden: { happened: "Your role does not allow this.", todo: "Ask the owner of the studio." },
   request_in_flight: {

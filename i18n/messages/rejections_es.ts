@@ -136,6 +136,12 @@ export const rejectionsEs: RejectionTexts = {
     todo: "Espera a que llegue y entonces cambia.",
   },
   generation_not_there: { happened: "Esa generación ya no existe.", todo: "Recarga la página para ver cuáles hay." },
+  bulk_not_found: { happened: "Aquí no existe esa acción en grupo.", todo: "Mira la lista de inscripciones." },
+  bulk_empty: {
+    happened: "No has elegido a nadie.",
+    todo: "Elige personas en la lista, o a todas las que coinciden con el filtro.",
+  },
+  bulk_too_large: { happened: "Son demasiadas personas a la vez.", todo: "Acota el filtro." },
   unauthenticated: { happened: "No has iniciado sesión o ha caducado.", todo: "Inicia sesión e inténtalo de nuevo." },
   forbidden: { happened: "Tu rol no permite esto.", todo: "Pregunta a quien dirige el estudio." },
   request_in_flight: {

@@ -336,5 +336,19 @@ export const samples: { [N in EventName]: Data<N> } = {
   QueryRemoved: { studioId, queryId: id.any("golden-query") },
   AnalystAccessRotated: { studioId, rotation: 2 },
   AnalystAccessWithdrawn: { studioId, rotation: 3 },
+  BulkStarted: {
+    studioId,
+    bulkId: "00000000-0000-4000-8000-000000000051",
+    eventId,
+    action: "decline",
+    detail: "The course is for trainers.",
+    total: 2,
+  },
+  BulkListed: { bulkId: "00000000-0000-4000-8000-000000000051", registrationIds: [registrationId] },
+  BulkProgressed: {
+    bulkId: "00000000-0000-4000-8000-000000000051",
+    done: 2,
+    failed: [{ registrationId, reason: "registration_not_pending" }],
+  },
   CommandDeclined: { commandId: id.any("golden-command"), command: "PromoteFromWaitlist", reason: "nothing_to_do" },
 };
