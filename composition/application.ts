@@ -6,6 +6,10 @@ import { s3Store } from "../media/s3.ts";
 import { analysis, analysisStream } from "../domain/analysis/analysis.ts";
 import type { StudioId } from "../domain/ids.ts";
 import { createStudioConsole } from "../projections/analysis/studio_console.ts";
+import type { DecodePage } from "../projections/runtime/page.ts";
+import { reactors } from "../reactors/all.ts";
+import { dryRun } from "../reactors/dry_run.ts";
+import { skippedBy } from "./worker.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
 import type { Application } from "../web/application.ts";
 import { createChanges } from "../web/changes.ts";
@@ -42,6 +46,13 @@ export async function createApplication(
     changes,
     readiness: () => readiness({ config, log, vault, readModels }),
     projections: folds,
+    reactors: reactors.map(({ name }) => name),
+    async dryRun(name, { studioId, signal }) {
+      const reactor = reactors.find((one) => one.name === name);
+      const decode: DecodePage = (events) => codec.decodePage(events);
+      const tools = { pool: readModels.pool, store: log, decode, skipped: skippedBy(core), signal };
+      return reactor ? await dryRun(tools, reactor, studioId) : null;
+    },
     console: createStudioConsole({
       connection: readModels.connection,
       pool: readModels.pool,

@@ -411,7 +411,7 @@ export async function tagsOfPerson(db: Kysely<ReadModels>, personId: string): Pr
 }
 
 const rank = sql<number | null>`case when waiting_since is not null then (
-    select count(*) from read.registrations before
+    select count(*) from ${sql.table("registrations")} before
     where before.event_id = registrations.event_id and before.waiting_since <= registrations.waiting_since
   ) end`.as("rank");
 

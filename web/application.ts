@@ -7,6 +7,7 @@ import type { Pictures } from "../media/pictures.ts";
 import type { StudioConsole } from "../projections/analysis/studio_console.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
 import type { ReadModels } from "../projections/all.ts";
+import type { DryRun } from "../reactors/dry_run.ts";
 import type { Vault } from "../vault/port.ts";
 import type { Changes } from "./changes.ts";
 import type { Directory } from "./directory.ts";
@@ -39,6 +40,10 @@ export interface Application {
   /** Whether this process can serve; each reason in plain English. */
   readiness(): Promise<{ ok: boolean; reasons: string[] }>;
   projections: FoldControl;
+  /** What a replay of a reactor would plan today, by name; null for one that does not exist. `studioId`: for this studio. */
+  dryRun(reactor: string, options: { studioId?: string; signal: AbortSignal }): Promise<DryRun | null>;
+  /** Names of the reactors. */
+  reactors: readonly string[];
   /** SQL for analysts. */
   console: StudioConsole;
   limits: Limits;

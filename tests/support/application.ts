@@ -90,6 +90,8 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     readiness: () => Promise.resolve({ ok: true, reasons: [] }),
     projections: noProjections,
     console: noConsole,
+    reactors: [],
+    dryRun: nothing,
     limits: {
       key: createRateLimit(options.keyLimit ?? 100_000),
       address: createRateLimit(options.addressLimit ?? 100_000),
