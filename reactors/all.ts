@@ -1,9 +1,13 @@
 import { cancellations } from "./cancellations.ts";
 import { confirmations } from "./confirmations.ts";
 import { erasePeople } from "./erase_people.ts";
+import { followUps } from "./follow_ups.ts";
+import { handovers } from "./handovers.ts";
 import { invitations } from "./invitations.ts";
 import { linkMails } from "./link_mails.ts";
+import { offers } from "./offers.ts";
 import { promoteWaitlist } from "./promote_waitlist.ts";
+import { publications } from "./publications.ts";
 import { reminders } from "./reminders.ts";
 import { reschedules } from "./reschedules.ts";
 import type { Reactor } from "./runtime/definition.ts";
@@ -16,6 +20,10 @@ export const reactors = [
   reminders,
   linkMails,
   invitations,
+  handovers,
+  followUps,
   promoteWaitlist,
+  offers,
+  publications,
   erasePeople,
 ] as unknown as readonly Reactor[];

@@ -1,11 +1,11 @@
-import { aboutSeat, contactOf, endOfEvent, mailTables, withMailTables } from "./mails/tables.ts";
+import { aboutSeat, concerns, contactOf, endOfEvent, mailTables, withMailTables } from "./mails/tables.ts";
 import { reactor } from "./runtime/definition.ts";
 import { deliver, skip } from "./runtime/plan.ts";
 
 /** Tells people that a registration, or the whole event, is cancelled, and takes it out of their calendars. */
 export const cancellations = reactor({
   name: "cancellations",
-  version: 1,
+  version: 2,
   about: "Mails about cancelled registrations and cancelled events.",
   tables: mailTables,
   on: withMailTables({
@@ -28,7 +28,7 @@ export const cancellations = reactor({
       const event = own.events.get(data.eventId);
       if (!event) return;
       return own.seats.where({ event_id: data.eventId })
-        .filter(({ status }) => status === "confirmed" || status === "waitlisted")
+        .filter(concerns)
         .map((seat) =>
           deliver({
             key: `event_cancelled:${seat.registration_id}:${revision}`,

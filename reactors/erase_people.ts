@@ -5,7 +5,7 @@ import { command, deliver } from "./runtime/plan.ts";
 /** Finishes what erasing a person began: gives up their places to come, then destroys their keys. */
 export const erasePeople = reactor({
   name: "erase_people",
-  version: 1,
+  version: 2,
   about: "Cancels an erased person's registrations and destroys the keys to their data.",
   issues: ["ErasePersonFromEvent"],
   tables: {
@@ -20,6 +20,8 @@ export const erasePeople = reactor({
       own.places.insert({ registration_id: registrationId, event_id: eventId, person_id: personId });
     },
     RegistrationCancelled: ({ data: { registrationId } }, own) => own.places.delete(registrationId),
+    RegistrationTransferred: ({ data: { registrationId } }, own) => own.places.delete(registrationId),
+    RegistrationExpired: ({ data: { registrationId } }, own) => own.places.delete(registrationId),
     PersonErased: ({ data: { personId, studioId } }, own) => {
       const places = own.places.where({ person_id: personId });
       const eventIds = [...new Set(places.map((place) => place.event_id))];

@@ -8,7 +8,7 @@ const { studios } = mailTables;
 /** Invites people into a studio's team. */
 export const invitations = reactor({
   name: "invitations",
-  version: 1,
+  version: 2,
   about: "Mails that invite people into a studio's team.",
   tables: {
     studios,
@@ -17,7 +17,13 @@ export const invitations = reactor({
   on: {
     StudioOpened: ({ data }, own) => {
       const { studioId: studio_id, name, address, language, timeZone: time_zone } = data;
-      own.studios.insert({ studio_id, name, address, language, time_zone });
+      own.studios.insert({ studio_id, name, address, language, time_zone, sender_name: "", reply_to: "" });
+    },
+    StudioSettingsChanged: ({ data: { studioId, changes: { name, language } } }, own) => {
+      own.studios.update(studioId, (studio) => {
+        studio.name = name ?? studio.name;
+        studio.language = language ?? studio.language;
+      });
     },
     MemberInvited: ({ data, stream, revision }, own) => {
       const { studioId, invitationId, personId, role, expiresAt } = data;

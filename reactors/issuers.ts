@@ -4,5 +4,7 @@ import type { Issuer } from "./runtime/command_worker.ts";
 /** Who decides what reactors command. */
 export const issuers: Readonly<Record<string, Issuer>> = {
   PromoteFromWaitlist: { decider: virtualEvent, rule: "capacity_raised" },
+  ExpireOffer: { decider: virtualEvent, rule: "offer_over" },
+  PublishScheduled: { decider: virtualEvent, rule: "publication_scheduled" },
   ErasePersonFromEvent: { decider: virtualEvent, rule: "person_erased" },
 };

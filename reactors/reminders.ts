@@ -9,7 +9,7 @@ import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
  */
 export const reminders = reactor({
   name: "reminders",
-  version: 1,
+  version: 2,
   about: "Mails before each date of an event, at the offsets its trainer chose.",
   tables: mailTables,
   on: withMailTables({
@@ -25,6 +25,9 @@ export const reminders = reactor({
     },
     RegistrationCancelled: ({ data: { registrationId } }) =>
       withdraw({ registrationId, reason: "registration_cancelled" }),
+    RegistrationTransferred: ({ data: { registrationId } }) => withdraw({ registrationId, reason: "transferred" }),
+    RegistrationWaitlisted: ({ data: { registrationId } }) => withdraw({ registrationId, reason: "waitlisted" }),
+    EventUnpublished: ({ data: { eventId } }, own) => own.timers.remove(eventId),
     RegistrationConfirmed: missed,
     TimerElapsed: (fact, own) => {
       const timer = own.timers.is(fact);

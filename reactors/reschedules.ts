@@ -1,12 +1,12 @@
 import type { EventDate } from "../domain/virtual_event/events.ts";
-import { aboutSeat, contactOf, endOfEvent, mailTables, withMailTables } from "./mails/tables.ts";
+import { aboutSeat, concerns, contactOf, endOfEvent, mailTables, withMailTables } from "./mails/tables.ts";
 import { reactor } from "./runtime/definition.ts";
 import { deliver, withdraw } from "./runtime/plan.ts";
 
 /** Tells everybody with a place, or waiting for one, that an event's dates have changed, and moves their calendars. */
 export const reschedules = reactor({
   name: "reschedules",
-  version: 1,
+  version: 2,
   about: "Mails about new dates, with the entry that moves people's calendars.",
   tables: mailTables,
   on: withMailTables({
@@ -15,7 +15,7 @@ export const reschedules = reactor({
       if (!event?.formerly || event.lifecycle !== "published") return;
       const { formerly } = event;
       const mails = own.seats.where({ event_id: eventId })
-        .filter(({ status }) => status === "confirmed" || status === "waitlisted")
+        .filter(concerns)
         .map((seat) =>
           deliver({
             key: `rescheduled:${seat.registration_id}:${revision}`,

@@ -10,8 +10,9 @@ export async function registrationPath(
   vault: Pick<Vault, "linkToken">,
   studioId: string,
   registrationId: RegistrationId,
+  generation: number = FIRST_GENERATION,
 ): Promise<string> {
-  return `/r/${await vault.linkToken({ studioId, registrationId, generation: FIRST_GENERATION })}`;
+  return `/r/${await vault.linkToken({ studioId, registrationId, generation })}`;
 }
 
 /** Where an event's public page is, whichever studio's it is. */
@@ -30,8 +31,8 @@ export const picturePath = (studioAddress: string, slug: string, language: strin
 /** Full addresses for mails. `baseUrl` is asked each time: it is known once the server listens. */
 export function mailLinks(baseUrl: () => string, vault: Pick<Vault, "linkToken" | "derivedSecret">) {
   return {
-    registration: async (studioId: string, registrationId: string) =>
-      baseUrl() + await registrationPath(vault, studioId, registrationId as RegistrationId),
+    registration: async (studioId: string, registrationId: string, generation: number) =>
+      baseUrl() + await registrationPath(vault, studioId, registrationId as RegistrationId, generation),
     event: (studioAddress: string, slug: string) => baseUrl() + eventPath(studioAddress, slug),
     studio: (studioAddress: string) => baseUrl() + studioPath(studioAddress),
     invitation: (_studioId: string, invitationId: string) =>

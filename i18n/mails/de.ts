@@ -28,6 +28,85 @@ export const de: MailTexts = {
       ],
       button: "Meine Anmeldung ansehen",
     },
+    pending: {
+      subject: "Wir haben deine Anmeldung: {title}",
+      preview: "Der Veranstalter sieht sie sich bald an.",
+      heading: "Danke, {firstName}. Wir haben deine Anmeldung.",
+      body: [
+        "„{title}“ hat einen begrenzten Kreis: Der Veranstalter sieht sich jede Anmeldung an. Du hörst von uns, sobald entschieden ist. Mehr ist nicht zu tun.",
+      ],
+      button: "Meine Anmeldung ansehen",
+    },
+    approved: {
+      subject: "Du bist dabei: {title} ist bestätigt",
+      preview: "{when}. Dein Platz ist bestätigt.",
+      heading: "Gute Nachricht, {firstName}: Du bist dabei.",
+      body: [
+        "Der Veranstalter hat deinen Platz bei „{title}“ bestätigt. Alles, was du brauchst, steht in dieser Mail.",
+      ],
+      button: "Meine Anmeldung ansehen",
+    },
+    declined: {
+      subject: "Zu deiner Anmeldung: {title}",
+      preview: "Deine Anmeldung wurde nicht angenommen.",
+      heading: "Es tut uns leid, {firstName}.",
+      body: ["Der Veranstalter konnte deine Anmeldung für „{title}“ nicht annehmen."],
+      button: "Zur Seite der Veranstaltung",
+    },
+    offer: {
+      subject: "Ein Platz ist frei für dich: {title}",
+      preview: "Nimm ihn bis {expires} an.",
+      heading: "{firstName}, ein Platz ist frei für dich.",
+      body: [
+        "Bei „{title}“ ist ein Platz frei geworden, und wir halten ihn für dich bis {expires}. Nimm ihn auf der Seite deiner Anmeldung mit einem Klick an oder lehne ihn ab.",
+        "Wenn du nichts tust, geht er an die nächste Person in der Reihe.",
+      ],
+      button: "Annehmen oder ablehnen",
+    },
+    offer_expired: {
+      subject: "Der Platz ging an die nächste Person: {title}",
+      preview: "Die Zeit, ihn anzunehmen, ist vorbei.",
+      heading: "Die Zeit zum Annehmen ist vorbei, {firstName}.",
+      body: [
+        "Der Platz bei „{title}“, den wir für dich gehalten haben, ging an die nächste Person in der Reihe. Wenn du noch kommen möchtest, kannst du dich neu anmelden.",
+      ],
+      button: "Zur Seite der Veranstaltung",
+    },
+    transfer_offered: {
+      subject: "Jemand möchte dir einen Platz übergeben: {title}",
+      preview: "{when}. Übernimm ihn bis {expires}.",
+      heading: "{firstName}, ein Platz gehört dir, wenn du magst.",
+      body: [
+        "Jemand, der nicht zu „{title}“ kommen kann, möchte dir den eigenen Platz geben. Übernimm ihn bis {expires}.",
+        "Wenn du nichts tust, bleibt alles, wie es ist.",
+      ],
+      button: "Den Platz übernehmen",
+    },
+    transferred: {
+      subject: "Dein Platz ist übergeben: {title}",
+      preview: "Die Übergabe ist erledigt.",
+      heading: "Dein Platz ist übergeben, {firstName}.",
+      body: [
+        "Die Person, die du eingeladen hast, hat deinen Platz bei „{title}“ übernommen. Deine eigene Anmeldung endet damit.",
+      ],
+      button: "Zur Seite der Veranstaltung",
+    },
+    follow_up_attended: {
+      subject: "Danke, dass du da warst: {title}",
+      preview: "Schön, dass du dabei warst.",
+      heading: "Danke, dass du da warst, {firstName}.",
+      body: [
+        "Schön, dass du bei „{title}“ dabei warst. Wenn etwas offen geblieben ist, antworte einfach auf diese Mail.",
+      ],
+      button: "Andere Veranstaltungen ansehen",
+    },
+    follow_up_missed: {
+      subject: "Du hast gefehlt: {title}",
+      preview: "Vielleicht passt dir ein anderer Termin besser.",
+      heading: "Du hast uns gefehlt, {firstName}.",
+      body: ["Du konntest bei „{title}“ nicht dabei sein. Vielleicht passt dir eine andere Veranstaltung besser."],
+      button: "Andere Veranstaltungen ansehen",
+    },
     registration_cancelled: {
       subject: "Anmeldung storniert: {title}",
       preview: "Deine Anmeldung ist storniert.",

@@ -6,8 +6,8 @@ import type { Language } from "../../domain/ids.ts";
 import type { EventDate } from "../../domain/virtual_event/events.ts";
 import type { Address, Attachment } from "../../gateways/mail/port.ts";
 import { fill } from "../../i18n/area.ts";
-import { duration, when } from "../../i18n/formats.ts";
-import { mailTexts } from "../../i18n/mails/texts.ts";
+import { duration, moment, when } from "../../i18n/formats.ts";
+import { type MailKind, mailTexts } from "../../i18n/mails/texts.ts";
 import type { FactLine, MailContent, Run, Section } from "./content.ts";
 import type { EventRow, StudioRow } from "./tables.ts";
 
@@ -25,7 +25,10 @@ export interface Recipient {
 
 /** What a mail to a registrant is about, as planned: ids and instants only. */
 export type EventMailReference =
-  | { kind: "confirmation" | "moved_up" | "link" }
+  | { kind: "confirmation" | "moved_up" | "approved" | "link" }
+  | { kind: "pending" | "offer_expired" | "transferred" | "follow_up_attended" | "follow_up_missed" }
+  | { kind: "declined"; reason: string }
+  | { kind: "offer" | "transfer_offered"; expiresAt: string }
   | { kind: "registration_cancelled"; held: boolean }
   | { kind: "waitlisted"; position: number }
   | { kind: "event_cancelled"; reason: string; held: boolean }
@@ -47,6 +50,12 @@ export interface EventMail {
   at: string;
 }
 
+/** Mails whose button does not lead to one's own registration: there is none any more. */
+const toEventPage: readonly MailKind[] = ["registration_cancelled", "declined", "offer_expired", "transferred"];
+const toStudio: readonly MailKind[] = ["event_cancelled", "follow_up_attended", "follow_up_missed"];
+/** Mails that say that one has a place. */
+const toPlace: readonly MailKind[] = ["confirmation", "moved_up", "approved"];
+
 /** The mail's content in the registrant's language, dates in the event's zone with theirs beside it. */
 export function eventMail(mail: EventMail): MailContent {
   const { reference, event, studio, recipient, urls } = mail;
@@ -60,6 +69,7 @@ export function eventMail(mail: EventMail): MailContent {
     studio: studio.name,
     when: say(first, event.time_zone, mail),
     position: reference.kind === "waitlisted" ? String(reference.position) : "",
+    expires: "expiresAt" in reference ? moment(reference.expiresAt, recipient.timeZone, language) : "",
   };
   return {
     kind: reference.kind,
@@ -74,8 +84,8 @@ export function eventMail(mail: EventMail): MailContent {
   };
 
   function buttonUrl({ reference: { kind } }: EventMail): string {
-    if (kind === "registration_cancelled") return urls.event;
-    return kind === "event_cancelled" ? urls.studio : urls.registration;
+    if (toEventPage.includes(kind)) return urls.event;
+    return toStudio.includes(kind) ? urls.studio : urls.registration;
   }
 }
 
@@ -100,7 +110,7 @@ function factsOf(mail: EventMail, dates: readonly EventDate[]): FactLine[] {
     const values = reference.formerly.map((date) => say(date, reference.formerZone, mail));
     lines.push({ label: labels.formerly, values });
   }
-  if (reference.kind === "event_cancelled") {
+  if (reference.kind === "event_cancelled" || reference.kind === "declined") {
     if (reference.reason.trim()) lines.push({ label: labels.reason, values: [reference.reason] });
   } else lines.push({ label: labels.duration, values: lengths });
   lines.push({ label: labels.host, values: [studio.name] });
@@ -115,7 +125,7 @@ function sectionsOf(mail: EventMail, first: EventDate): Section[] {
     title: sections.contact,
     lines: [runs(sections.contactText, { contact: { label: sender.address, url: `mailto:${sender.address}` } })],
   };
-  if (kind !== "confirmation" && kind !== "moved_up" && kind !== "reminder" && kind !== "rescheduled") return [contact];
+  if (!toPlace.includes(kind) && kind !== "reminder" && kind !== "rescheduled") return [contact];
   const technical = { title: sections.technical, lines: [[sections.technicalText]] };
   if (kind === "reminder") return [technical, contact];
   const links = calendarLinks({ ...entryOf(first, mail), url: urls.registration });
@@ -182,6 +192,7 @@ function attachmentsOf(mail: EventMail): Attachment[] {
   switch (reference.kind) {
     case "confirmation":
     case "moved_up":
+    case "approved":
       return [ics(mail, "request", event.dates.map((date) => entryOf(date, mail)))];
     case "rescheduled": {
       if (!reference.held) return [];
@@ -194,6 +205,8 @@ function attachmentsOf(mail: EventMail): Attachment[] {
           : []),
       ];
     }
+    case "transferred":
+      return [ics(mail, "cancel", event.dates.map((date) => entryOf(date, mail)))];
     case "registration_cancelled":
     case "event_cancelled":
       return reference.held ? [ics(mail, "cancel", event.dates.map((date) => entryOf(date, mail)))] : [];

@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
+import { registrationReference } from "../../domain/registration_reference.ts";
 import type { Role } from "../../domain/studio/events.ts";
 import type { MailGateway } from "../../gateways/mail/port.ts";
 import type { Queryable } from "../../projections/runtime/sql.ts";
@@ -12,12 +13,12 @@ import type { MailContent } from "./content.ts";
 import { eventMail, type EventMailReference, type Recipient } from "./event_mail.ts";
 import { warmTemplates } from "./layout.ts";
 import { renderMail } from "./render.ts";
-import type { EventRow, StudioRow } from "./tables.ts";
+import type { EventRow, SeatRow, StudioRow } from "./tables.ts";
 
 /** Addresses of pages that mails lead to; made by whoever knows routes and secrets. */
 export interface MailLinks {
   /** A person's own page of one registration. */
-  registration(studioId: string, registrationId: string): Promise<string>;
+  registration(studioId: string, registrationId: string, generation: number): Promise<string>;
   /** An event's public page. */
   event(studioAddress: string, slug: string): string;
   /** A studio's public list of events. */
@@ -69,7 +70,8 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
           gateway.send({
             ...rendered,
             messageId: `${row.delivery_id}@${host}`,
-            from: { address: from, name: studio.name },
+            from: { address: from, name: studio.sender_name || studio.name },
+            ...(studio.reply_to ? { replyTo: { address: studio.reply_to, name: studio.name } } : {}),
             to: { address: receiver.email, name: receiver.name },
             headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
             studioId: row.studio_id,
@@ -84,20 +86,20 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
 /** Null: the person is erased. */
 async function toRegistrant(row: Of<OutboxRow>, options: MailChannelOptions): Promise<Prepared | null> {
   const { links, host, clock = systemClock } = options;
-  const recipient = await recipientOf(row, options);
+  const { event, studio, seat } = await eventAndStudio(row, options);
+  const recipient = await recipientOf(row, event, seat, options);
   if (!recipient) return null;
-  const { event, studio } = await eventAndStudio(row, options);
   const content = eventMail({
     reference: row.mail as unknown as EventMailReference,
     event,
     studio,
     recipient,
     urls: {
-      registration: await links.registration(event.studio_id, row.registration_id!),
+      registration: await links.registration(event.studio_id, row.registration_id!, seat?.generation ?? 1),
       event: links.event(studio.address, event.slug),
       studio: links.studio(studio.address),
     },
-    sender: { address: addressIn(options.from), name: studio.name },
+    sender: { address: studio.reply_to || addressIn(options.from), name: studio.name },
     host,
     at: clock.now().toISOString(),
   });
@@ -105,12 +107,35 @@ async function toRegistrant(row: Of<OutboxRow>, options: MailChannelOptions): Pr
   return { receiver: { personId, email, name: `${firstName} ${lastName}`.trim() }, studio, content };
 }
 
-async function recipientOf(row: Of<OutboxRow>, { factAt }: MailChannelOptions): Promise<Recipient | null> {
+/** Null: the person is erased. */
+async function recipientOf(
+  row: Of<OutboxRow>,
+  event: EventRow,
+  seat: SeatRow | null,
+  { factAt }: MailChannelOptions,
+): Promise<Recipient | null> {
   const fact = row.contact && await factAt(row.contact);
+  if (fact?.type === "TransferOffered") {
+    const { toPersonId: personId, toRegistrationId, email, firstName, lastName } = fact.data;
+    if (email === null || firstName === null || lastName === null) return null;
+    const reference = registrationReference(toRegistrationId);
+    const language = fact.data.language as Language;
+    return { personId, email, firstName, lastName, language, timeZone: event.time_zone, reference };
+  }
   if (fact?.type !== "RegistrationRequested") throw new TypeError(`${row.key} has no registration to read from`);
   const { personId, email, firstName, lastName, language, timeZone, reference } = fact.data;
   if (email === null || firstName === null || lastName === null) return null;
-  return { personId, email, firstName, lastName, language: language as Language, timeZone, reference };
+  const named = seat?.renamed ? await factAt({ stream: row.contact!.stream, revision: seat.renamed }) : undefined;
+  const anew = named?.type === "RegistrationDetailsChanged" ? named.data : null;
+  return {
+    personId,
+    email,
+    firstName: anew?.firstName || firstName,
+    lastName: anew?.lastName || lastName,
+    language: language as Language,
+    timeZone,
+    reference,
+  };
 }
 
 async function invitation(row: Of<OutboxRow>, options: MailChannelOptions): Promise<Prepared | null> {
@@ -128,11 +153,13 @@ async function invitation(row: Of<OutboxRow>, options: MailChannelOptions): Prom
 async function eventAndStudio(
   row: Of<OutboxRow>,
   { db }: MailChannelOptions,
-): Promise<{ event: EventRow; studio: StudioRow }> {
+): Promise<{ event: EventRow; studio: StudioRow; seat: SeatRow | null }> {
   const { rows: [found] } = await db.query({
-    text: `select to_jsonb(e) as event, to_jsonb(s) as studio from ${ownTable(row.reactor, "events")} e
-      join ${ownTable(row.reactor, "studios")} s on s.studio_id = e.studio_id where e.event_id = $1`,
-    values: [row.event_id],
+    text: `select to_jsonb(e) as event, to_jsonb(s) as studio, to_jsonb(seat) as seat
+      from ${ownTable(row.reactor, "events")} e
+      join ${ownTable(row.reactor, "studios")} s on s.studio_id = e.studio_id
+      left join ${ownTable(row.reactor, "seats")} seat on seat.registration_id = $2 where e.event_id = $1`,
+    values: [row.event_id, row.registration_id],
   });
   if (!found) throw new TypeError(`${row.key} is about event ${row.event_id}, which ${row.reactor} does not know`);
   return found;

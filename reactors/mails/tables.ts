@@ -1,4 +1,6 @@
 import { sequenceAfter } from "../../domain/virtual_event/calendar_sequence.ts";
+import type { FollowUp } from "../../domain/virtual_event/design.ts";
+import type { SeatStatus } from "../../domain/virtual_event/seats.ts";
 import type { EventDate } from "../../domain/virtual_event/events.ts";
 import type { Language } from "../../domain/ids.ts";
 import {
@@ -34,7 +36,7 @@ export const mailTables = {
       formerly: nullable(json<{ timeZone: string; dates: EventDate[] }>()),
       /** Of calendar entries: `sequenceAfter`. */
       sequence: int(),
-      automations: json<{ confirmation: boolean; reminders: string[] }>(),
+      automations: json<{ confirmation: boolean; reminders: string[]; followUps?: FollowUp[] }>(),
     },
   }),
   studios: table({
@@ -45,6 +47,10 @@ export const mailTables = {
       address: text(),
       language: text() as Column<Language>,
       time_zone: text(),
+      /** What people see as the sender; empty: the studio's name. */
+      sender_name: text(),
+      /** Where answers go; empty: to the sender's address. */
+      reply_to: text(),
     },
   }),
   seats: table({
@@ -53,7 +59,14 @@ export const mailTables = {
       registration_id: uuid(),
       event_id: uuid(),
       person_id: uuid(),
-      status: text() as Column<"requested" | "confirmed" | "waitlisted" | "cancelled">,
+      status: text() as Column<"requested" | SeatStatus>,
+      /** How often it came to wait: a person may be put back into the line. */
+      waits: int(),
+      /** Of the personal link that holds. */
+      generation: int(),
+      /** Revision of the fact that holds the newest name; null: of the request. */
+      renamed: nullable(int()),
+      attendance: text() as Column<"unknown" | "attended" | "no_show">,
       /** Whether it ever had a place: then its dates stand in a calendar. */
       held: bool(),
       /** Revision of `RegistrationRequested` in the event's stream: address and name stand there, encrypted. */
@@ -72,10 +85,32 @@ export type SeatRow = RowOf<MailTables["seats"]["columns"]>;
 const usual = { confirmation: true, reminders: ["PT1H"] };
 const SUMMARY = 600;
 
+function standing(status: SeatStatus) {
+  return ({ data }: { data: { registrationId: string } }, own: Own<MailTables>): void => {
+    own.seats.update(data.registrationId, { status });
+  };
+}
+
+/** Whoever still has, or may yet get, a place: they hear of what happens to the event. */
+export function concerns({ status }: SeatRow): boolean {
+  return status === "confirmed" || status === "waitlisted" || status === "offered" || status === "pending";
+}
+
 const keep: Reactions<MailTables> = {
   StudioOpened: ({ data }, own) => {
     const { studioId: studio_id, name, address, language, timeZone: time_zone } = data;
-    own.studios.insert({ studio_id, name, address, language, time_zone });
+    own.studios.insert({ studio_id, name, address, language, time_zone, sender_name: "", reply_to: "" });
+  },
+  StudioSettingsChanged: ({ data: { studioId, changes } }, own) => {
+    const { name, address, language, timeZone, sender } = changes;
+    own.studios.update(studioId, (studio) => {
+      studio.name = name ?? studio.name;
+      studio.address = address ?? studio.address;
+      studio.language = language ?? studio.language;
+      studio.time_zone = timeZone ?? studio.time_zone;
+      studio.sender_name = sender?.name ?? studio.sender_name;
+      studio.reply_to = sender?.replyTo ?? studio.reply_to;
+    });
   },
   EventCreated: ({ data }, own) => {
     own.events.insert({
@@ -108,8 +143,11 @@ const keep: Reactions<MailTables> = {
       event.sequence = sequenceAfter(event.sequence, { type });
     });
   },
-  AutomationsConfigured: ({ data: { eventId, confirmation, reminders } }, own) => {
-    own.events.update(eventId, { automations: { confirmation, reminders } });
+  AutomationsConfigured: ({ data: { eventId, confirmation, reminders, followUps } }, own) => {
+    own.events.update(eventId, { automations: { confirmation, reminders, ...(followUps ? { followUps } : {}) } });
+  },
+  EventUnpublished: ({ data: { eventId } }, own) => {
+    own.events.update(eventId, { lifecycle: "draft" });
   },
   EventPublished: ({ data: { eventId } }, own) => {
     own.events.update(eventId, { lifecycle: "published" });
@@ -126,6 +164,10 @@ const keep: Reactions<MailTables> = {
       event_id: eventId,
       person_id: personId,
       status: "requested",
+      waits: 0,
+      generation: 1,
+      renamed: null,
+      attendance: "unknown",
       held: false,
       requested: revision,
     });
@@ -134,10 +176,25 @@ const keep: Reactions<MailTables> = {
     own.seats.update(registrationId, { status: "confirmed", held: true });
   },
   RegistrationWaitlisted: ({ data: { registrationId } }, own) => {
-    own.seats.update(registrationId, { status: "waitlisted" });
+    own.seats.update(registrationId, (seat) => {
+      seat.status = "waitlisted";
+      seat.waits++;
+    });
   },
-  RegistrationCancelled: ({ data: { registrationId } }, own) => {
-    own.seats.update(registrationId, { status: "cancelled" });
+  RegistrationPending: standing("pending"),
+  RegistrationDeclined: standing("declined"),
+  WaitlistSeatOffered: standing("offered"),
+  RegistrationExpired: standing("expired"),
+  RegistrationCancelled: standing("cancelled"),
+  RegistrationTransferred: standing("cancelled"),
+  RegistrationDetailsChanged: ({ data: { registrationId }, revision }, own) => {
+    own.seats.update(registrationId, { renamed: revision });
+  },
+  AttendanceMarked: ({ data: { registrationId, attendance } }, own) => {
+    own.seats.update(registrationId, { attendance });
+  },
+  LinkRenewed: ({ data: { registrationId, generation } }, own) => {
+    own.seats.update(registrationId, { generation });
   },
 };
 

@@ -1,7 +1,6 @@
 import type { Context } from "fresh";
 import { eventById, type EventView, registrationById, type RegistrationView } from "../../projections/queries.ts";
 import { registrationOf } from "../../vault/links.ts";
-import { FIRST_GENERATION } from "../links.ts";
 import type { State } from "../state.ts";
 
 /** A registration and its event, found by the link that its person was given. */
@@ -19,7 +18,8 @@ export async function ownRegistration({ params, state: { app } }: Context<State>
   const registration = await registrationById(app.db, registrationId);
   const studioId = registration?.studioId;
   if (!registration || !studioId) return null;
-  const genuine = await app.vault.verifyLinkToken(token, { studioId, registrationId, generation: FIRST_GENERATION });
+  const { linkGeneration: generation } = registration;
+  const genuine = await app.vault.verifyLinkToken(token, { studioId, registrationId, generation });
   if (!genuine) return null;
   const view = await eventById(app.db, { eventId: registration.eventId, now: app.commands.now() });
   return view ? { token, registration: { ...registration, studioId }, view } : null;

@@ -23,6 +23,15 @@ export const references: EventMailReference[] = [
   },
   { kind: "reminder", dateId: ids.date, offset: "PT1H", startsAt: dates[0]!.startsAt },
   { kind: "link" },
+  { kind: "pending" },
+  { kind: "approved" },
+  { kind: "declined", reason: "Es para avanzados." },
+  { kind: "offer", expiresAt: "2026-11-21T10:00:00.000Z" },
+  { kind: "offer_expired" },
+  { kind: "transfer_offered", expiresAt: "2026-11-21T10:00:00.000Z" },
+  { kind: "transferred" },
+  { kind: "follow_up_attended" },
+  { kind: "follow_up_missed" },
 ];
 
 /** A mail as it would go to Ana. */
@@ -54,6 +63,8 @@ export function sample(
       address: "nunez",
       language: "es",
       time_zone: "Europe/Madrid",
+      sender_name: "",
+      reply_to: "",
     },
     recipient: {
       personId: ids.ana,
