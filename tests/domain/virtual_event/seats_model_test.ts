@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Rejected } from "../../../domain/decider.ts";
 import type { VirtualEventCommand } from "../../../domain/virtual_event/commands.ts";
+import type { RegistrationId } from "../../../domain/ids.ts";
+import { held, type SeatStatus } from "../../../domain/virtual_event/seats.ts";
 import { snapshot } from "../../../domain/virtual_event/snapshot.ts";
 import { type Existing, existing, type VirtualEvent } from "../../../domain/virtual_event/state.ts";
 import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
@@ -12,11 +14,33 @@ import { created, DAY_BEFORE, published, register } from "./facts.ts";
 interface Model {
   capacity: number | null;
   waitlist: boolean;
+  approval: boolean;
+  offers: boolean;
   seated: Set<string>;
   waiting: string[];
+  pending: Set<string>;
+  /** Who is offered a seat, and until when, as a step's number. */
+  offered: Map<string, string>;
+  declined: Set<string>;
+  /** Whose offer ended unanswered. */
+  expired: Set<string>;
   /** Registration of each person's latest place. */
   places: Map<string, string>;
 }
+
+const freshModel = (): Model => ({
+  capacity: 2,
+  waitlist: true,
+  approval: false,
+  offers: false,
+  seated: new Set(),
+  waiting: [],
+  pending: new Set(),
+  offered: new Map(),
+  declined: new Set(),
+  expired: new Set(),
+  places: new Map(),
+});
 
 const people = fc.integer({ min: 0, max: 11 }).map((n) => `p${n}`);
 const step = fc.oneof(
@@ -32,13 +56,23 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("promote" as const), limit: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("waitlist" as const), on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("approval" as const), on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("offers" as const), on: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("approve" as const), who: people }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("decline" as const), who: people }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("confirm" as const), who: people }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), who: people }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("accept" as const), who: people }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("refuse" as const), who: people }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("expire" as const), who: people }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("transfer" as const), who: people, to: people }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-Deno.test("no interleaving of registering, cancelling, capacity changes and promotions oversells, loses anybody or breaks the line", () =>
+Deno.test("no interleaving of registering, cancelling, approving, offering, handing over and capacity changes oversells, loses anybody or breaks the line", () =>
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      const model: Model = { capacity: 2, waitlist: true, seated: new Set(), waiting: [], places: new Map() };
+      const model = freshModel();
       let state = [created(), published].reduce(virtualEvent.evolve, virtualEvent.initial());
       for (const [n, taken] of steps.entries()) {
         state = perform(taken, n, model, state);
@@ -51,7 +85,7 @@ Deno.test("no interleaving of registering, cancelling, capacity changes and prom
 Deno.test("a loaded snapshot decides as the fold does", () =>
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), fc.array(step, { maxLength: 10 }), (before, after) => {
-      const model: Model = { capacity: 2, waitlist: true, seated: new Set(), waiting: [], places: new Map() };
+      const model = freshModel();
       let state = [created(), published].reduce(virtualEvent.evolve, virtualEvent.initial());
       for (const [n, taken] of before.entries()) state = perform(taken, n, model, state);
       state = snapshot.load(JSON.parse(JSON.stringify(snapshot.save(state))));
@@ -66,65 +100,126 @@ Deno.test("a loaded snapshot decides as the fold does", () =>
 
 /** Does the step to the model and to the decider; both must agree on whether it is refused. */
 function perform(taken: Step, n: number, model: Model, state: VirtualEvent): VirtualEvent {
-  const command = commandOf(taken, n, model);
+  const commands = commandsOf(taken, n, model, state);
   const expected = play(taken, n, model);
   try {
-    const events = virtualEvent.decide(command, state);
-    assert.equal(expected, "accepted", `${command.type} should have been refused: ${expected}`);
-    return events.reduce(virtualEvent.evolve, state);
+    for (const command of commands) state = virtualEvent.decide(command, state).reduce(virtualEvent.evolve, state);
+    assert.equal(expected, "accepted", `${taken.do} should have been refused: ${expected}`);
+    return state;
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
-    assert.equal(error.reason, expected, command.type);
+    assert.equal(error.reason, expected, taken.do);
     return state;
   }
 }
 
-function commandOf(taken: Step, n: number, model: Model): VirtualEventCommand {
-  const at = DAY_BEFORE;
+const at = DAY_BEFORE;
+
+function commandsOf(taken: Step, n: number, model: Model, state: VirtualEvent): VirtualEventCommand[] {
+  const registrationId = "who" in taken
+    ? id.registration(model.places.get(taken.who) ?? "unknown")
+    : id.registration("");
   switch (taken.do) {
     case "register":
-      return register(taken.who, { registrationId: id.registration(`${taken.who}-${n}`) });
-    case "cancel": {
-      const registrationId = id.registration(model.places.get(taken.who) ?? "unknown");
-      return { type: "CancelRegistration", at, registrationId, by: "registrant" };
-    }
+      return [register(taken.who, { registrationId: id.registration(`${taken.who}-${n}`) })];
+    case "cancel":
+      return [{ type: "CancelRegistration", at, registrationId, by: "registrant" }];
     case "erase":
-      return { type: "ErasePersonFromEvent", at, personId: id.person(taken.who) };
+      return [{ type: "ErasePersonFromEvent", at, personId: id.person(taken.who) }];
     case "capacity":
-      return { type: "ChangeCapacity", at, capacity: taken.capacity };
+      return [{ type: "ChangeCapacity", at, capacity: taken.capacity }];
     case "promote":
-      return { type: "PromoteFromWaitlist", at, limit: taken.limit };
+      return [{ type: "PromoteFromWaitlist", at, limit: taken.limit }];
     case "waitlist":
-      return { type: "SwitchWaitlist", at, on: taken.on };
+      return [{ type: "SwitchWaitlist", at, on: taken.on }];
+    case "approval":
+      return [{ type: "SwitchApproval", at, on: taken.on }];
+    case "offers":
+      return [{ type: "ChooseWaitlistMode", at, mode: taken.on ? "offer" : "automatic", offerHours: 24 }];
+    case "approve":
+      return [{ type: "ApproveRegistration", at, registrationId }];
+    case "decline":
+      return [{ type: "DeclineRegistration", at, registrationId, reason: "" }];
+    case "confirm":
+      return [{ type: "ConfirmRegistration", at, registrationId }];
+    case "wait":
+      return [{ type: "MoveToWaitlist", at, registrationId }];
+    case "accept":
+      return [{ type: "AcceptOffer", at, registrationId }];
+    case "refuse":
+      return [{ type: "DeclineOffer", at, registrationId }];
+    case "expire": {
+      const expiresAt = existing(state).seats.registrations.get(registrationId)?.expiresAt ?? at;
+      return [{ type: "ExpireOffer", at: expiresAt, registrationId, expiresAt }];
+    }
+    case "transfer":
+      return handOver(taken, n, registrationId);
   }
 }
 
+function handOver({ to }: { to: string }, n: number, registrationId: RegistrationId): VirtualEventCommand[] {
+  const toRegistrationId = id.registration(`${to}-${n}`);
+  const { registrant, consents } = register(to);
+  const { email, firstName, lastName } = registrant;
+  return [
+    {
+      type: "OfferTransfer",
+      at,
+      registrationId,
+      toRegistrationId,
+      toPersonId: id.person(to),
+      to: { email, firstName, lastName },
+      language: "es",
+    },
+    { type: "AcceptTransfer", at, toRegistrationId, registrant, language: "es", timeZone: null, consents },
+  ];
+}
+
 function play(taken: Step, n: number, model: Model): string {
-  const free = () => (model.capacity ?? Infinity) - model.seated.size;
+  const { seated, pending, offered, declined, expired, places } = model;
+  const free = () => (model.capacity ?? Infinity) - seated.size - offered.size;
   const seatFirst = () => {
     const first = model.waiting.shift();
-    if (first !== undefined) model.seated.add(first);
+    if (first === undefined) return;
+    if (model.offers) offered.set(first, places.get(first)!);
+    else seated.add(first);
   };
+  /** Takes somebody out of wherever they are; says whether a seat is free by it. */
+  const takeOut = (who: string) => {
+    model.waiting = model.waiting.filter((waiting) => waiting !== who);
+    pending.delete(who);
+    return [seated.delete(who), offered.delete(who)].includes(true);
+  };
+  const give = (who: string, mayWait: boolean) => {
+    if (free() > 0 && model.waiting.length === 0) seated.add(who);
+    else if (mayWait || free() > model.waiting.length) model.waiting.push(who);
+    else return "event_full";
+    return "accepted";
+  };
+  const holds = (who: string) => seated.has(who) || model.waiting.includes(who) || pending.has(who) || offered.has(who);
+  if ("who" in taken && taken.do !== "register" && taken.do !== "erase" && !places.has(taken.who)) {
+    return "registration_not_found";
+  }
   switch (taken.do) {
     case "register": {
       const { who } = taken;
-      if (model.seated.has(who) || model.waiting.includes(who)) return "already_registered";
-      if (free() > 0 && model.waiting.length === 0) model.seated.add(who);
-      else if (model.waitlist || free() > model.waiting.length) model.waiting.push(who);
-      else return "event_full";
-      model.places.set(who, `${who}-${n}`);
+      if (declined.has(who)) return "registration_declined";
+      if (holds(who)) return "already_registered";
+      if (model.approval) pending.add(who);
+      else if (give(who, model.waitlist) === "event_full") return "event_full";
+      expired.delete(who);
+      places.set(who, `${who}-${n}`);
       return "accepted";
     }
     case "cancel":
-    case "erase": {
-      const { who } = taken;
-      if (taken.do === "cancel" && !model.places.has(who)) return "registration_not_found";
-      model.waiting = model.waiting.filter((waiting) => waiting !== who);
-      if (model.seated.delete(who) && free() > 0) seatFirst();
+      if (declined.has(taken.who)) return "registration_declined";
+      if (takeOut(taken.who) && free() > 0) seatFirst();
       return "accepted";
-    }
+    case "erase":
+      if (!declined.has(taken.who) && takeOut(taken.who) && free() > 0) seatFirst();
+      return "accepted";
     case "capacity":
-      if (taken.capacity !== null && taken.capacity < model.seated.size) return "capacity_below_taken";
+      if (taken.capacity !== null && taken.capacity < seated.size + offered.size) return "capacity_below_taken";
       model.capacity = taken.capacity;
       return "accepted";
     case "promote":
@@ -133,18 +228,92 @@ function play(taken: Step, n: number, model: Model): string {
     case "waitlist":
       model.waitlist = taken.on;
       return "accepted";
+    case "approval":
+      model.approval = taken.on;
+      return "accepted";
+    case "offers":
+      model.offers = taken.on;
+      return "accepted";
+    case "approve":
+      if (pending.delete(taken.who)) return give(taken.who, true);
+      return holds(taken.who) ? "accepted" : "registration_not_pending";
+    case "decline":
+      if (declined.has(taken.who)) return "accepted";
+      if (!pending.delete(taken.who)) return "registration_not_pending";
+      declined.add(taken.who);
+      return "accepted";
+    case "confirm": {
+      const { who } = taken;
+      if (seated.has(who)) return "accepted";
+      if (!holds(who) && !declined.has(who)) return "registration_cancelled";
+      if (!offered.has(who) && free() <= 0) return "event_full";
+      takeOut(who);
+      declined.delete(who);
+      seated.add(who);
+      return "accepted";
+    }
+    case "wait": {
+      const { who } = taken;
+      if (model.waiting.includes(who)) return "accepted";
+      if (!holds(who)) return "registration_not_waiting";
+      const others = model.waiting.length;
+      if (takeOut(who) && others > 0 && free() > 0) seatFirst();
+      model.waiting.push(who);
+      return "accepted";
+    }
+    case "accept":
+      if (offered.delete(taken.who)) seated.add(taken.who);
+      else if (expired.has(taken.who)) return "offer_expired";
+      else if (!seated.has(taken.who)) return "offer_not_open";
+      return "accepted";
+    case "refuse":
+      if (offered.has(taken.who)) {
+        takeOut(taken.who);
+        if (free() > 0) seatFirst();
+        return "accepted";
+      }
+      return holds(taken.who) || declined.has(taken.who) ? "offer_not_open" : "accepted";
+    case "expire":
+      if (!offered.has(taken.who)) return "accepted";
+      takeOut(taken.who);
+      expired.add(taken.who);
+      if (free() > 0) seatFirst();
+      return "accepted";
+    case "transfer": {
+      const { who, to } = taken;
+      if (!seated.has(who)) return "registration_not_waiting";
+      if (who === to) return "transfer_to_same_person";
+      if (declined.has(to)) return "registration_declined";
+      if (holds(to)) return "already_registered";
+      seated.delete(who);
+      seated.add(to);
+      expired.delete(to);
+      places.set(to, `${to}-${n}`);
+      return "accepted";
+    }
   }
 }
 
 function compare(model: Model, { seats, capacity }: Existing): void {
-  assert.ok(capacity === null || seats.taken <= capacity, "oversold");
+  assert.ok(capacity === null || held(seats) <= capacity, "oversold");
   const registrationOf = (who: string) => id.registration(model.places.get(who)!);
   const line = seats.line.entries().sort(([a], [b]) => a - b).map(([, registrationId]) => registrationId);
   assert.deepEqual(line, model.waiting.map(registrationOf), "the line");
   assert.equal(seats.firstTurn, Math.min(seats.nextTurn, ...seats.line.entries().map(([turn]) => turn)));
-  const seated = seats.registrations.entries().filter(([, seat]) => seat.status === "confirmed").map(([r]) => r);
-  assert.deepEqual(new Set(seated), new Set([...model.seated].map(registrationOf)), "the seats");
-  assert.equal(seats.taken, model.seated.size);
-  const placed = new Set([...model.seated, ...model.waiting].map((who) => id.person(who)));
-  assert.deepEqual(new Set(seats.byPerson.entries().map(([person]) => person)), placed, "nobody is lost");
+  const having = (status: SeatStatus) =>
+    new Set(seats.registrations.entries().filter(([, seat]) => seat.status === status).map(([r]) => r));
+  const those = (people: Iterable<string>) => new Set([...people].map(registrationOf));
+  assert.deepEqual(having("confirmed"), those(model.seated), "the seats");
+  assert.deepEqual(having("offered"), those(model.offered.keys()), "the offers");
+  assert.deepEqual(having("pending"), those(model.pending), "who waits for approval");
+  assert.deepEqual(having("declined"), those(model.declined), "who was declined");
+  assert.deepEqual([seats.taken, seats.offered, seats.pending, seats.declined], [
+    model.seated.size,
+    model.offered.size,
+    model.pending.size,
+    model.declined.size,
+  ]);
+  const placed = [...model.seated, ...model.waiting, ...model.offered.keys(), ...model.pending, ...model.declined];
+  const known = new Set(seats.byPerson.entries().map(([person]) => person));
+  assert.deepEqual(known, new Set(placed.map((who) => id.person(who))), "nobody is lost");
 }
