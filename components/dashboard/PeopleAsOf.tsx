@@ -1,0 +1,103 @@
+import type { Language } from "../../domain/ids.ts";
+import { translator } from "../../i18n/translate.ts";
+import type { RegistrationView } from "../../projections/queries.ts";
+import { Badge } from "../Badge.tsx";
+import { Button } from "../Button.tsx";
+import { EmptyState } from "../EmptyState.tsx";
+import { query } from "../hrefs.ts";
+import { Pagination } from "../Pagination.tsx";
+import { Table } from "../Table.tsx";
+import { utc } from "./LogTable.tsx";
+
+export interface PeopleAsOfProps {
+  url: URL;
+  rows: readonly RegistrationView[];
+  counts: Readonly<Record<string, number>>;
+  total: number;
+  page: number;
+  pageSize: number;
+  status: string;
+  /** Whether names and addresses are shown; else they are masked. */
+  revealed: boolean;
+  locale: Language;
+}
+
+/** Who was registered, and where each stood in the line. */
+export function PeopleAsOf(props: PeopleAsOfProps) {
+  const { url, rows, counts, total, page, pageSize, status, revealed, locale } = props;
+  const t = translator(locale);
+  const named = (row: RegistrationView) =>
+    [row.firstName, row.lastName].filter(Boolean).join(" ") || t(revealed ? "history.erased" : "history.hidden");
+  return (
+    <div class="stack">
+      <nav class="chips" aria-label={t("people.status")}>
+        {Object.entries(counts).filter(([, count]) => count > 0).map(([name, count]) => (
+          <a
+            key={name}
+            href={query(url, { status: status === name ? null : name, page: null })}
+            aria-current={status === name ? "true" : undefined}
+          >
+            {name}
+            <strong>{count}</strong>
+          </a>
+        ))}
+      </nav>
+      {revealed || rows.length === 0 ? null : (
+        <form method="post" class="row">
+          <span class="muted">{`${t("history.personal")} ${t("audit.shown")}`}</span>
+          <Button size="small" icon="eye">{t("history.reveal")}</Button>
+        </form>
+      )}
+      <Table
+        caption={t("people.table")}
+        rows={rows}
+        keyOf={(row) => row.id}
+        empty={<EmptyState text={t("people.empty")} />}
+        columns={[
+          {
+            key: "reference",
+            label: t("people.reference"),
+            lead: true,
+            cell: (row) => <a href={`/dashboard/history/why/registrations/${row.id}`}>{row.reference}</a>,
+          },
+          { key: "name", label: t("people.name"), cell: named },
+          {
+            key: "email",
+            label: t("people.email"),
+            cell: (row) => row.email ?? <span class="muted">{t(revealed ? "history.erased" : "history.hidden")}</span>,
+          },
+          {
+            key: "status",
+            label: t("people.status"),
+            cell: (row) => <Badge>{row.waitlistRank ? `${row.status} · ${row.waitlistRank}` : row.status}</Badge>,
+          },
+          { key: "source", label: t("people.source"), cell: (row) => row.source },
+          {
+            key: "registered",
+            label: t("people.registered_at"),
+            cell: (row) => <time class="figures nowrap" dateTime={row.registeredAt}>{utc(row.registeredAt)}</time>,
+          },
+        ]}
+      />
+      {total > pageSize
+        ? (
+          <Pagination
+            page={page}
+            pages={Math.ceil(total / pageSize)}
+            hrefOf={(n) => query(url, { page: n === 1 ? null : n })}
+            labels={{
+              nav: t("common.pages"),
+              previous: t("common.previous"),
+              next: t("common.next"),
+              shown: t("common.shown_of", {
+                from: (page - 1) * pageSize + 1,
+                to: Math.min(total, page * pageSize),
+                total,
+              }),
+            }}
+          />
+        )
+        : null}
+    </div>
+  );
+}
