@@ -51,13 +51,10 @@ export async function startProduction(env: Record<string, string> = {}): Promise
       return demo;
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all(
-        apps.map(async (app) => {
-          Deno.kill(app.pid, "SIGCONT"); // frozen ones cannot be waited for
-          await app.kill9();
-          await Deno.remove(app.dataDir, { recursive: true });
-        }).map((ending) => ending.catch(() => {})),
-      );
+      await Promise.all(apps.map(async (app) => {
+        await app.kill9(); // frozen or not
+        await Deno.remove(app.dataDir, { recursive: true });
+      }));
       await mail.close();
       await Promise.all([log.stop(), postgres.stop()]);
     },
