@@ -16,7 +16,12 @@ export interface ReadModelAccess extends ReadModelDatabase<ReadModels> {
 export async function openReadModelAccess(config: Config, onRebuild: () => void): Promise<ReadModelAccess> {
   const server = await serverFor(config);
   const models = openReadModels<ReadModels>(server.connection, { max: 12 });
-  const watch = await watchProjections({ connection: server.connection, folds: projectionNames, onRebuild });
+  const watch = await watchProjections({
+    connection: server.connection,
+    folds: projectionNames,
+    onRebuild,
+    log: ({ what, error }) => logLine("warning", what, { error }),
+  });
   return {
     ...models,
     connection: server.connection,

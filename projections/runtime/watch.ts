@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Position } from "../../event_store/port.ts";
 import { CHANNEL, heard, type Notice } from "./notices.ts";
 import { hangUp } from "./hang_up.ts";
+import { migrate } from "./migrate.ts";
 import { orAborted, waitFor } from "./wait.ts";
 
 /** How far the live read models are, known in every process without asking: each commit tells. */
@@ -33,6 +34,8 @@ export async function watchProjections(options: {
   /** Names of those that `caughtUp` waits for. */
   folds: readonly string[];
   onRebuild?: () => void;
+  /** Told why nothing is heard; it is tried again. */
+  log?: (problem: { what: string; error: unknown }) => void;
 }): Promise<Watch> {
   const standings = new Map<string, Standing>();
   const listeners = new Set<(fold: string) => void>();
@@ -47,8 +50,6 @@ export async function watchProjections(options: {
   }
 
   async function load(client: pg.Client) {
-    const exists = await client.query("select to_regclass('projections.generations') is not null as yes");
-    if (!exists.rows[0].yes) return;
     const { rows } = await client.query(
       "select name, generation, position::text, problem is not null or frozen as stopped from projections.generations where state = 'live'",
     );
@@ -83,6 +84,12 @@ export async function watchProjections(options: {
     client.on("notification", ({ payload }) => hear(client, heard(payload)));
     try {
       await client.connect();
+      // what an older program has left is changed by whoever comes first, and that is not always the one that folds
+      await migrate({
+        query: (statement) => client.query(statement as pg.QueryConfig),
+        connect: () =>
+          Promise.resolve({ query: (statement) => client.query(statement as pg.QueryConfig), release() {} }),
+      });
       await client.query(`listen ${CHANNEL}`);
       await load(client);
       connected = true;
@@ -100,7 +107,9 @@ export async function watchProjections(options: {
       await listen(() => {
         pause = BACKOFF.first;
         ready.resolve();
-      }).catch(() => {});
+      }).catch((error) => {
+        if (!closing.signal.aborted) options.log?.({ what: "nobody tells of changes in the read models", error });
+      });
       await waitFor(pause, closing.signal);
     }
   })();
