@@ -93,7 +93,7 @@ function patchFor(tag: string, props: Patch, key: unknown, page: RenderState): P
     const isFresh = name.charCodeAt(0) === 102 && name.charCodeAt(1) === 45;
     if (isFresh && typeof props[name] === "boolean") (patch ??= {})[name] = String(props[name]);
   }
-  let keyName = page.partials > 0 || page.slots.length > 0 ? "data-frsh-key" : null;
+  let keyName = keysMatter(page) ? "data-frsh-key" : null;
   switch (tag) {
     case "a":
       patch = assign(patch, activeLink(props.href, page.pathname));
@@ -167,7 +167,14 @@ function mark(vnode: AnyVNode, page: RenderState): void {
   }
   const island = page.islands.size > 0 ? page.islands.get(vnode.type as ComponentType) : undefined;
   if (island !== undefined) islandMark(vnode, island, page);
-  else if (vnode.key != null) wrap(vnode, `key:${keyOf(vnode)}`, "key", inner(vnode, vnode.props, page));
+  else if (vnode.key != null && keysMatter(page)) {
+    wrap(vnode, `key:${keyOf(vnode)}`, "key", inner(vnode, vnode.props, page));
+  }
+}
+
+/** Whether the client takes up keyed parts again: in partials, and in slots. Elsewhere markers would only cost. */
+function keysMatter(page: RenderState): boolean {
+  return page.partials > 0 || page.slots.length > 0;
 }
 
 /** What a marker goes around: the next component to be rendered, and not to be marked again. */
