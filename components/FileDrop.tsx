@@ -3,7 +3,7 @@ import { Icon } from "./Icon.tsx";
 
 /** Takes a file, chosen or dropped. */
 export function FileDrop(
-  { name, label, or, hint, accept, error }: {
+  { name, label, or, hint, accept, error, form }: {
     name: string;
     label: string;
     /** The words for dropping. */
@@ -11,6 +11,8 @@ export function FileDrop(
     hint?: string;
     accept?: string;
     error?: string;
+    /** Id of the form it belongs to, where that is not the one around it. */
+    form?: string;
   },
 ) {
   const id = idOf(name);
@@ -22,7 +24,14 @@ export function FileDrop(
           <strong>{label}</strong> {or}
         </label>
         {hint ? <p class="muted small">{hint}</p> : null}
-        <input type="file" id={id} name={name} accept={accept} aria-describedby={error ? `${id}-error` : undefined} />
+        <input
+          type="file"
+          id={id}
+          name={name}
+          accept={accept}
+          form={form}
+          aria-describedby={error ? `${id}-error` : undefined}
+        />
       </div>
       {error ? <FieldError id={`${id}-error`}>{error}</FieldError> : null}
     </div>

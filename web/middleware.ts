@@ -45,7 +45,9 @@ const protect: Step = async (ctx) => {
   const secure = isSecure(ctx.state);
   if (secure) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   const policy = headers.get("Content-Security-Policy");
-  if (policy) headers.set("Content-Security-Policy", tightened(policy, secure));
+  const framed = headers.get("X-Frame-Options") === "SAMEORIGIN"; // an editor's preview, in a frame of our own
+  const framing = framed ? policy?.replace("frame-ancestors 'none'", "frame-ancestors 'self'") : policy;
+  if (framing) headers.set("Content-Security-Policy", tightened(framing, secure));
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", cachingOf(ctx.url.pathname));
   headers.append("Vary", "Accept-Language, Cookie");
   return response;

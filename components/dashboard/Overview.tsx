@@ -15,6 +15,7 @@ import { type Moment, Timeline } from "../Timeline.tsx";
 import { type EventView, hrefOf } from "./event.ts";
 import { CapacityBar } from "./NextEvent.tsx";
 import { figuresOf } from "./EventTile.tsx";
+import { MoreActions } from "./MoreActions.tsx";
 
 export interface OverviewProps {
   event: EventView;
@@ -27,7 +28,7 @@ export interface OverviewProps {
   growth: readonly number[];
   locale: Language;
   now: Date;
-  may: { change: boolean; publish: boolean; cancel: boolean };
+  may: { change: boolean; publish: boolean; cancel: boolean; duplicate: boolean; remove: boolean };
   problem?: string;
   errors: FieldErrors;
   /** Said once, after something was done. */
@@ -92,6 +93,7 @@ export function Overview(props: OverviewProps) {
             </div>
           </Card>
           <Actions {...props} />
+          <MoreActions {...props} />
         </div>
       </div>
     </>
@@ -206,7 +208,7 @@ function Actions({ event, locale, may, errors, requestId }: OverviewProps) {
 }
 
 /** The buttons in the head of an event: what fits its state, one of them primary. */
-export function HeadActions({ event, locale, may, requestId }: OverviewProps) {
+export function HeadActions({ event, locale, may }: OverviewProps) {
   const t = translator(locale);
   const over = event.lifecycle === "completed" || event.lifecycle === "cancelled";
   return (
@@ -216,10 +218,9 @@ export function HeadActions({ event, locale, may, requestId }: OverviewProps) {
         : null}
       {may.publish && (event.lifecycle === "draft" || event.lifecycle === "scheduled")
         ? (
-          <form method="post" action={hrefOf(event.id, "/publish")}>
-            <input type="hidden" name="requestId" value={requestId} />
-            <Button kind="primary" icon="rocket">{t("events.publish")}</Button>
-          </form>
+          <ButtonLink kind="primary" icon="rocket" href={hrefOf(event.id, "/publish")}>
+            {t("events.publish")}
+          </ButtonLink>
         )
         : <ButtonLink href={event.publicUrl} icon="external-link" target="_blank">{t("events.view_page")}</ButtonLink>}
     </>

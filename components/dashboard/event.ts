@@ -23,6 +23,8 @@ export interface EventView {
   publicUrl: string;
 }
 
+export const eventKinds = ["webinar", "masterclass", "challenge", "qa", "panel", "workshop"] as const;
+
 /** Path of an event's page for those who work on it. */
 export function hrefOf(id: string, part = ""): string {
   return `/dashboard/experiences/virtual-events/${id}${part}`;

@@ -1,23 +1,31 @@
+import { analysis } from "./analysis.ts";
 import { audit } from "./audit.ts";
 import { account } from "./account.ts";
 import { common } from "./common.ts";
+import { desk } from "./desk.ts";
 import { events } from "./events.ts";
+import { eventWork } from "./event_work.ts";
 import { inside } from "./inside.ts";
 import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
 import { validation } from "./validation.ts";
+import { wizard } from "./wizard.ts";
 
 export const de = {
   ...problemTexts.de,
   ...inside.de,
+  ...analysis.de,
   ...audit.de,
   ...account.de,
   ...common.de,
   ...publicPages.de,
   ...registration.de,
   ...events.de,
+  ...eventWork.de,
   ...people.de,
+  ...desk.de,
   ...validation.de,
+  ...wizard.de,
 };

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import type { EventFormValues } from "../../components/dashboard/EventForm.tsx";
 import type { Language } from "../../domain/ids.ts";
-import { explain } from "../explain.ts";
-import { fieldsFor } from "./event_form.ts";
+import { explain, type FieldsOfReasons } from "../explain.ts";
 
 /** What is wrong with a form, to be shown at its fields, or over it when no field is to blame. */
 export interface Wrong {
@@ -15,14 +13,14 @@ export interface Wrong {
  * @throws whatever else goes wrong
  */
 export async function attempt<T>(
-  values: EventFormValues,
   locale: Language,
+  reasons: FieldsOfReasons,
   act: () => Promise<T>,
 ): Promise<{ ok: true; value: T } | { ok: false; status: number; wrong: Wrong }> {
   try {
     return { ok: true, value: await act() };
   } catch (error) {
-    const { unexpected, status, detail, errors } = explain(error, locale, fieldsFor(error, values));
+    const { unexpected, status, detail, errors } = explain(error, locale, reasons);
     if (unexpected) throw error;
     const wrong = {
       errors: Object.fromEntries(errors.map(({ field, message }) => [field, message])),

@@ -35,6 +35,8 @@ export async function overviewOf(
       change: allows(ctx.state, "event.change", view.trainerId),
       publish: allows(ctx.state, "event.publish", view.trainerId),
       cancel: allows(ctx.state, "event.cancel", view.trainerId),
+      duplicate: allows(ctx.state, "event.create", view.trainerId),
+      remove: allows(ctx.state, "event.delete", view.trainerId),
     },
     seesPeople,
     requestId: crypto.randomUUID(),

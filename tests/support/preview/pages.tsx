@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { EventBoard } from "../../../components/dashboard/EventBoard.tsx";
-import { EventForm } from "../../../components/dashboard/EventForm.tsx";
+import { NewEventForm } from "../../../components/dashboard/NewEventForm.tsx";
 import { EventHead } from "../../../components/dashboard/EventHead.tsx";
 import { HeadActions, Overview, type OverviewProps } from "../../../components/dashboard/Overview.tsx";
-import { People } from "../../../components/dashboard/People.tsx";
+import { People } from "../../../components/dashboard/desk/People.tsx";
 import { Failure } from "../../../components/layout/Failure.tsx";
 import { type Place, WorkFrame } from "../../../components/layout/WorkFrame.tsx";
 import { PublicFrame } from "../../../components/layout/PublicFrame.tsx";
@@ -13,7 +13,7 @@ import { EventPage } from "../../../components/public/EventPage.tsx";
 import { type RegistrationStatus, TicketPage } from "../../../components/public/Ticket.tsx";
 import type { RegisterFormState } from "../../../components/public/RegisterForm.tsx";
 import type { Language } from "../../../domain/ids.ts";
-import { now, sampleCard, sampleEvent, samplePeople, sampleView } from "./samples.ts";
+import { now, sampleCard, sampleDesign, sampleEvent, samplePeople, sampleView } from "./samples.ts";
 
 const ownZone = "Europe/London";
 const requestId = "00000000-0000-4000-8000-00000000000f";
@@ -62,7 +62,15 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
     };
     return inPublic(
       { url, locale },
-      <EventPage event={event} form={form} locale={locale} ownZone={ownZone} now={now} />,
+      <EventPage
+        event={event}
+        design={sampleDesign(event)}
+        address="http://localhost:8000/webinars/5-errores-comunes"
+        form={form}
+        locale={locale}
+        ownZone={ownZone}
+        now={now}
+      />,
     );
   },
   ticket: ({ url, locale, variant }) => {
@@ -103,7 +111,7 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
       growth: variant === "draft" ? [] : [0, 2, 3, 9, 14, 22, 42],
       locale,
       now,
-      may: { change: true, publish: true, cancel: true },
+      may: { change: true, publish: true, cancel: true, duplicate: true, remove: true },
       errors: {},
       requestId,
     };
@@ -147,24 +155,18 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
   form: ({ url, locale, variant }) => {
     const values = {
       title: variant === "errors" ? "" : "5 Errores Comunes al Empezar con Calistenia",
-      description: "",
       type: "webinar",
       language: "es",
-      slug: "",
-      dates: [{ id: "", startsAt: "2026-11-24T19:00", duration: "90" }, { id: "", startsAt: "", duration: "60" }],
+      startsAt: variant === "errors" ? "" : "2026-11-24T19:00",
+      duration: "90",
       timeZone: "Europe/Madrid",
-      capacity: "50",
-      waitlist: true,
-      opensAt: "",
-      closesAt: "",
-      companyRequired: false,
     };
-    const errors: Record<string, string> = variant === "errors" ? { title: "…", "dates.1.startsAt": "…" } : {};
+    const errors: Record<string, string> = variant === "errors" ? { title: "…", startsAt: "…" } : {};
     return inWork(
       { url, locale },
       <div class="stack">
         <h1>…</h1>
-        <EventForm locale={locale} values={values} errors={errors} requestId={requestId} editing={null} />
+        <NewEventForm locale={locale} values={values} errors={errors} requestId={requestId} />
       </div>,
     );
   },

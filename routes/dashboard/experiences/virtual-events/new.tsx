@@ -2,13 +2,13 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { createEvent } from "../../../../commands/create_event.ts";
 import { hrefOf } from "../../../../components/dashboard/event.ts";
-import { EventForm } from "../../../../components/dashboard/EventForm.tsx";
+import { NewEventForm } from "../../../../components/dashboard/NewEventForm.tsx";
 import { uuidv5 } from "../../../../domain/uuid.ts";
 import { translator } from "../../../../i18n/translate.ts";
 import { readForm } from "../../../../web/body.ts";
 import { callerOf } from "../../../../web/caller.ts";
-import { inputOf, rearranged, valuesOf, valuesOfNew } from "../../../../web/pages/event_form.ts";
 import { attempt, requestIdOf } from "../../../../web/pages/event_saving.ts";
+import { newEventOf, newEventReasons, valuesOf, valuesOfNew } from "../../../../web/pages/new_event.ts";
 import { workplaceOf } from "../../../../web/pages/trainer.ts";
 import { define } from "../../../../web/state.ts";
 
@@ -23,18 +23,12 @@ export const handler = define.handlers({
     const raw = await readForm(ctx.req);
     const requestId = requestIdOf(raw);
     const values = valuesOf(raw);
-    const changed = rearranged(values, raw.then);
-    if (changed) return page({ values: changed, errors: {}, problem: undefined, requestId });
     // sent twice, it is one event; gone back to and changed, it is another one
     const caller = { ...callerOf(ctx.state), commandId: uuidv5(requestId, JSON.stringify(values)) };
-    const saved = await attempt(
-      values,
-      locale,
-      () => createEvent(app.commands, caller, { ...inputOf(values), access: "free", price: null }),
-    );
+    const saved = await attempt(locale, newEventReasons, () => createEvent(app.commands, caller, newEventOf(values)));
     if (!saved.ok) return page({ values, requestId, ...saved.wrong }, { status: saved.status });
     await app.caughtUp(saved.value.position, 2_000);
-    return ctx.redirect(hrefOf(saved.value.eventId), 303);
+    return ctx.redirect(hrefOf(saved.value.eventId, "/edit/details"), 303);
   },
 });
 
@@ -46,7 +40,7 @@ export default define.page<typeof handler>(function NewEventPage({ data, state }
         <title>{t("events.form.new")}</title>
       </Head>
       <h1>{t("events.form.new")}</h1>
-      <EventForm {...data} locale={state.locale} editing={null} />
+      <NewEventForm {...data} locale={state.locale} />
     </div>
   );
 });

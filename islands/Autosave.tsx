@@ -1,0 +1,62 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+export interface AutosaveProps {
+  /** Ids of the form, and of the frame that shows how it looks. */
+  form: string;
+  preview: string;
+  /** What stands there before anything is typed. */
+  said: string;
+  labels: { saving: string; offline: string };
+}
+
+/** What the server answers to a form that saves itself. */
+export interface AutosaveAnswer {
+  /** To be said, in the reader's language. */
+  said: string;
+  /** What the form is compared with from now on; null: nothing was saved, or somebody else was faster. */
+  base: string | null;
+}
+
+/** Milliseconds without a key pressed after which is saved. */
+const PAUSE = 1_200;
+
+/** Saves a form as one goes, and says when. Without script the form's own button does it. */
+export default function Autosave({ form: formId, preview, said, labels }: AutosaveProps) {
+  const status = useSignal(said);
+  useEffect(() => {
+    const form = document.getElementById(formId) as HTMLFormElement;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let running: Promise<void> = Promise.resolve();
+    const save = async () => {
+      status.value = labels.saving;
+      const body = new URLSearchParams(new FormData(form) as unknown as URLSearchParams);
+      body.set("then", "save");
+      try {
+        const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+        const answer: AutosaveAnswer = await response.json();
+        status.value = answer.said;
+        if (answer.base === null) return;
+        (form.elements.namedItem("base") as HTMLInputElement).value = answer.base;
+        const frame = document.getElementById(preview);
+        if (frame instanceof HTMLIFrameElement) frame.contentWindow?.location.reload();
+      } catch {
+        status.value = labels.offline;
+      }
+    };
+    const later = () => {
+      clearTimeout(timer);
+      // one after the other: each is compared with what the one before has saved
+      timer = setTimeout(() => running = running.then(save), PAUSE);
+    };
+    const never = () => clearTimeout(timer);
+    form.addEventListener("input", later);
+    form.addEventListener("submit", never);
+    return () => {
+      never();
+      form.removeEventListener("input", later);
+      form.removeEventListener("submit", never);
+    };
+  }, []);
+  return <p class="muted small" role="status">{status.value}</p>;
+}

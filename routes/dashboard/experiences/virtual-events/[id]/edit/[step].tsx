@@ -1,0 +1,76 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { hrefOf } from "../../../../../../components/dashboard/event.ts";
+import { StepFields } from "../../../../../../components/dashboard/wizard/StepFields.tsx";
+import { stepNames } from "../../../../../../components/dashboard/wizard/steps.ts";
+import { Wizard } from "../../../../../../components/dashboard/wizard/Wizard.tsx";
+import type { EventId } from "../../../../../../domain/ids.ts";
+import { translator } from "../../../../../../i18n/translate.ts";
+import { readForm } from "../../../../../../web/body.ts";
+import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
+import { eventOf } from "../../../../../../web/pages/trainer.ts";
+import { autosaveAnswer, wantsAnswer } from "../../../../../../web/pages/wizard/autosave.ts";
+import { repeatedWeekly } from "../../../../../../web/pages/wizard/details.ts";
+import { formOf, rearranged } from "../../../../../../web/pages/wizard/form.ts";
+import { wizardPage } from "../../../../../../web/pages/wizard/page_data.ts";
+import { openStep, saveStep } from "../../../../../../web/pages/wizard/saving.ts";
+import { steps } from "../../../../../../web/pages/wizard/steps.ts";
+import { define } from "../../../../../../web/state.ts";
+
+/** The step of an address. @throws {HttpError} 404 */
+function stepOf(params: Record<string, string | undefined>) {
+  const step = stepNames.find((name) => name === params.step);
+  if (!step) throw new HttpError(404);
+  return step;
+}
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const step = stepOf(ctx.params);
+    const view = await eventOf(ctx, "event.change");
+    const opened = await openStep(ctx, view.id as EventId, step);
+    return page(await wizardPage(ctx, step, opened, crypto.randomUUID()));
+  },
+
+  async POST(ctx) {
+    const step = stepOf(ctx.params);
+    const view = await eventOf(ctx, "event.change");
+    const eventId = view.id as EventId;
+    const raw = await readForm(ctx.req);
+    const form = formOf(raw, steps[step]);
+    const changed = raw.then === "repeat"
+      ? repeatedWeekly(form, raw.repeatTimes)
+      : rearranged(form, raw.then, steps[step]);
+    if (changed) {
+      const opened = await openStep(ctx, eventId, step);
+      const base = JSON.parse(raw.base ?? "null") ?? opened.base;
+      return page(await wizardPage(ctx, step, { ...opened, form: changed, base }, requestIdOf(raw)));
+    }
+    const saved = await saveStep(ctx, eventId, step, raw);
+    if (wantsAnswer(ctx.req)) return autosaveAnswer(ctx, saved, view.timeZone);
+    if (saved.status !== 200) {
+      return page(await wizardPage(ctx, step, saved, requestIdOf(raw)), { status: saved.status });
+    }
+    const next = stepNames[stepNames.indexOf(step) + 1];
+    const to = raw.then !== "next" ? `/edit/${step}?saved=1` : next ? `/edit/${next}` : "/publish";
+    return ctx.redirect(hrefOf(view.id, to), 303);
+  },
+});
+
+export default define.page<typeof handler>(function WizardStepPage({ data, state }) {
+  const { locale } = state;
+  return (
+    <Wizard
+      {...data.wizard}
+      locale={locale}
+      beside={data.step.name === "page"
+        ? <form id="cover-form" method="post" encType="multipart/form-data" action={`${data.wizard.href}/edit/cover`} />
+        : null}
+    >
+      <Head>
+        <title>{`${translator(locale)(`wizard.step.${data.step.name}`)} · ${data.wizard.event.title}`}</title>
+      </Head>
+      <StepFields {...data.step} locale={locale} />
+    </Wizard>
+  );
+});
