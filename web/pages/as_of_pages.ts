@@ -4,6 +4,7 @@ import { eventById, type EventView, listLog, type ReadModels } from "../../proje
 import type { Application } from "../application.ts";
 import type { State } from "../state.ts";
 import { asOf } from "./as_of.ts";
+import { momentAsked } from "./moment.ts";
 import { workplaceOf } from "./trainer.ts";
 
 /** The moment that the page stands for. */
@@ -34,7 +35,7 @@ export async function pageAsOf<T>(
   const [newest] = await listLog(app.db, { studioId: studio.id, stream, limit: 1 });
   if (!newest) throw new HttpError(404);
   const [first] = await Array.fromAsync(app.store.read(stream, { limit: 1 }));
-  const at = momentOf(ctx.url.searchParams.get("at")) ?? app.commands.now();
+  const at = momentAsked(ctx.url, app.commands.now());
   return await asOf(app, { studioId: studio.id, eventId, at, personal }, async (db) => {
     const view = await eventById(db, { eventId, studioId: studio.id, now: at });
     if (!view) throw new HttpError(404);
@@ -44,11 +45,4 @@ export async function pageAsOf<T>(
     const moment = { eventId, at, first: first!.recordedAt, last: newest.recordedAt };
     return { moment, shown: await show(frozen, view, db) };
   });
-}
-
-/** To the minute, as a form sends it, everything of that minute counts. */
-function momentOf(given: string | null): string | null {
-  if (!given) return null;
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(given)) return `${given}:59.999Z`;
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(given) ? given : null;
 }

@@ -7,6 +7,7 @@ import { TextField } from "../../../../../components/inputs.tsx";
 import { translator } from "../../../../../i18n/translate.ts";
 import StreamPlayer from "../../../../../islands/StreamPlayer.tsx";
 import { factsBefore, lastRevision, stepOf } from "../../../../../web/pages/stream_page.ts";
+import { momentOf } from "../../../../../web/pages/moment.ts";
 import { workplaceOf } from "../../../../../web/pages/trainer.ts";
 import { define } from "../../../../../web/state.ts";
 
@@ -17,10 +18,8 @@ export const handler = define.handlers({
     const { id: studioId } = workplaceOf(state);
     const last = await lastRevision(app, stream);
     const asked = Number(url.searchParams.get("revision") ?? last);
-    const at = url.searchParams.get("at");
-    const until = at && /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(at)
-      ? { at: `${at}:59.999Z` }
-      : { revision: Number.isInteger(asked) ? Math.min(Math.max(asked, 0), last) : last };
+    const at = momentOf(url.searchParams.get("at"));
+    const until = at ? { at } : { revision: Number.isInteger(asked) ? Math.min(Math.max(asked, 0), last) : last };
     const step = last < 0 ? null : await stepOf(app, studioId, stream, until, locale);
     if (!step) throw new HttpError(404);
     return page({ stream, step, last, facts: await factsBefore(app, stream, step.revision, locale) });
