@@ -58,7 +58,7 @@ export interface PublicCard {
   showPrice: boolean;
   sequence: number;
   changedAt: string;
-  counts: { confirmed: number; waitlisted: number };
+  counts: { confirmed: number; waitlisted: number; offered: number };
   /** Names of who speaks, in the order in which they were named. */
   speakers: { name: string; title: string | null; photo: string | null }[];
 }
@@ -72,7 +72,12 @@ export async function findEvents(db: Kysely<ReadModels>, query: PublicQuery): Pr
   const [rows, total] = await Promise.all([
     db.selectFrom("public_events").leftJoin("event_cards", "event_cards.event_id", "public_events.event_id")
       .where((where) => fits(where as unknown as Where, query))
-      .selectAll("public_events").select(["event_cards.confirmed", "event_cards.waitlisted", speakersOf])
+      .selectAll("public_events").select([
+        "event_cards.confirmed",
+        "event_cards.waitlisted",
+        "event_cards.offered",
+        speakersOf,
+      ])
       .orderBy(sql`public_events.${order}`).orderBy("public_events.event_id").limit(limit).offset(offset).execute(),
     countFound(db, query),
   ]);
@@ -125,6 +130,34 @@ export async function choices(
   };
 }
 
+/**
+ * Events to come that are near to one: of its category or with one of its speakers first, then the soonest; the same ones
+ * on each look until one of them is over.
+ */
+export async function relatedEvents(
+  db: Kysely<ReadModels>,
+  { eventId, studioId, category, now, limit = 4 }: {
+    eventId: string;
+    studioId: string;
+    category: string | null;
+    now: string;
+    limit?: number;
+  },
+): Promise<PublicCard[]> {
+  const shared = sql`exists (select from read.public_speakers theirs join read.public_speakers ours using (person_id)
+    where theirs.event_id = public_events.event_id and ours.event_id = ${eventId})`;
+  const rows = await db.selectFrom("public_events")
+    .leftJoin("event_cards", "event_cards.event_id", "public_events.event_id")
+    .where("public_events.studio_id", "=", studioId).where("public_events.event_id", "!=", eventId)
+    .where("public_events.listed", "=", true).where("public_events.lifecycle", "=", "published")
+    .where("public_events.last_ends_at", ">", now)
+    .selectAll("public_events")
+    .select(["event_cards.confirmed", "event_cards.waitlisted", "event_cards.offered", speakersOf])
+    .orderBy(sql`(public_events.category is not distinct from ${category})::int + (${shared})::int desc`)
+    .orderBy("public_events.first_starts_at").orderBy("public_events.event_id").limit(limit).execute();
+  return rows.map(cardOf);
+}
+
 /** One event as lists show it; null when there is none. */
 export async function publicCardOf(db: Kysely<ReadModels>, eventId: string): Promise<PublicCard | null> {
   const row = await db.selectFrom("public_events").leftJoin(
@@ -133,7 +166,12 @@ export async function publicCardOf(db: Kysely<ReadModels>, eventId: string): Pro
     "public_events.event_id",
   )
     .where("public_events.event_id", "=", eventId)
-    .selectAll("public_events").select(["event_cards.confirmed", "event_cards.waitlisted", speakersOf])
+    .selectAll("public_events").select([
+      "event_cards.confirmed",
+      "event_cards.waitlisted",
+      "event_cards.offered",
+      speakersOf,
+    ])
     .executeTakeFirst();
   return row ? cardOf(row) : null;
 }
@@ -181,7 +219,12 @@ export async function feedEvents(
     .where("studio_id", "=", studioId).where("listed", "=", true).where("lifecycle", "!=", "draft")
     .where("last_ends_at", ">", since)
     .selectAll("public_events")
-    .select([sql<null>`null`.as("confirmed"), sql<null>`null`.as("waitlisted"), speakersOf])
+    .select([
+      sql<null>`null`.as("confirmed"),
+      sql<null>`null`.as("waitlisted"),
+      sql<null>`null`.as("offered"),
+      speakersOf,
+    ])
     .orderBy("first_starts_at").orderBy("event_id").limit(limit).execute();
   return rows.map(cardOf);
 }
@@ -240,6 +283,7 @@ function wordsOf(typed: string | undefined): string[] {
 type Found = ReadModels["public_events"] & {
   confirmed: number | null;
   waitlisted: number | null;
+  offered: number | null;
   speakers: PublicCard["speakers"];
 };
 
@@ -268,7 +312,7 @@ function cardOf(row: Found): PublicCard {
     showPrice: row.show_price,
     sequence: row.sequence,
     changedAt: row.changed_at,
-    counts: { confirmed: row.confirmed ?? 0, waitlisted: row.waitlisted ?? 0 },
+    counts: { confirmed: row.confirmed ?? 0, waitlisted: row.waitlisted ?? 0, offered: row.offered ?? 0 },
     speakers: row.speakers,
   };
 }

@@ -31,6 +31,7 @@ export {
   transferById,
   type TransferView,
 } from "./registrations.ts";
+export { registrationFacets, walkRegistrations } from "./registration_desk.ts";
 export { listPeople, type PeopleQuery, personById, type PersonView } from "./people.ts";
 export {
   deliveriesOfRegistration,
@@ -74,6 +75,7 @@ export {
   publicCardOf,
   type PublicFilter,
   type PublicQuery,
+  relatedEvents,
   respelled,
   sitemapEntries,
   type SitemapEntry,

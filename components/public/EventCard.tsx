@@ -9,7 +9,13 @@ import { StateBadge } from "./StateBadge.tsx";
 
 /** An event in a list: all of the card is a link to its page. */
 export function EventCard(
-  { event, locale, ownZone, now }: { event: CardEvent; locale: Language; ownZone: string | null; now: Date },
+  { event, locale, ownZone, now, heading: Heading = "h2" }: {
+    event: CardEvent;
+    locale: Language;
+    ownZone: string | null;
+    now: Date;
+    heading?: "h2" | "h3";
+  },
 ) {
   const { startsAt, durationMinutes } = event.date;
   return (
@@ -32,9 +38,9 @@ export function EventCard(
       <div class="event-card-body">
         <DateBlock at={startsAt} zone={event.timeZone} locale={locale} />
         <div class="event-card-text">
-          <h2>
+          <Heading class="event-card-title">
             <a class="cover-link" href={event.href} lang={event.language}>{event.title}</a>
-          </h2>
+          </Heading>
           <p class="small muted">
             <time dateTime={startsAt}>{when({ startsAt, zone: event.timeZone, ownZone }, locale, now)}</time>
             {` · ${duration(durationMinutes)}`}

@@ -8,12 +8,18 @@ import { Cover } from "../Cover.tsx";
 import { DateBlock } from "../DateBlock.tsx";
 import { Notice } from "../Notice.tsx";
 import { RichText } from "../RichText.tsx";
-import { type PublicEvent, takesRegistrations } from "./event.ts";
+import type { PageDesign } from "./design.ts";
+import { pictureHref, type PublicEvent, takesRegistrations } from "./event.ts";
+import { EventCard } from "./EventCard.tsx";
+import { Agenda, Materials, PassOn, Points, Proof, Speakers } from "./EventParts.tsx";
 import { RegisterForm, type RegisterFormState } from "./RegisterForm.tsx";
 import { StateBadge } from "./StateBadge.tsx";
 
 export interface EventPageProps {
   event: PublicEvent;
+  design: PageDesign;
+  /** Full address of the page, to pass on. */
+  address: string;
   form: RegisterFormState;
   locale: Language;
   ownZone: string | null;
@@ -24,7 +30,7 @@ export interface EventPageProps {
 
 /** The page of one event: what it is, when for the reader, and the form beside it. */
 export function EventPage(props: EventPageProps) {
-  const { event, locale, ownZone, now } = props;
+  const { event, design, locale, ownZone, now } = props;
   const t = translator(locale);
   const open = takesRegistrations(event.state);
   return (
@@ -32,12 +38,35 @@ export function EventPage(props: EventPageProps) {
       <article class="event-page">
         <header>
           {event.state === "preview" ? <Notice tone="accent">{t("public.preview")}</Notice> : null}
-          <Cover seed={event.id} id={event.id} />
+          {design.cover
+            ? (
+              <img
+                class="cover"
+                src={pictureHref(design.cover, 1280)}
+                srcset={([320, 640, 1280] as const).map((w) => `${pictureHref(design.cover!, w)} ${w}w`).join(", ")}
+                sizes="(min-width: 68rem) 64rem, 100vw"
+                width={1280}
+                height={720}
+                alt=""
+                fetchpriority="high"
+              />
+            )
+            : <Cover seed={event.id} id={event.id} />}
           <div class="row tight">
             <span class="muted">{t(`public.type.${event.type}`)}</span>
             <StateBadge event={event} locale={locale} />
           </div>
-          <h1 lang={event.language}>{event.title}</h1>
+          <h1 lang={event.titleLanguage ?? event.language}>{event.title}</h1>
+          {design.speakers.length > 0
+            ? (
+              <p class="muted">
+                {t("public.by", {
+                  studio: new Intl.ListFormat(locale, { type: "conjunction" })
+                    .format(design.speakers.map(({ name }) => name)),
+                })}
+              </p>
+            )
+            : null}
           <div class="event-when">
             <DateBlock at={event.date.startsAt} zone={event.timeZone} locale={locale} />
             <div>
@@ -61,26 +90,53 @@ export function EventPage(props: EventPageProps) {
           <section class="card register-card" aria-labelledby="register-title">
             <RegisterPanel {...props} />
           </section>
+          <Proof design={design} locale={locale} />
         </aside>
         <div class="event-text stack loose">
           <section class="stack" aria-labelledby="about-title">
             <h2 id="about-title">{t("public.about")}</h2>
-            <div class="prose" lang={event.language}>
-              <RichText text={event.description} />
+            <div class="prose" lang={design.description.language}>
+              <RichText text={design.description.value} />
             </div>
           </section>
+          <Points id="points" title={t("public.key_points")} points={design.keyPoints} />
+          <Points id="objectives" title={t("public.objectives")} points={design.objectives} />
+          <Agenda {...props} />
+          <Points id="audience" title={t("public.audience")} points={design.audience} />
+          <Points id="prerequisites" title={t("public.prerequisites")} points={design.prerequisites} />
           {event.dates.length > 1 ? <Dates {...props} /> : null}
+          <Speakers design={design} locale={locale} />
+          <Materials design={design} locale={locale} />
           <dl class="facts">
             <dt>{t("public.where")}</dt>
             <dd>{t("public.online")}</dd>
             <dt>{t("public.duration")}</dt>
             <dd>{duration(event.date.durationMinutes)}</dd>
-            <dt>{t("public.price")}</dt>
-            <dd>{event.price ? money(event.price, locale) : t("public.free")}</dd>
+            {design.showPrice
+              ? (
+                <>
+                  <dt>{t("public.price")}</dt>
+                  <dd>{priceOf(props)}</dd>
+                </>
+              )
+              : null}
             <dt>{t("public.held_in")}</dt>
-            <dd lang={event.language}>{languageNames[event.language]}</dd>
+            <dd>{design.languages.map((language) => languageNames[language]).join(", ")}</dd>
           </dl>
+          <PassOn {...props} />
         </div>
+        {design.related.length > 0
+          ? (
+            <section class="event-related stack" aria-labelledby="related-title">
+              <h2 id="related-title">{t("public.related")}</h2>
+              <div class="event-grid">
+                {design.related.map((card) => (
+                  <EventCard key={card.id} event={card} locale={locale} ownZone={ownZone} now={now} heading="h3" />
+                ))}
+              </div>
+            </section>
+          )
+          : null}
       </article>
       {open
         ? (
@@ -95,7 +151,16 @@ export function EventPage(props: EventPageProps) {
   );
 }
 
-function RegisterPanel({ event, form, locale, ownZone, now, known }: EventPageProps) {
+function priceOf({ event, design, locale, now }: EventPageProps): string {
+  const t = translator(locale);
+  if (!event.price) return t("public.free");
+  if (!design.earlyBird) return money(event.price, locale);
+  const until = day(design.earlyBird.until, event.timeZone, locale, now);
+  const then = money(event.price, locale);
+  return `${money(design.earlyBird.price, locale)} ${t("public.early_bird", { when: until, price: then })}`;
+}
+
+function RegisterPanel({ event, design, form, locale, ownZone, now, known }: EventPageProps) {
   const t = translator(locale);
   if (known) {
     return (
@@ -110,7 +175,16 @@ function RegisterPanel({ event, form, locale, ownZone, now, known }: EventPagePr
       <>
         <h2 id="register-title">{t("registration.form")}</h2>
         {event.state === "full_waitlist" ? <p>{t("public.state.full_waitlist")}</p> : null}
-        <RegisterForm event={event} form={form} locale={locale} ownZone={ownZone} />
+        {design.approval ? <p>{t("public.approval")}</p> : null}
+        <RegisterForm
+          event={event}
+          asked={design.form}
+          code={design.code}
+          approval={design.approval}
+          form={form}
+          locale={locale}
+          ownZone={ownZone}
+        />
       </>
     );
   }

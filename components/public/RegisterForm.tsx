@@ -5,6 +5,8 @@ import OwnZone from "../../islands/OwnZone.tsx";
 import { Button } from "../Button.tsx";
 import { Checkbox, TextField } from "../inputs.tsx";
 import { Notice } from "../Notice.tsx";
+import { AskedFields, askedNames } from "./AskedFields.tsx";
+import type { AskedForm } from "./design.ts";
 import type { PublicEvent } from "./event.ts";
 
 /** What was typed and what is wrong with it; empty for a first look. */
@@ -20,8 +22,12 @@ export interface RegisterFormState {
 
 /** Registers somebody for an event. Works without script; keeps what was typed. */
 export function RegisterForm(
-  { event, form, locale, ownZone }: {
+  { event, asked, code, approval, form, locale, ownZone }: {
     event: PublicEvent;
+    asked: AskedForm;
+    /** Whether one needs a code to be let in. */
+    code: boolean;
+    approval: boolean;
     form: RegisterFormState;
     locale: Language;
     ownZone: string | null;
@@ -30,7 +36,7 @@ export function RegisterForm(
   const t = translator(locale);
   const { values, errors } = form;
   const wrong = Object.keys(errors);
-  const first = fieldNames.find((name) => wrong.includes(name));
+  const first = [...before, ...askedNames(asked), ...after].find((name) => wrong.includes(name));
   const field = (name: string) => ({ name, value: values[name] ?? "", error: errors[name], focus: name === first });
   const box = (name: string) => ({
     name,
@@ -70,14 +76,15 @@ export function RegisterForm(
         maxLength={254}
         required
       />
-      {event.companyRequired
+      <AskedFields asked={asked} values={values} errors={errors} first={first} locale={locale} />
+      {code
         ? (
           <TextField
-            {...field("company")}
-            label={t("registration.company")}
-            autocomplete="organization"
+            {...field("code")}
+            label={t("registration.code")}
+            hint={t("registration.code_hint")}
+            autocomplete="off"
             maxLength={200}
-            required
           />
         )
         : null}
@@ -88,10 +95,16 @@ export function RegisterForm(
       </div>
       <input type="hidden" name="requestId" value={form.requestId} />
       <input type="hidden" name="source" value={form.source} />
+      <div class="unseen" aria-hidden="true">
+        <label for="homepage">{t("registration.trap")}</label>
+        <input id="homepage" name="homepage" tabIndex={-1} autocomplete="off" />
+      </div>
       <OwnZone name="timeZone" known={ownZone} />
       <Button kind="primary" size="large" wide>
         {event.state === "full_waitlist"
           ? t("public.join_waitlist")
+          : approval
+          ? t("public.ask_for_place")
           : event.price
           ? t("public.register")
           : t("public.register_free")}
@@ -100,5 +113,6 @@ export function RegisterForm(
   );
 }
 
-/** The fields in their order on the page: the first with an error takes the focus. */
-const fieldNames = ["firstName", "lastName", "email", "company", "termsAccepted", "privacyConsent", "marketingConsent"];
+/** The fields in their order on the page, around those that the event asks for: the first with an error takes the focus. */
+const before = ["firstName", "lastName", "email"];
+const after = ["code", "termsAccepted", "privacyConsent", "marketingConsent"];

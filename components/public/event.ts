@@ -38,6 +38,10 @@ export interface PublicEvent {
   /** Places left when few are; null otherwise. */
   placesLeft: number | null;
   state: PublicState;
+  /** Whether one of its dates is running. */
+  live?: boolean;
+  /** Of the title, where it is not the language of the event's own texts. */
+  titleLanguage?: Language;
 }
 
 /** An event on a card of a list. */

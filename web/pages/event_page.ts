@@ -1,11 +1,13 @@
 import { type Context, HttpError } from "fresh";
 import { may } from "../../commands/authorise.ts";
 import type { EventPageProps } from "../../components/public/EventPage.tsx";
-import type { UserId } from "../../domain/ids.ts";
-import { eventBySlug, type EventView, isDraft } from "../../projections/queries.ts";
+import type { Language, UserId } from "../../domain/ids.ts";
+import { eventBySlug, type EventView, isDraft, type PublicCard, relatedEvents } from "../../projections/queries.ts";
 import type { State } from "../state.ts";
 import { sharing } from "../shared_work.ts";
-import { publicEvent } from "./public_event.ts";
+import { pageDesign, titleOf } from "./page_design.ts";
+import { publicCard, publicEvent } from "./public_event.ts";
+import { summary } from "./structured_data.ts";
 import { ownZoneOf } from "./visitor.ts";
 
 type Ctx = Context<State>;
@@ -35,22 +37,43 @@ export async function eventAt(ctx: Ctx): Promise<{ view: EventView } | { moved: 
 }
 
 /** What the page of an event shows. */
-export function eventPageData(
+export async function eventPageData(
   ctx: Ctx,
   view: EventView,
   form: Partial<EventPageProps["form"]> = {},
   known = false,
 ) {
-  const { app } = ctx.state;
+  const { app, locale } = ctx.state;
   const now = app.commands.now();
-  const event = publicEvent(view, now);
+  const title = titleOf(view, locale);
+  const event = { ...publicEvent(view, now), title: title.value, titleLanguage: title.language };
+  const related = await sharedRelated(view.id, () => relatedEvents(app.db, { ...view, eventId: view.id, now }));
+  const studio = { name: view.studio.name, address: view.studio.address };
   return {
     brand: { name: event.studio.name, href: event.studio.href },
     event,
+    design: pageDesign(view, locale, now, {
+      related: related.map((card) => publicCard(card, studio, now)),
+      looking: 0,
+    }),
+    address: app.baseUrl + event.href,
+    seo: seoOf(view, locale),
     form: { values: {}, errors: {}, requestId: crypto.randomUUID(), source: sourceOf(ctx.url), ...form },
     ownZone: ownZoneOf(ctx.req.headers),
     known,
     now,
+  };
+}
+
+const sharedRelated = sharing<PublicCard[]>();
+
+/** What search engines and previews are told: what the trainer wrote for them, else title and description. */
+function seoOf(view: EventView, locale: Language): { title: string; description: string } {
+  const own = view.page.seo;
+  const translated = locale === view.language ? undefined : view.translations[locale]?.seo;
+  return {
+    title: translated?.title || own.title || titleOf(view, locale).value,
+    description: translated?.description || own.description || summary(view.description),
   };
 }
 

@@ -34,11 +34,13 @@ export function publicStateOf(event: Facts, now: string): PublicState {
 export function publicEvent(view: EventView, now: string): PublicEvent {
   const state = publicStateOf({
     ...view,
-    taken: view.counts.confirmed,
+    taken: view.counts.confirmed + view.counts.offered,
     waiting: view.counts.waitlisted,
     opensAt: view.registrationOpensAt,
     closesAt: view.registrationClosesAt,
   }, now);
+  // the event's own page always says when few are left
+  const shown = view.page.show.places === "always" ? "always" : "scarce";
   return {
     ...shared(view, now),
     description: view.description,
@@ -46,8 +48,9 @@ export function publicEvent(view: EventView, now: string): PublicEvent {
     opensAt: view.registrationOpensAt,
     href: eventPath(view.studio.address, view.slug),
     studio: { name: view.studio.name, href: studioPath(view.studio.address) },
-    placesLeft: placesLeft(state, view.capacity, view.counts.confirmed),
+    placesLeft: placesLeft(state, view.capacity, view.counts.confirmed + view.counts.offered, shown),
     state,
+    live: view.lifecycle === "live",
   };
 }
 
@@ -55,7 +58,7 @@ export function publicEvent(view: EventView, now: string): PublicEvent {
 export function publicCard(card: PublicCard, studio: { name: string; address: string }, now: string): CardEvent {
   const { confirmed, waitlisted } = card.counts;
   const lifecycle = lifecycleAt(card.lifecycle, card.dates, now);
-  const state = publicStateOf({ ...card, lifecycle, taken: confirmed, waiting: waitlisted }, now);
+  const state = publicStateOf({ ...card, lifecycle, taken: confirmed + card.counts.offered, waiting: waitlisted }, now);
   return {
     ...shared(card, now),
     description: card.description,
@@ -63,8 +66,9 @@ export function publicCard(card: PublicCard, studio: { name: string; address: st
     opensAt: card.opensAt,
     href: eventPath(studio.address, card.slug),
     studio: { name: studio.name, href: studioPath(studio.address) },
-    placesLeft: placesLeft(state, card.capacity, confirmed, card.showPlaces),
+    placesLeft: placesLeft(state, card.capacity, confirmed + card.counts.offered, card.showPlaces),
     state,
+    live: lifecycle === "live",
     category: card.category,
     difficulty: card.difficulty as CardEvent["difficulty"],
     format: card.format as CardEvent["format"],

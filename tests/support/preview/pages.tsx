@@ -146,7 +146,10 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
           locale={locale}
           timeZone="Europe/Madrid"
           publicUrl="http://localhost:8000/x"
-          mayCancel
+          facets={{ sources: ["direct"], attended: 0, noShow: 0 }}
+          questions={[]}
+          filtered={list.filter.q !== ""}
+          may={{ change: true, cancel: true, export: true, create: true }}
           requestId={requestId}
         />
       </div>,

@@ -1,5 +1,6 @@
 import type { EventView } from "../../../components/dashboard/event.ts";
-import type { PersonRow } from "../../../components/dashboard/People.tsx";
+import type { PersonRow } from "../../../components/dashboard/desk/person.ts";
+import type { PageDesign } from "../../../components/public/design.ts";
 import type { CardEvent, PublicEvent, PublicState } from "../../../components/public/event.ts";
 
 // What pages look like with data that nobody had to store.
@@ -40,6 +41,45 @@ export function sampleCard(state: PublicState, title?: string): CardEvent {
   };
 }
 
+export function sampleDesign(event: PublicEvent): PageDesign {
+  const { language } = event;
+  return {
+    cover: null,
+    description: { value: event.description, language },
+    keyPoints: { value: ["Los cinco errores", "Por qué ocurren", "Qué hacer en su lugar"], language },
+    objectives: { value: ["Un calentamiento de ocho minutos"], language },
+    audience: { value: ["Principiantes"], language },
+    prerequisites: { value: ["Ropa cómoda", "Una pared"], language },
+    agenda: {
+      value: [{ minute: 0, title: "Bienvenida", text: "" }, { minute: 10, title: "Los errores", text: "Uno a uno." }],
+      language,
+    },
+    materials: [{ title: "Guía", href: "https://example.com/guia.pdf" }],
+    speakers: [{
+      name: "Carlos Núñez",
+      title: "Entrenador",
+      company: "Calistenia Madrid",
+      bio: "Entrena desde 2009.",
+      photo: null,
+      links: [{ label: "LinkedIn", url: "https://www.linkedin.com/in/carlos" }],
+      role: "primary",
+    }],
+    languages: [language],
+    earlyBird: null,
+    approval: false,
+    share: true,
+    showPrice: true,
+    registered: 84,
+    looking: 4,
+    form: {
+      standard: [{ name: "company", required: event.companyRequired }, { name: "phone", required: false }],
+      questions: [],
+    },
+    code: false,
+    related: [sampleCard("open", "Handstand")],
+  };
+}
+
 export function sampleView(n: number, changes: Partial<EventView> = {}): EventView {
   return {
     id: `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
@@ -77,5 +117,7 @@ export const samplePeople: PersonRow[] = [
   status: status as PersonRow["status"],
   position: status === "waitlisted" ? 1 : null,
   source: "direct",
+  attendance: "unknown" as const,
+  tags: [],
   registeredAt: "2026-11-20T09:12:00.000Z",
 }));

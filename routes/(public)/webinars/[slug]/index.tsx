@@ -3,7 +3,7 @@ import { Head } from "fresh/runtime";
 import { Alternates } from "../../../../components/public/Alternates.tsx";
 import { EventPage } from "../../../../components/public/EventPage.tsx";
 import { eventAt, eventPageData } from "../../../../web/pages/event_page.ts";
-import { structuredData, summary } from "../../../../web/pages/structured_data.ts";
+import { structuredData } from "../../../../web/pages/structured_data.ts";
 import { PICTURE } from "../../../../web/pictures/event_picture.ts";
 import { define } from "../../../../web/state.ts";
 
@@ -11,26 +11,24 @@ export const handler = define.handlers({
   async GET(ctx) {
     const found = await eventAt(ctx);
     if ("moved" in found) return ctx.redirect(found.moved, 301);
-    return page(eventPageData(ctx, found.view));
+    return page(await eventPageData(ctx, found.view));
   },
 });
 
 export default define.page<typeof handler>(function PublicEventPage({ data, state }) {
-  const { event } = data;
-  const address = state.app.baseUrl + event.href;
-  const about = summary(event.description);
+  const { event, address, seo } = data;
   const picture = `${address}/picture.png?lang=${state.locale}`;
   return (
     <>
       <Head>
-        <title>{`${event.title} · ${event.studio.name}`}</title>
-        <meta name="description" content={about} />
-        <meta property="og:title" content={event.title} />
-        <meta property="og:description" content={about} />
+        <title>{`${seo.title} · ${event.studio.name}`}</title>
+        <meta name="description" content={seo.description} />
+        <meta property="og:title" content={seo.title} />
+        <meta property="og:description" content={seo.description} />
         <meta property="og:type" content="event" />
         <meta property="og:url" content={address} />
         <meta property="og:site_name" content={event.studio.name} />
-        <meta property="og:locale" content={event.language} />
+        <meta property="og:locale" content={state.locale} />
         <meta property="og:image" content={picture} />
         <meta property="og:image:width" content={String(PICTURE.width)} />
         <meta property="og:image:height" content={String(PICTURE.height)} />

@@ -1,0 +1,72 @@
+import { askedForm, type PageDesign, type Said } from "../../components/public/design.ts";
+import { pictureHref } from "../../components/public/event.ts";
+import type { Language } from "../../domain/ids.ts";
+import type { EventView } from "../../projections/queries.ts";
+
+/** From so many on, it is said how many have a place. */
+export const WORTH_SAYING = 20;
+/** From so many on, it is said how many are looking. */
+export const LOOKING = 3;
+
+type Given = Pick<PageDesign, "related"> & { looking: number };
+
+/** What the page of an event shows, in the reader's language where the event has it, in its own where not. */
+export function pageDesign(view: EventView, locale: Language, now: string, { related, looking }: Given): PageDesign {
+  const own = view.language as Language;
+  const texts = locale === own ? undefined : view.translations[locale];
+  const said = <T extends string | readonly unknown[]>(translated: T | undefined, original: T): Said<T> =>
+    translated !== undefined && translated.length > 0
+      ? { value: translated, language: locale }
+      : { value: original, language: own };
+  const { page, earlyBird } = view;
+  const agenda = texts?.agenda?.length === page.agenda.length
+    ? page.agenda.map((item, n) => ({ ...item, ...texts.agenda![n] }))
+    : undefined;
+  return {
+    cover: page.cover,
+    description: said(texts?.description, view.description),
+    keyPoints: said(texts?.keyPoints, page.keyPoints),
+    objectives: said(texts?.objectives, page.objectives),
+    audience: said(texts?.audience, page.audience),
+    prerequisites: said(texts?.prerequisites, page.prerequisites),
+    agenda: said(agenda, page.agenda),
+    materials: view.materials.filter(({ whom, when }) => whom === "everyone" && when === "before").map(hrefOf)
+      .filter((material) => material !== null),
+    speakers: view.speakers.flatMap((speaker) => speaker.name === null ? [] : [{ ...speaker, name: speaker.name }]),
+    languages: view.languages.length > 0 ? view.languages : [own],
+    earlyBird: earlyBird && earlyBird.until > now ? earlyBird : null,
+    approval: view.approval,
+    share: page.show.share,
+    showPrice: page.show.price,
+    registered: view.counts.confirmed >= WORTH_SAYING ? view.counts.confirmed : null,
+    looking: looking >= LOOKING ? looking : null,
+    form: formOf(view, locale),
+    code: view.audience.who === "chosen" && view.audience.codeHash !== null,
+    related,
+  };
+}
+
+/** What its form asks for, in the reader's language where there is one; answers stay in the event's own. */
+export function formOf(view: EventView, locale: Language) {
+  const own = view.language as Language;
+  const form = askedForm(view.form, own);
+  const translated = locale === own ? undefined : view.translations[locale]?.questions;
+  if (!translated) return form;
+  const questions = form.questions.map((question) => {
+    const texts = translated[question.id];
+    return texts ? { ...question, label: texts.label, help: texts.help, language: locale } : question;
+  });
+  return { ...form, questions };
+}
+
+/** The title in the reader's language, where there is one. */
+export function titleOf(view: EventView, locale: Language): Said<string> {
+  const translated = locale === view.language ? undefined : view.translations[locale]?.title;
+  return translated
+    ? { value: translated, language: locale }
+    : { value: view.title, language: view.language as Language };
+}
+
+function hrefOf({ title, at }: EventView["materials"][number]): { title: string; href: string } | null {
+  return at.is === "link" ? { title, href: at.url } : { title, href: pictureHref(at.mediaId, 1280) };
+}
