@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
+import { bytes } from "../../i18n/bytes.ts";
 import { translator } from "../../i18n/translate.ts";
 import type { FoldStatus } from "../../projections/runtime/control.ts";
 import { Button } from "../Button.tsx";
@@ -23,7 +24,9 @@ export function Projections(
   return (
     <>
       {folds.filter((fold) => fold.problem).map((fold) => (
-        <Notice key={fold.name} tone="negative" title={fold.name}>{fold.problem}</Notice>
+        <Notice key={fold.name} tone="negative" title={fold.name}>
+          <a href={`/dashboard/projections/${fold.name}`}>{t("projections.stopped.title")}</a>
+        </Notice>
       ))}
       <Table
         caption={t("projections.title")}
@@ -37,7 +40,9 @@ export function Projections(
             lead: true,
             cell: (fold) => (
               <div>
-                <strong>{fold.name}</strong>
+                <a href={`/dashboard/projections/${fold.name}`}>
+                  <strong>{fold.name}</strong>
+                </a>
                 <p class="muted small">{fold.about}</p>
               </div>
             ),
@@ -55,6 +60,12 @@ export function Projections(
             cell: (fold) => live(`${fold.name}.position`),
           },
           { key: "lag", label: t("projections.lag"), number: true, cell: (fold) => live(`${fold.name}.lag`) },
+          {
+            key: "size",
+            label: t("projections.size"),
+            number: true,
+            cell: (fold) => <span class="figures nowrap">{bytes(fold.bytes, locale)}</span>,
+          },
           { key: "rate", label: t("projections.rate"), number: true, cell: (fold) => live(`${fold.name}.rate`) },
           { key: "state", label: t("projections.state"), cell: (fold) => live(`${fold.name}.state`) },
           {

@@ -11,12 +11,19 @@ export function figuresOf(fold: FoldStatus, locale: Language): Record<string, st
   return {
     [`${name}.version`]: `${fold.version} · ${fold.generation}`,
     [`${name}.position`]: fold.position,
-    [`${name}.lag`]: fold.lag === null ? unknown : number(fold.lag, locale),
+    [`${name}.lag`]: lagText(fold, locale),
     [`${name}.state`]: translator(locale)(`projections.state.${fold.state}`),
     [`${name}.rate`]: fold.rate === null ? unknown : number(Math.round(fold.rate), locale),
     [`${name}.done`]: String(rebuild && rebuild.total > 0 ? Math.round(100 * rebuild.done / rebuild.total) : 0),
     [`${name}.progress`]: rebuild ? progressText(rebuild, locale) : "",
   };
+}
+
+function lagText({ lag, lagSeconds }: FoldStatus, locale: Language): string {
+  if (lag === null) return unknown;
+  const events = number(lag, locale);
+  if (!lagSeconds) return events;
+  return `${events} · ${translator(locale)("projections.lag.seconds", { seconds: Math.ceil(lagSeconds) })}`;
 }
 
 /** Of all projections; null once the reader may no longer see them. */

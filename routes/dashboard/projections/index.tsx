@@ -3,15 +3,19 @@ import { Head } from "fresh/runtime";
 import { z } from "zod";
 import { reachOf } from "../../../commands/authorise.ts";
 import { Projections } from "../../../components/dashboard/Projections.tsx";
+import { Button } from "../../../components/Button.tsx";
 import { Notice } from "../../../components/Notice.tsx";
+import { Tabs } from "../../../components/Tabs.tsx";
 import LiveFigures from "../../../islands/LiveFigures.tsx";
 import { translator } from "../../../i18n/translate.ts";
 import { projectionNames } from "../../../projections/all.ts";
 import { send } from "../../../web/form.ts";
+import { analysisTabs } from "../../../web/pages/analysis/places.ts";
 import { figuresOf } from "../../../web/pages/projection_figures.ts";
 import { Problem } from "../../../web/problem.ts";
 import { define, type State } from "../../../web/state.ts";
 
+const ALL = "all";
 const Rebuild = z.object({ name: z.string().max(100) });
 
 export const handler = define.handlers({
@@ -21,7 +25,9 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { state } = ctx;
     const sent = await send(ctx.req, state.locale, Rebuild, async ({ name }) => {
-      if (!await state.app.projections.rebuild(name)) throw new Problem("not_found");
+      for (const one of name === ALL ? projectionNames : [name]) {
+        if (!await state.app.projections.rebuild(one)) throw new Problem("not_found");
+      }
     });
     if (!sent.ok) return page(await dataOf(state, sent.form.problem), { status: sent.status });
     return ctx.redirect("/dashboard/projections", 303);
@@ -47,10 +53,19 @@ export default define.page<typeof handler>(function ProjectionsPage({ data, stat
       <Head>
         <title>{t("projections.title")}</title>
       </Head>
+      <Tabs label={t("projections.title")} tabs={analysisTabs(state, "/dashboard/projections")} />
       <div>
         <h1>{t("projections.title")}</h1>
         <p class="muted">{t("projections.lead")}</p>
       </div>
+      {rebuildable.length > 0
+        ? (
+          <form method="post">
+            <input type="hidden" name="name" value={ALL} />
+            <Button size="small">{t("projections.rebuild_all")}</Button>
+          </form>
+        )
+        : null}
       {problem ? <Notice tone="negative" alert>{problem}</Notice> : null}
       <Projections folds={folds} figures={figures} rebuildable={rebuildable} locale={state.locale} />
       <LiveFigures address="/dashboard/projections/live" />
