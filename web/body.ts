@@ -41,8 +41,13 @@ export function parseJson(text: string, contentType: string | null): unknown {
  * @throws {Problem} `body_too_large`, `unsupported_media_type`
  */
 export async function readForm(request: Request): Promise<Record<string, string>> {
+  return Object.fromEntries(await parseFields(request));
+}
+
+/** The same with every field of several of one name. @throws {Problem} the same */
+export async function parseFields(request: Request): Promise<URLSearchParams> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw new Problem("unsupported_media_type");
   const form = new URLSearchParams(await readBody(request));
-  return Object.fromEntries([...form].map(([name, value]) => [name, value.replaceAll("\0", "")]));
+  return new URLSearchParams([...form].map(([name, value]) => [name, value.replaceAll("\0", "")]));
 }

@@ -51,11 +51,16 @@ export const rights: readonly Right[] = [
   page("/s/:address/webinars.ics", "anyone"),
   page("/s/:address/webinars/:slug", "anyone"),
   page("/s/:address/webinars/:slug/register", "anyone", "GET", "POST"),
+  page("/webinars/:slug/link", "anyone", "GET", "POST"),
+  page("/s/:address/webinars/:slug/link", "anyone", "GET", "POST"),
   page("/s/:address/webinars/:slug/calendar.ics", "anyone"),
   page("/s/:address/webinars/:slug/picture.png", "anyone"),
   page("/r/:token", "anyone"),
   page("/r/:token/calendar.ics", "anyone"),
   page("/r/:token/cancel", "anyone", "GET", "POST"),
+  page("/r/:token/data.json", "anyone"),
+  page("/r/:token/:action", "anyone", "GET", "POST"),
+  page("/link-sent", "anyone"),
   page("/media/:file", "anyone"),
   page("/sign-in", "anyone", "GET", "POST"),
   page("/sign-in/code", "anyone", "GET", "POST"),
@@ -139,7 +144,29 @@ export const rights: readonly Right[] = [
   ...call("GET", "/events/:id", "event.read"),
   ...call("PUT", "/events/:id", "event.change"),
   ...call("GET", "/events/:id/analytics", "event.analytics"),
+  ...call("DELETE", "/events/:id", "event.delete"),
+  ...["publish", "unpublish", "schedule", "unschedule"].flatMap((step) =>
+    call("POST", `/events/:id/${step}`, "event.publish")
+  ),
+  ...call("POST", "/events/:id/reschedule", "event.change"),
+  ...call("POST", "/events/:id/cancel", "event.cancel"),
+  ...call("POST", "/events/:id/duplicate", "event.create"),
   ...call("POST", "/events/:id/registrations", "registration.create"),
+  ...call("GET", "/events/:id/registrations", "registration.read"),
+  ...call("GET", "/events/:id/registrations/:registrationId", "registration.read"),
+  ...call("PATCH", "/events/:id/registrations/:registrationId", "registration.change"),
+  ...["approve", "decline", "confirm", "waitlist", "attendance", "notes", "transfer"].flatMap((step) =>
+    call("POST", `/events/:id/registrations/:registrationId/${step}`, "registration.change")
+  ),
+  ...call("PUT", "/events/:id/registrations/:registrationId/tags", "registration.change"),
+  ...call("POST", "/events/:id/registrations/:registrationId/cancel", "registration.cancel"),
+  ...call("GET", "/members", "member.read"),
+  ...call("POST", "/members/invitations", "member.invite"),
+  ...call("PUT", "/members/:userId", "member.change"),
+  ...call("DELETE", "/members/:userId", "member.change"),
+  ...call("GET", "/api-keys", "api_key.issue"),
+  ...call("POST", "/api-keys", "api_key.issue"),
+  ...call("DELETE", "/api-keys/:apiKeyId", "api_key.revoke"),
 ];
 
 const patterns = rights.map((right) => ({ right, pattern: new URLPattern({ pathname: right.path }) }));

@@ -3,9 +3,9 @@ import type { Language } from "../../domain/ids.ts";
 import { duration, when } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import { Badge } from "../Badge.tsx";
-import { Cover } from "../Cover.tsx";
 import { Tabs } from "../Tabs.tsx";
 import { type EventView, hrefOf, tones } from "./event.ts";
+import { EventCover } from "./EventCover.tsx";
 
 export interface EventHeadProps {
   event: EventView;
@@ -25,7 +25,7 @@ export function EventHead({ event, locale, now, tab, seesPeople, children }: Eve
     <>
       <header class="event-head">
         <div class="cover-thumb">
-          <Cover seed={event.id} id={event.id} />
+          <EventCover event={event} width={320} />
         </div>
         <div class="stack tight">
           <div class="row tight">

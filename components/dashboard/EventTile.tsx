@@ -5,6 +5,8 @@ import { Badge } from "../Badge.tsx";
 import { DateBlock } from "../DateBlock.tsx";
 import { Stats } from "../Stat.tsx";
 import { type EventView, hrefOf, tones } from "./event.ts";
+import { EventCover } from "./EventCover.tsx";
+import { EventMenu } from "./EventMenu.tsx";
 
 /** The three figures of an event, kept up to date by a live page. */
 export function figuresOf(event: EventView, locale: Language) {
@@ -26,6 +28,9 @@ export function EventTile({ event, locale, now }: { event: EventView; locale: La
   const t = translator(locale);
   return (
     <article class="card event-tile">
+      <div class="event-tile-cover">
+        <EventCover event={event} width={640} />
+      </div>
       <div class="event-tile-head">
         <DateBlock at={event.startsAt} zone={event.timeZone} locale={locale} />
         <div class="stack tight grow">
@@ -42,6 +47,7 @@ export function EventTile({ event, locale, now }: { event: EventView; locale: La
           </p>
         </div>
       </div>
+      <EventMenu event={event} locale={locale} />
       <Stats stats={figuresOf(event, locale).map((figure) => ({ ...figure, size: "small" as const }))} />
     </article>
   );

@@ -4,10 +4,10 @@ import { translator } from "../../i18n/translate.ts";
 import CopyButton from "../../islands/CopyButton.tsx";
 import { Badge } from "../Badge.tsx";
 import { ButtonLink } from "../Button.tsx";
-import { Cover } from "../Cover.tsx";
 import { Sparkline } from "../Sparkline.tsx";
 import { Stats } from "../Stat.tsx";
 import { type EventView, hrefOf, tones } from "./event.ts";
+import { EventCover } from "./EventCover.tsx";
 import { figuresOf } from "./EventTile.tsx";
 
 /** The event that comes next, wide: countdown, places, curve of registrations. */
@@ -17,7 +17,7 @@ export function NextEvent(
   const t = translator(locale);
   return (
     <article class="card next-event" data-flush="true">
-      <Cover seed={event.id} id={event.id} />
+      <EventCover event={event} width={640} />
       <div class="next-event-body">
         <div class="row tight">
           <span class="muted small">{t("events.next")}</span>

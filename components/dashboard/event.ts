@@ -19,6 +19,8 @@ export interface EventView {
   confirmed: number;
   waitlisted: number;
   cancelled: number;
+  /** Kept picture; null: none. */
+  cover: string | null;
   /** Its public address. */
   publicUrl: string;
 }

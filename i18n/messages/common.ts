@@ -2,6 +2,8 @@ import { area } from "../area.ts";
 
 export const common = area({
   en: {
+    "common.yes": "Yes",
+    "common.no": "No",
     "common.skip": "Skip to the content",
     "common.language": "Language",
     "common.cancel": "Cancel",
@@ -44,6 +46,8 @@ export const common = area({
     "error.home": "Go to the start page",
   },
   de: {
+    "common.yes": "Ja",
+    "common.no": "Nein",
     "common.skip": "Zum Inhalt springen",
     "common.language": "Sprache",
     "common.cancel": "Abbrechen",
@@ -88,6 +92,8 @@ export const common = area({
     "error.home": "Zur Startseite",
   },
   es: {
+    "common.yes": "Sí",
+    "common.no": "No",
     "common.skip": "Ir al contenido",
     "common.language": "Idioma",
     "common.cancel": "Cancelar",

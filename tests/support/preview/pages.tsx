@@ -127,14 +127,14 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
   },
   people: ({ url, locale, variant }) => {
     const rows = variant === "empty" ? [] : samplePeople;
-    const counts = { confirmed: 1, waitlisted: 1, cancelled: 1 };
+    const counts = { pending: 0, confirmed: 1, waitlisted: 1, offered: 0, declined: 0, cancelled: 1, expired: 0 };
     const list = {
       rows,
       counts,
       total: rows.length,
       page: 1,
       pageSize: 25,
-      filter: { search: "", status: "" as const },
+      filter: {},
     };
     return inWork(
       { url, locale },
@@ -148,7 +148,7 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
           publicUrl="http://localhost:8000/x"
           facets={{ sources: ["direct"], attended: 0, noShow: 0 }}
           questions={[]}
-          filtered={list.filter.q !== ""}
+          filtered={false}
           may={{ change: true, cancel: true, export: true, create: true }}
           requestId={requestId}
         />

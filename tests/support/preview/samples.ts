@@ -99,6 +99,7 @@ export function sampleView(n: number, changes: Partial<EventView> = {}): EventVi
     confirmed: 42 + n * 137,
     waitlisted: n,
     cancelled: n * 2,
+    cover: null,
     publicUrl: "http://localhost:8000/webinars/5-errores-comunes",
     ...changes,
   };

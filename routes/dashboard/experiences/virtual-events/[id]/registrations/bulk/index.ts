@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { MOST_AT_ONCE, startBulk } from "../../../../../../../commands/bulk.ts";
+import { BulkAction } from "../../../../../../../domain/bulk/events.ts";
+import { type EventId, RegistrationId } from "../../../../../../../domain/ids.ts";
+import { walkRegistrations } from "../../../../../../../projections/queries.ts";
+import { parseFields } from "../../../../../../../web/body.ts";
+import { callerOf } from "../../../../../../../web/caller.ts";
+import { deskFilter, queryOf } from "../../../../../../../web/pages/desk.ts";
+import { workOn } from "../../../../../../../web/pages/bulk_work.ts";
+import { eventOf } from "../../../../../../../web/pages/trainer.ts";
+import { define } from "../../../../../../../web/state.ts";
+
+const Asked = z.object({
+  action: BulkAction,
+  detail: z.string().trim().max(500).default(""),
+  everybody: z.literal("true").optional(),
+});
+
+/** Starts something for the chosen registrations, or for everybody who fits the filter in the address. */
+export const handler = define.handlers({
+  async POST(ctx) {
+    const { app } = ctx.state;
+    const view = await eventOf(ctx, "registration.change");
+    const fields = await parseFields(ctx.req);
+    const { action, detail, everybody } = Asked.parse(Object.fromEntries(fields));
+    const registrationIds: RegistrationId[] = [];
+    if (everybody) {
+      const query = queryOf(view.id, view.timeZone, deskFilter(ctx.url.searchParams));
+      for await (const { id } of walkRegistrations(app.db, query)) {
+        registrationIds.push(id as RegistrationId);
+        if (registrationIds.length > MOST_AT_ONCE) break;
+      }
+      registrationIds.reverse(); // who came first is dealt with first
+    } else registrationIds.push(...z.array(RegistrationId).max(1_000).parse(fields.getAll("selected")));
+    const caller = callerOf(ctx.state);
+    const { bulkId } = await startBulk(app.commands, caller, {
+      eventId: view.id as EventId,
+      action,
+      detail,
+      registrationIds,
+    });
+    workOn(app, callerOf(ctx.state), bulkId);
+    return ctx.redirect(`${ctx.url.pathname}/${bulkId}${ctx.url.search}`, 303);
+  },
+});

@@ -1,0 +1,193 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { z } from "zod";
+import { cancelRegistration } from "../../../../../../commands/cancel_registration.ts";
+import type { Caller } from "../../../../../../commands/deps.ts";
+import {
+  approveRegistration,
+  confirmRegistration,
+  declineRegistration,
+  markAttendance,
+  moveToWaitlist,
+  noteRegistration,
+  tagRegistration,
+  type Which,
+} from "../../../../../../commands/registration_standing.ts";
+import { resendConfirmation } from "../../../../../../commands/resend_confirmation.ts";
+import { offerTransfer } from "../../../../../../commands/transfer_registration.ts";
+import { EventHead } from "../../../../../../components/dashboard/EventHead.tsx";
+import { People } from "../../../../../../components/dashboard/desk/People.tsx";
+import { PersonSheet } from "../../../../../../components/dashboard/desk/PersonSheet.tsx";
+import { query } from "../../../../../../components/hrefs.ts";
+import { type EventId, type Language, RegistrationId } from "../../../../../../domain/ids.ts";
+import { translator } from "../../../../../../i18n/translate.ts";
+import {
+  countRegistrations,
+  type EventView,
+  listRegistrations,
+  registrationFacets,
+} from "../../../../../../projections/queries.ts";
+import { callerOf } from "../../../../../../web/caller.ts";
+import { send } from "../../../../../../web/form.ts";
+import { DESK_PAGE, deskFilter, isFiltered, personDetails, queryOf, rowOf } from "../../../../../../web/pages/desk.ts";
+import { allows, eventOf, shown, workplaceOf } from "../../../../../../web/pages/trainer.ts";
+import { define, type State } from "../../../../../../web/state.ts";
+
+const registrationId = RegistrationId;
+const Action = z.discriminatedUnion("do", [
+  z.object({
+    do: z.enum(["approve", "confirm", "waitlist", "cancel", "attended", "no_show", "resend"]),
+    registrationId,
+  }),
+  z.object({ do: z.literal("decline"), registrationId, detail: z.string().trim().max(500).default("") }),
+  z.object({ do: z.literal("note"), registrationId, text: z.string().trim().min(1).max(2_000) }),
+  z.object({
+    do: z.literal("tags"),
+    registrationId,
+    tags: z.string().max(1_000).transform((tags) => tags.split(",").map((tag) => tag.trim()).filter(Boolean))
+      .pipe(z.array(z.string().max(50)).max(20)),
+  }),
+  z.object({
+    do: z.literal("transfer"),
+    registrationId,
+    firstName: z.string().trim().min(1).max(100),
+    lastName: z.string().trim().min(1).max(100),
+    email: z.string().trim().max(254).pipe(z.email()),
+  }),
+]);
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const view = await eventOf(ctx, "registration.read");
+    return page(await dataOf(ctx.state, view, ctx.url, null));
+  },
+
+  async POST(ctx) {
+    const { app, locale } = ctx.state;
+    const view = await eventOf(ctx, "registration.change");
+    const language = view.language as Language;
+    const sent = await send(ctx.req, locale, Action, (input) => perform(ctx.state, view, language, input));
+    if (!sent.ok) {
+      const problem = sent.form.problem ?? Object.values(sent.form.errors)[0] ?? null;
+      return page(await dataOf(ctx.state, view, ctx.url, problem), { status: sent.status });
+    }
+    if (sent.value) await app.caughtUp(sent.value.position, 2_000);
+    return ctx.redirect(ctx.url.pathname + ctx.url.search, 303);
+  },
+});
+
+/** Does one thing with one registration. Nothing is given back for what changes no list. */
+async function perform(
+  state: State,
+  view: EventView,
+  language: Language,
+  input: z.output<typeof Action>,
+): Promise<{ position: bigint } | null> {
+  const deps = state.app.commands;
+  const caller: Caller = callerOf(state);
+  const which: Which = { eventId: view.id as EventId, registrationId: input.registrationId };
+  switch (input.do) {
+    case "approve":
+      return await approveRegistration(deps, caller, which);
+    case "decline":
+      return await declineRegistration(deps, caller, which, input.detail);
+    case "confirm":
+      return await confirmRegistration(deps, caller, which);
+    case "waitlist":
+      return await moveToWaitlist(deps, caller, which);
+    case "cancel":
+      return await cancelRegistration(deps, caller, which);
+    case "attended":
+    case "no_show":
+      return await markAttendance(deps, caller, which, { dateId: null, attendance: input.do });
+    case "note":
+      return await noteRegistration(deps, caller, which, input.text);
+    case "tags":
+      return await tagRegistration(deps, caller, which, input.tags);
+    case "transfer": {
+      const { firstName, lastName, email } = input;
+      return await offerTransfer(deps, caller, which, { firstName, lastName, email, language });
+    }
+    case "resend":
+      await resendConfirmation(deps, caller, which);
+      return null;
+  }
+}
+
+async function dataOf(state: State, view: EventView, url: URL, problem: string | null) {
+  const { app, locale } = state;
+  const filter = deskFilter(url.searchParams);
+  const number = Math.min(Math.max(Number(url.searchParams.get("page")) || 1, 1), 100_000);
+  const asked = { ...queryOf(view.id, view.timeZone, filter), page: number, limit: DESK_PAGE };
+  const chosen = RegistrationId.safeParse(url.searchParams.get("person"));
+  const workplace = workplaceOf(state);
+  const [counts, facets, { rows, total }, person] = await Promise.all([
+    countRegistrations(app.db, view.id),
+    registrationFacets(app.db, view.id),
+    listRegistrations(app.db, asked),
+    chosen.success
+      ? personDetails(app, {
+        eventId: view.id,
+        studioId: workplace.id,
+        registrationId: chosen.data,
+        zone: view.timeZone,
+        language: locale,
+      })
+      : null,
+  ]);
+  const now = app.commands.now();
+  const may = (permission: Parameters<typeof allows>[1]) => allows(state, permission, view.trainerId);
+  return {
+    event: shown(view, workplace.address, app.baseUrl, now),
+    rows: rows.map(rowOf),
+    counts,
+    facets,
+    questions: view.form.questions.map(({ id, label }) => ({ id, label })),
+    total,
+    page: number,
+    filter,
+    filtered: isFiltered(filter),
+    person,
+    problem,
+    may: {
+      change: may("registration.change"),
+      cancel: may("registration.cancel"),
+      export: may("registration.export"),
+      create: may("registration.create") && (view.lifecycle === "published" || view.lifecycle === "live"),
+    },
+    begun: view.dates.some(({ startsAt }) => startsAt <= now),
+    requestId: crypto.randomUUID(),
+    now,
+  };
+}
+
+export default define.page<typeof handler>(function RegistrationsPage({ data, state, url }) {
+  const { event, person } = data;
+  const now = new Date(data.now);
+  return (
+    <div class="stack">
+      <Head>
+        <title>{`${translator(state.locale)("people.title")} · ${event.title}`}</title>
+      </Head>
+      <EventHead event={event} locale={state.locale} now={now} tab="registrations" seesPeople />
+      <People
+        {...data}
+        url={url}
+        locale={state.locale}
+        timeZone={event.timeZone}
+        publicUrl={event.publicUrl}
+        pageSize={DESK_PAGE}
+      />
+      {person
+        ? (
+          <PersonSheet
+            {...data}
+            person={person}
+            locale={state.locale}
+            closeHref={query(url, { person: null })}
+          />
+        )
+        : null}
+    </div>
+  );
+});

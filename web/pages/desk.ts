@@ -1,0 +1,157 @@
+import { z } from "zod";
+import type { Language } from "../../domain/ids.ts";
+import { moment } from "../../i18n/formats.ts";
+import { rejectionText } from "../../i18n/rejections.ts";
+import { translator } from "../../i18n/translate.ts";
+import { type Reason, rejections } from "../../domain/rejections.ts";
+import {
+  deliveriesOfRegistration,
+  listLog,
+  notesOf,
+  registrationById,
+  type RegistrationsQuery,
+  type RegistrationView,
+} from "../../projections/queries.ts";
+import type { Application } from "../application.ts";
+import { inWords } from "./fact_words.ts";
+import type { PersonDetails, PersonRow } from "../../components/dashboard/desk/person.ts";
+
+/** Rows on one page of the desk. */
+export const DESK_PAGE = 25;
+
+const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
+const text = lenient(z.string().trim().min(1).max(200));
+const day = lenient(z.iso.date());
+
+/** The filter in the address; what cannot be read filters nothing. Days are the event's. */
+export const DeskFilter = z.object({
+  q: text,
+  status: lenient(z.enum(["pending", "confirmed", "waitlisted", "offered", "declined", "cancelled", "expired"])),
+  attendance: lenient(z.enum(["attended", "no_show"])),
+  source: text,
+  company: text,
+  tag: text,
+  from: day,
+  until: day,
+  question: lenient(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/)),
+  answer: text,
+  sort: lenient(z.enum(["registered", "name", "status"])),
+});
+export type DeskFilter = z.output<typeof DeskFilter>;
+
+/** The filter of an address, or of a form that repeats it. */
+export function deskFilter(params: URLSearchParams): DeskFilter {
+  return DeskFilter.parse(Object.fromEntries(params));
+}
+
+/** Whether anything but the order was asked for. */
+export function isFiltered({ sort: _, ...filter }: DeskFilter): boolean {
+  return Object.values(filter).some((value) => value !== undefined);
+}
+
+/** What the read model is asked. */
+export function queryOf(eventId: string, zone: string, filter: DeskFilter): RegistrationsQuery {
+  const { q: search, question, answer, from, until, ...same } = filter;
+  const startOf = (date: string, plus = 0) =>
+    Temporal.PlainDate.from(date).add({ days: plus }).toZonedDateTime(zone).toInstant().toString();
+  return {
+    ...same,
+    eventId,
+    search,
+    from: from && startOf(from),
+    until: until && startOf(until, 1),
+    answer: question && answer ? { question, is: answer } : undefined,
+  };
+}
+
+/** One row of the desk. */
+export function rowOf(row: RegistrationView): PersonRow {
+  return {
+    registrationId: row.id,
+    reference: row.reference,
+    name: [row.firstName, row.lastName].filter(Boolean).join(" ") || null,
+    email: row.email,
+    company: row.company,
+    status: row.status,
+    position: row.waitlistRank,
+    source: row.source,
+    attendance: row.attendance,
+    tags: row.tags,
+    registeredAt: row.registeredAt,
+  };
+}
+
+/**
+ * Everything about one registration of the event: what was told, noted and sent, and what happened. Null: there is none.
+ * Facts are read as they stand in the log, of erased people without their data.
+ */
+export async function personDetails(
+  app: Pick<Application, "db" | "store" | "codec">,
+  { eventId, studioId, registrationId, zone, language }: {
+    eventId: string;
+    studioId: string;
+    registrationId: string;
+    zone: string;
+    language: Language;
+  },
+): Promise<PersonDetails | null> {
+  const found = await registrationById(app.db, registrationId);
+  if (!found || found.eventId !== eventId) return null;
+  const [entries, deliveries, notes] = await Promise.all([
+    listLog(app.db, { studioId, registrationId, limit: 100 }),
+    deliveriesOfRegistration(app.db, registrationId),
+    notesOf(app.db, registrationId),
+  ]);
+  const facts = await Promise.all(
+    entries.filter(({ category }) => category === "event").map(async (entry) => {
+      for await (const event of app.store.read(entry.stream, { from: entry.revision, limit: 1 })) {
+        const [fact] = await app.codec.decodePage([event]);
+        const told = fact as { type: string; data: Record<string, unknown> };
+        return { at: entry.occurredAt, key: entry.eventId, text: inWords(told, language), tone: undefined };
+      }
+      return null;
+    }),
+  );
+  const t = translator(language);
+  const messages = deliveries.map((delivery) => ({
+    at: delivery.updatedAt,
+    key: delivery.id,
+    text: `${t("desk.message", { what: delivery.reactor.replaceAll("_", " ") })}: ${
+      t(`desk.delivery.${delivery.state}`)
+    }${delivery.error ? ` · ${delivery.error}` : delivery.skipReason ? ` · ${delivery.skipReason}` : ""}`,
+    tone: delivery.state === "abandoned" ? "negative" as const : undefined,
+  }));
+  const timeline = [...facts.filter((fact) => fact !== null), ...messages]
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .map(({ at, ...moment_ }) => ({ ...moment_, at: moment(at, zone, language) }));
+  return {
+    ...rowOf(found),
+    told: {
+      phone: found.phone,
+      company: found.company,
+      position: found.position,
+      website: found.website,
+      specialRequirements: found.specialRequirements,
+    },
+    answers: Object.entries(found.answers).map(([question, answer]) => ({
+      question,
+      answer: answerText(answer, language),
+    })),
+    firstName: found.firstName,
+    lastName: found.lastName,
+    notes: notes.map((note) => ({ id: note.id, text: note.text, at: moment(note.at, zone, language) })),
+    timeline,
+  };
+}
+
+/** An answer to a question of the form, in words. */
+export function answerText(answer: unknown, language: Language): string {
+  const t = translator(language);
+  if (typeof answer === "boolean") return t(answer ? "common.yes" : "common.no");
+  return Array.isArray(answer) ? answer.join(", ") : String(answer ?? "");
+}
+
+/** Why something was refused, for a list of failures; a code that this process does not know stays a code. */
+export function reasonText(reason: string, language: Language): string {
+  return Object.hasOwn(rejections, reason) ? rejectionText(reason as Reason, language).happened : reason;
+}
