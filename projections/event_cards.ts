@@ -287,17 +287,22 @@ export interface EventsQuery extends Partial<Paging> {
   group?: EventGroup;
   search?: string;
   type?: EventKind;
+  access?: "free" | "paid";
+  /** What it is at this moment. */
+  state?: Lifecycle;
   /** Of the event's own texts. */
   language?: Language;
   /** `start` (upcoming ones soonest first, others latest first) when left out. */
   sort?: "start" | "title" | "updated" | "registrations";
+  /** After this event in the order of first starts: paging that nothing shifts. Only when sorted by `start`. */
+  after?: { startsAt: string; id: string };
   /** ISO 8601 UTC. */
   now: string;
 }
 
 /** The events of a studio, one page of them. */
 export async function listEvents(db: Kysely<ReadModels>, query: EventsQuery): Promise<Paged<EventCard>> {
-  const { studioId, trainerId, group, search, type, language, sort = "start", now } = query;
+  const { studioId, trainerId, group, search, type, language, sort = "start", after, now } = query;
   const { limit, offset } = pageOf(query);
   let found = db.selectFrom("event_cards");
   if (studioId) found = found.where("studio_id", "=", studioId);
@@ -312,8 +317,18 @@ export async function listEvents(db: Kysely<ReadModels>, query: EventsQuery): Pr
     updated: sql`updated_at desc`,
     registrations: sql`confirmed desc`,
   }[sort];
+  let page = found.selectAll();
+  if (after) {
+    const { startsAt, id } = after;
+    page = page.where(
+      group === "upcoming"
+        ? sql<boolean>`(first_starts_at, event_id) > (${startsAt}::timestamptz, ${id}::uuid)`
+        : sql<boolean>`(first_starts_at < ${startsAt}::timestamptz
+            or (first_starts_at = ${startsAt}::timestamptz and event_id > ${id}::uuid))`,
+    );
+  }
   const [rows, { total }] = await Promise.all([
-    found.selectAll().orderBy(order).orderBy("event_id").limit(limit).offset(offset).execute(),
+    page.orderBy(order).orderBy("event_id").limit(limit).offset(after ? 0 : offset).execute(),
     found.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow(),
   ]);
   return { rows: rows.map((row) => cardOf(row, now)), total };
@@ -365,6 +380,20 @@ function inGroup(where: ExpressionBuilder<ReadModels, "event_cards">, group: Eve
   if (group === "drafts") return where("lifecycle", "in", ["draft", "scheduled"]);
   if (group === "upcoming") return where.and([published, where("last_ends_at", ">", now)]);
   return where.or([where("lifecycle", "=", "cancelled"), where.and([published, where("last_ends_at", "<=", now)])]);
+}
+
+/** {@link lifecycleAt}, as a condition. */
+function inState(where: ExpressionBuilder<ReadModels, "event_cards">, state: Lifecycle, now: string) {
+  if (state === "draft" || state === "cancelled") return where("lifecycle", "=", state);
+  const published = where("lifecycle", "=", "published");
+  if (state === "completed") return where.and([published, where("last_ends_at", "<=", now)]);
+  const running = sql<boolean>`exists (
+    select from jsonb_array_elements(dates) as date
+    where (date->>'startsAt')::timestamptz <= ${now}::timestamptz
+      and (date->>'startsAt')::timestamptz + (date->>'durationMinutes')::int * interval '1 minute' > ${now}::timestamptz
+  )`;
+  const open = where("last_ends_at", ">", now);
+  return where.and([published, open, state === "live" ? running : where.not(running)]);
 }
 
 function cardOf(row: Card, now: string): EventCard {

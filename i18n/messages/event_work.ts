@@ -36,7 +36,6 @@ export const eventWork = area({
     "events.delete.ask": "Delete this draft?",
     "events.delete.text": "Deletes what you have written so far, and frees its address. This cannot be undone.",
     "events.delete.keep": "Keep the draft",
-    "events.setup": "Set up",
     "events.form.new_hint": "Everything else comes in the next steps.",
     "events.filter.all_types": "All types",
     "events.filter.all_access": "Free and paid",
@@ -132,7 +131,6 @@ export const eventWork = area({
     "events.delete.text":
       "Löscht, was du bisher geschrieben hast, und gibt die Adresse frei. Das lässt sich nicht rückgängig machen.",
     "events.delete.keep": "Entwurf behalten",
-    "events.setup": "Einrichten",
     "events.form.new_hint": "Alles andere kommt in den nächsten Schritten.",
     "events.filter.all_types": "Alle Arten",
     "events.filter.all_access": "Kostenlos und kostenpflichtig",
@@ -227,7 +225,6 @@ export const eventWork = area({
     "events.delete.ask": "¿Borrar este borrador?",
     "events.delete.text": "Borra lo que has escrito y libera su dirección. No se puede deshacer.",
     "events.delete.keep": "Conservar el borrador",
-    "events.setup": "Configurar",
     "events.form.new_hint": "Lo demás viene en los pasos siguientes.",
     "events.filter.all_types": "Todos los tipos",
     "events.filter.all_access": "Gratis y de pago",

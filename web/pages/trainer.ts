@@ -71,6 +71,7 @@ export function shown(event: EventCard | EventView, address: string, baseUrl: st
     confirmed,
     waitlisted,
     cancelled: "cancelled" in counts ? counts.cancelled : 0,
+    cover: "cover" in event ? event.cover : event.page.cover,
     publicUrl: baseUrl + eventPath(address, event.slug),
   };
 }

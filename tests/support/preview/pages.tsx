@@ -94,7 +94,15 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
     const next = empty ? null : { event: sampleView(0), trend: [0, 2, 3, 9, 14, 22, 42] };
     const events = empty ? [] : [sampleView(1), sampleView(2), sampleView(3, { lifecycle: "live" })];
     const counts = { upcoming: empty ? 0 : 4, past: 12, drafts: 2 };
-    const list = { tab: "upcoming" as const, counts, search: "", next, events, total: events.length };
+    const list = {
+      tab: "upcoming" as const,
+      counts,
+      filter: { q: "", type: "", access: "", state: "", member: "", sort: "", view: "" },
+      members: [],
+      next,
+      events,
+      total: events.length,
+    };
     return inWork(
       { url, locale },
       <EventBoard {...list} url={url} locale={locale} now={now} page={1} pageSize={12} mayCreate />,

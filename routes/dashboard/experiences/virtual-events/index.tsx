@@ -2,7 +2,8 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { EventBoard, tabs } from "../../../../components/dashboard/EventBoard.tsx";
 import { translator } from "../../../../i18n/translate.ts";
-import { countEvents, listEvents, registrationsPerDay } from "../../../../projections/queries.ts";
+import { countEvents, listEvents, membersOf, registrationsPerDay } from "../../../../projections/queries.ts";
+import { conditionsOf, eventFilterOf, isPlain } from "../../../../web/pages/event_list.ts";
 import { allowsAny, growthOf, scopeOf, shown, workplaceOf } from "../../../../web/pages/trainer.ts";
 import { define } from "../../../../web/state.ts";
 
@@ -16,19 +17,21 @@ export const handler = define.handlers({
     const now = app.commands.now();
     const scope = scopeOf(ctx.state);
     const tab = tabs.find((name) => name === asked.get("tab")) ?? "upcoming";
-    const search = (asked.get("q") ?? "").trim().slice(0, 100);
+    const filter = eventFilterOf(asked);
     const number = Math.min(Math.max(Number(asked.get("page")) || 1, 1), 10_000);
-    const [counts, { rows, total }] = await Promise.all([
+    const [counts, { rows, total }, members] = await Promise.all([
       countEvents(app.db, { ...scope, now }),
-      listEvents(app.db, { ...scope, group: tab, search, now, page: number, limit: PAGE }),
+      listEvents(app.db, { ...conditionsOf(filter), ...scope, group: tab, now, page: number, limit: PAGE }),
+      scope.trainerId ? [] : membersOf(app.db, scope.studioId),
     ]);
     const events = rows.map((card) => shown(card, address, app.baseUrl, now));
-    const first = tab === "upcoming" && number === 1 && !search ? events[0] : undefined;
+    const first = tab === "upcoming" && number === 1 && isPlain(filter) ? events[0] : undefined;
     const trend = first ? growthOf(await registrationsPerDay(app.db, first.id), now) : [];
     return page({
       tab,
       counts,
-      search,
+      filter,
+      members: members.map(({ userId, name }) => ({ id: userId, name: name ?? "–" })),
       next: first ? { event: first, trend } : null,
       events: first ? events.slice(1) : events,
       total,
