@@ -9,13 +9,17 @@ import type { Core } from "../composition/core.ts";
 import { installation } from "../domain/installation/installation.ts";
 import { studio } from "../domain/studio/studio.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
+import type pg from "pg";
 import type { Question } from "./control.ts";
+import { tellFacts } from "./facts_operation.ts";
 import { parseLogQuestion, readLog } from "./log_operation.ts";
 
 /** What operations work on. Read models are there only while the product runs. */
 export interface Opened {
   core: Core;
   folds?: FoldControl;
+  /** How the read models are reached. */
+  connection?: pg.ClientConfig;
 }
 
 type Operation = (opened: Opened, args: readonly string[], signal: AbortSignal) => AsyncIterable<unknown>;
@@ -51,6 +55,11 @@ const operations: Readonly<Record<string, Operation>> = {
     const personId = await core.vault.findPerson(caller.studioId, email);
     if (!personId) throw new Rejected("person_not_found");
     yield await erased(core, caller, personId);
+  },
+
+  facts: async function* ({ core, connection }, _args, signal) {
+    if (!connection) throw new Error("the product is not running: its read models are folded while it runs");
+    yield* tellFacts(core, connection, signal);
   },
 
   projections: async function* ({ folds }, [verb = "list", name], signal) {
@@ -92,7 +101,9 @@ async function ownerOf({ handle, commands }: Core, address: string | undefined):
   const [found] = chosen;
   if (!found) throw new Rejected("studio_not_found");
   if (chosen.length > 1) {
-    throw new TypeError(`there are several studios, say which: ${chosen.map((state) => state.settings.address).join(", ")}`);
+    throw new TypeError(
+      `there are several studios, say which: ${chosen.map((state) => state.settings.address).join(", ")}`,
+    );
   }
   const owner = found.members.entries().find(([, { role }]) => role === "owner");
   return {

@@ -1,10 +1,17 @@
-/** `deno task projections [list | rebuild <name> | rebuild all]` */
+/** `deno task projections [list | rebuild <name> | rebuild all | dry-run <file>]` */
 import type { FoldStatus, RebuildProgress } from "../projections/runtime/control.ts";
+import { dryRun, linesOf } from "./dry_run.ts";
 import { ask, print, progressLine, runProgram } from "./ask.ts";
 
 type Told = FoldStatus | { fold: string; progress: RebuildProgress } | { fold: string; live: true };
 
 await runProgram(async () => {
+  const [verb, file] = Deno.args;
+  if (verb === "dry-run") {
+    if (!file) throw new TypeError("dry-run what? deno task projections dry-run <file>");
+    for (const line of linesOf(await dryRun(file))) await print(line);
+    return;
+  }
   for await (const told of ask({ operation: "projections", args: Deno.args }) as AsyncIterable<Told>) {
     if ("progress" in told) progressLine(barOf(told.fold, told.progress));
     else if ("live" in told) {

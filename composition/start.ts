@@ -70,7 +70,7 @@ async function open(config: Config, { demo }: { demo?: boolean }): Promise<Runni
     }
     setApplication(application);
     if (config.stores.kind === "embedded") {
-      const asked = { core, folds };
+      const asked = { core, folds, connection: readModels.connection };
       const answering = (question: Question, signal: AbortSignal) => operate(asked, question, signal);
       opened(await serveControl(controlSocket(config.dataDir), answering));
     }
