@@ -14,8 +14,8 @@ export const analyticsCall = operation({
   description: "At any time, as of `asOf`. A figure that nothing measures yet is null.",
   success: { status: 200, schema: AnalyticsAnswer, description: "The figures" },
   problems: { 403: "Another trainer's event, or not for this role or key", 404: "No such event in this studio" },
-  async handle({ app, caller, id }) {
-    const event = await eventIn(app.commands, caller.studioId, EventId.parse(id));
+  async handle({ app, caller, params }) {
+    const event = await eventIn(app.commands, caller.studioId, EventId.parse(params.id));
     authorise(caller, "event.analytics", event.trainerId);
     const now = app.commands.now();
     const figures = await eventAnalytics(app.db, event.eventId);

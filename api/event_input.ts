@@ -1,9 +1,10 @@
 import type { DateInput as DateCommand } from "../commands/date_input.ts";
 import type { NewEvent } from "../commands/create_event.ts";
+import type { AudienceInput, EventDesign } from "../commands/event_design.ts";
 import type { EventUpdate } from "../commands/update_event.ts";
 import type { DateId, Money } from "../domain/ids.ts";
 import type { EventDate } from "../domain/virtual_event/events.ts";
-import type { Existing } from "../domain/virtual_event/state.ts";
+import { type Existing, waitlistModeOf } from "../domain/virtual_event/state.ts";
 import { dateAt } from "../projections/queries.ts";
 import type { FieldsOfReasons } from "../web/explain.ts";
 import { parseMoney } from "../web/money.ts";
@@ -24,6 +25,7 @@ export function newEventOf(body: CreateEventBody, studio: Membership, say: SayFi
     capacity,
     waitlist,
     automations,
+    ...taggingOf(body),
     language: body.language ?? studio.language,
     price: access === "paid" ? priceOf(body.price ?? null, body.currency ?? studio.currency, say) : null,
     timeZone: body.timeZone ?? studio.timeZone,
@@ -57,11 +59,65 @@ export function updateOf(
     registrationOpensAt,
     registrationClosesAt,
     automations,
+    ...taggingOf(body),
+    ...designOf(body, event, studio, say),
     price: changedPrice(body, event, studio, say),
     dates: changedDates(body, event, now),
     publish: body.status === "published" && event.lifecycle === "draft",
   };
   return Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined));
+}
+
+function taggingOf({ format, category, tags, difficulty, languages, sensitive }: CreateEventBody | ChangeEventBody) {
+  const given = { format, category, tags, difficulty, languages, sensitive };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<typeof given>;
+}
+
+/** What makes up an event beside its details. Sending back what an answer showed is no change. */
+function designOf(body: ChangeEventBody, event: Existing, studio: Membership, say: SayField): EventDesign {
+  const { audience, platform, materials, removedSpeakers, page, translations, form, approval } = body;
+  const { waitlistMode, earlyBird, companyBilling } = body;
+  const unchangedMode = JSON.stringify(waitlistMode) === JSON.stringify(waitlistModeOf(event));
+  const speakers = body.speakers?.map(({ id, email, role, ...profile }) => ({
+    speakerId: id,
+    email,
+    role,
+    profile: {
+      name: profile.name,
+      title: profile.title ?? null,
+      company: profile.company ?? null,
+      links: profile.links ?? [],
+      bio: profile.bio ?? null,
+      photo: profile.photo ?? null,
+    },
+  }));
+  const access = body.access ?? event.details.access;
+  const price = access === "free" ? null : changedPrice(body, event, studio, say) ?? event.details.price;
+  const currency = price?.currency ?? studio.currency;
+  const early = earlyBird === undefined
+    ? event.earlyBird
+    : earlyBird && { price: priceOf(earlyBird.price, currency, say)!, until: earlyBird.until };
+  const priced = earlyBird !== undefined || companyBilling !== undefined;
+  return {
+    audience: audience as AudienceInput | undefined,
+    platform,
+    materials,
+    removedSpeakers,
+    speakers,
+    page,
+    translations,
+    form,
+    approval,
+    waitlistMode: unchangedMode ? undefined : waitlistMode,
+    pricing: priced
+      ? {
+        access,
+        price,
+        earlyBird: access === "free" ? null : early,
+        companyBilling: companyBilling ?? event.companyBilling,
+      }
+      : undefined,
+  };
 }
 
 /** Says what is wrong with a field in the caller's language. */
@@ -135,8 +191,14 @@ function isAsBefore(date: DateCommand, dates: readonly EventDate[]): boolean {
 }
 
 /** Which field a refusal about a date means depends on how the date was written. */
-export function dateFields(body: Times | undefined): FieldsOfReasons {
-  const field = body?.dates ? "dates" : body?.startTime !== undefined ? "startTime" : "startTime_utc";
+export function dateFields(body: (Times & { publishAt?: string }) | undefined): FieldsOfReasons {
+  const field = body?.publishAt
+    ? "publishAt"
+    : body?.dates
+    ? "dates"
+    : body?.startTime !== undefined
+    ? "startTime"
+    : "startTime_utc";
   return {
     date_in_past: field,
     date_invalid: field,
@@ -148,5 +210,9 @@ export function dateFields(body: Times | undefined): FieldsOfReasons {
     capacity_below_taken: "capacity",
     registration_window_invalid: "registrationClosesAt",
     reminder_invalid: "automations.reminders",
+    follow_up_invalid: "automations.followUps",
+    form_invalid: "form.questions",
+    price_invalid: "price",
+    speaker_not_found: "removedSpeakers",
   };
 }

@@ -4,16 +4,15 @@ import { createEvent } from "../commands/create_event.ts";
 import { eventIn } from "../commands/streams.ts";
 import { updateEvent } from "../commands/update_event.ts";
 import { EventId, type UserId } from "../domain/ids.ts";
+import type { Existing } from "../domain/virtual_event/state.ts";
 import { translator } from "../i18n/translate.ts";
 import { type EventCard, type Lifecycle, lifecycleAt, listEvents } from "../projections/queries.ts";
 import { Problem } from "../web/problem.ts";
-import { eventAnswer } from "./event_answer.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { PATIENCE, refuseChanged, saying, shown } from "./event_shown.ts";
 import { dateFields, newEventOf, updateOf } from "./event_input.ts";
 import { type Call, operation } from "./operation.ts";
 import { ChangeEventBody, CreateEventBody, EventAnswer, EventList, ListEventsQuery } from "./schemas.ts";
-
-/** How long an answer waits for the lists to show what was just decided, in ms; then they show it a moment later. */
-const PATIENCE = 1_000;
 
 export const createEventCall = operation({
   method: "POST",
@@ -22,6 +21,7 @@ export const createEventCall = operation({
   summary: "Create an event",
   description: "Creates a draft. The caller is its trainer.",
   idempotent: true,
+  versioned: true,
   body: CreateEventBody,
   success: { status: 201, schema: EventAnswer, description: "The new event" },
   problems: { 400: "A field is missing or cannot be used", 409: "The slug is taken", 403: "Not for this role or key" },
@@ -45,8 +45,9 @@ export const listEventsCall = operation({
   query: ListEventsQuery,
   success: { status: 200, schema: EventList, description: "One page of events" },
   problems: { 400: "A parameter cannot be used" },
-  async handle({ app, caller, query }) {
-    const { page, limit, status, trainerId } = query;
+  async handle({ app, caller, query, language }) {
+    const { page, limit, status, trainerId, cursor } = query;
+    const after = cursor === undefined ? undefined : readCursor(cursor, saying(language)("format"));
     const own = reachOf(caller, "event.read") === "own" ? caller.userId : undefined;
     const { rows, total } = await listEvents(app.db, {
       studioId: caller.studioId,
@@ -55,8 +56,12 @@ export const listEventsCall = operation({
       now: app.commands.now(),
       page,
       limit,
+      after: after && { startsAt: after.at, id: after.id },
     });
-    return { status: 200, body: { data: rows.map(summaryOf), pagination: { total, page, limit } } satisfies EventList };
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    const nextCursor = last ? writeCursor({ at: last.firstStartsAt, id: last.id }) : null;
+    const pagination = { total, page, limit, nextCursor };
+    return { status: 200, body: { data: rows.map(summaryOf), pagination } satisfies EventList };
   },
 });
 
@@ -65,10 +70,11 @@ export const getEventCall = operation({
   path: "/events/{id}",
   needs: "event.read",
   summary: "Get an event",
+  versioned: true,
   success: { status: 200, schema: EventAnswer, description: "The event" },
   problems: { 403: "Another trainer's event", 404: "No such event in this studio" },
   async handle(call) {
-    const eventId = EventId.parse(call.id);
+    const eventId = EventId.parse(call.params.id);
     const event = await eventIn(call.app.commands, call.caller.studioId, eventId);
     authorise(call.caller, "event.read", event.trainerId);
     return { status: 200, body: await shown(call, eventId) };
@@ -83,6 +89,7 @@ export const changeEventCall = operation({
   description:
     "What is left out stays. `status: published` publishes after the changes, `status: cancelled` cancels. " +
     "All changes hold together, or none.",
+  versioned: true,
   body: ChangeEventBody,
   success: { status: 200, schema: EventAnswer, description: "The event as it is now" },
   problems: {
@@ -92,17 +99,18 @@ export const changeEventCall = operation({
     409: "A rule forbids it: `code` says which (not_ready_to_publish, capacity_below_taken, event_cancelled, …)",
   },
   fields: dateFields,
-  async handle({ app, caller, studio, id, body, language }) {
-    const eventId = EventId.parse(id);
+  async handle({ app, caller, studio, params, ifMatch, body, language }) {
+    const eventId = EventId.parse(params.id);
     const event = await eventIn(app.commands, caller.studioId, eventId);
-    refuseBackwards(body.status, lifecycleAt(event.lifecycle, event.dates, app.commands.now()), language);
+    refuseChanged({ ifMatch }, event);
+    refuseBackwards(body.status, currentOf(event, app.commands.now()), language);
     const { position } = body.status === "cancelled"
       ? await cancelEvent(app.commands, caller, eventId, body.reason ?? "")
       : await updateEvent(
         app.commands,
         caller,
         eventId,
-        updateOf(body, event, studio, app.commands.now(), saying(language)),
+        { ...updateOf(body, event, studio, app.commands.now(), saying(language)), ifVersion: ifMatch },
       );
     await app.caughtUp(position, PATIENCE);
     return { status: 200, body: await shown({ app, caller, studio }, eventId) };
@@ -136,13 +144,8 @@ function summaryOf(card: EventCard): EventList["data"][number] {
   };
 }
 
-async function shown(
-  { app, caller, studio }: Pick<Call, "app" | "caller" | "studio">,
-  eventId: EventId,
-): Promise<EventAnswer> {
-  const event = await eventIn(app.commands, caller.studioId, eventId);
-  const { baseUrl, commands } = app;
-  return eventAnswer(event, { baseUrl, studioAddress: studio.address }, commands.now());
+function currentOf({ lifecycle, publishAt, dates }: Existing, now: string): Lifecycle {
+  return publishAt === null ? lifecycleAt(lifecycle, dates, now) : "scheduled";
 }
 
 /** Sending back the state that an answer showed is no change; any other but publishing and cancelling cannot be asked for. */
@@ -155,6 +158,3 @@ function refuseBackwards(
   if (status === listed[current]) return;
   throw new Problem("invalid_input", {}, [{ field: "status", message: translator(language)("validation.choice") }]);
 }
-
-const saying = (language: Call["language"]) => (rule: "format" | "required") =>
-  translator(language)(`validation.${rule}`);

@@ -53,6 +53,9 @@ function describe(operation: Operation, components: Components): JsonObject {
       415: "The body is not JSON",
     });
   }
+  if (operation.versioned && method !== "GET" && success.status !== 201) {
+    common[412] = "`If-Match` names another version than the event's";
+  }
   if (idempotent) common[422] = "The Idempotency-Key was used for another request";
   const others = Object.entries({ ...common, ...problems }).map(([status, why]) => [
     status,
@@ -73,17 +76,31 @@ function describe(operation: Operation, components: Components): JsonObject {
     responses: {
       [success.status]: {
         description: success.description,
-        content: { "application/json": { schema: components.ref(success.schema) } },
+        ...(operation.versioned && success.status !== 204
+          ? { headers: { ETag: { description: "The event's version", schema: { type: "string" } } } }
+          : {}),
+        ...("schema" in success ? { content: { "application/json": { schema: components.ref(success.schema) } } } : {}),
       },
       ...Object.fromEntries(others),
     },
   };
 }
 
-function parametersOf({ path, query, idempotent }: Operation): JsonObject[] {
-  const parameters: JsonObject[] = [];
-  if (path.includes("{id}")) {
-    parameters.push({ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } });
+function parametersOf({ path, method, query, idempotent, versioned, success }: Operation): JsonObject[] {
+  const parameters: JsonObject[] = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string", format: "uuid" },
+  }));
+  if (versioned && method !== "GET" && success.status !== 201) {
+    parameters.push({
+      name: "If-Match",
+      in: "header",
+      required: false,
+      description: "`ETag` of the event as it was read: refused with 412 when it has changed since",
+      schema: { type: "string" },
+    });
   }
   if (query) {
     const { properties = {} } = inlined(query, "output") as { properties?: Record<string, JsonObject> };

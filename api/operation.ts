@@ -11,8 +11,10 @@ export interface Call<Q = unknown, B = unknown> {
   app: Application;
   caller: Caller;
   studio: Membership;
-  /** The path's `{id}`, a UUID; empty where the path has none. */
-  id: string;
+  /** The path's `{name}`s, each a UUID. */
+  params: Readonly<Record<string, string>>;
+  /** The version of the event that `If-Match` names; undefined: any. */
+  ifMatch: number | undefined;
   query: Q;
   body: B;
   language: Language;
@@ -34,13 +36,17 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   query?: Q;
   body?: B;
   /** The answer of success. */
-  success: { status: 200 | 201; schema: z.ZodType; description: string };
+  success: { status: 200 | 201; schema: z.ZodType; description: string } | { status: 204; description: string };
   /** Every other status that it can answer with, and when. */
   problems: Readonly<Record<number, string>>;
   /** Fields that a refusal is about. */
   fields?: FieldsOfReasons | ((body: z.output<B>) => FieldsOfReasons);
   /** Takes an `Idempotency-Key`. */
   idempotent?: boolean;
+  /** Its answer holds a secret: it is made again from the facts for a repetition, and kept nowhere. */
+  secret?: boolean;
+  /** Is about an event's version: takes `If-Match`, answers with an `ETag`. */
+  versioned?: boolean;
   handle(call: Call<z.output<Q>, z.output<B>>): Promise<Answer>;
 }
 

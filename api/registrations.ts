@@ -1,9 +1,20 @@
 import { register } from "../commands/register.ts";
-import { EventId } from "../domain/ids.ts";
+import { eventIn } from "../commands/streams.ts";
+import { EventId, type StudioId } from "../domain/ids.ts";
 import { translator } from "../i18n/translate.ts";
+import { tagsOfPerson } from "../projections/queries.ts";
+import type { Application } from "../web/application.ts";
 import { Problem } from "../web/problem.ts";
 import { operation } from "./operation.ts";
 import { RegistrationAnswer, RegistrationBody } from "./schemas.ts";
+
+/** The person's tags in the studio, asked only where they may open the event. */
+async function tagsOf(app: Application, studioId: StudioId, eventId: EventId, email: string): Promise<string[]> {
+  const { audience } = await eventIn(app.commands, studioId, eventId);
+  if (audience.who !== "chosen" || audience.tags.length === 0) return [];
+  const personId = await app.vault.findPerson(studioId, email);
+  return personId === null ? [] : await tagsOfPerson(app.db, personId);
+}
 
 export const registerCall = operation({
   method: "POST",
@@ -24,10 +35,11 @@ export const registerCall = operation({
     terms_required: "termsAccepted",
     privacy_required: "privacyConsent",
     company_required: "company",
+    not_invited: "code",
     unknown_time_zone: "timeZone",
   },
-  async handle({ app, caller, id, body, language }) {
-    const eventId = EventId.parse(id);
+  async handle({ app, caller, params, body, language }) {
+    const eventId = EventId.parse(params.id);
     if (body.sessionId !== undefined && body.sessionId !== eventId) {
       throw new Problem("invalid_input", {}, [{
         field: "sessionId",
@@ -42,8 +54,11 @@ export const registerCall = operation({
       language: body.language ?? language,
       timeZone: body.timeZone ?? null,
       source: body.source ?? "api",
+      answers: body.answers,
+      code: body.code,
+      tags: await tagsOf(app, caller.studioId, eventId, email),
       consents: { terms: body.termsAccepted, privacy: body.privacyConsent, marketing: body.marketingConsent },
-      via: "api",
+      via: body.byHand ? "hand" : "api",
     });
     if (answer.outcome !== "registered") throw new Error("the API is told about known addresses by a refusal");
     const { registrationId, status } = answer;

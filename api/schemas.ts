@@ -1,4 +1,18 @@
 import { z } from "zod";
+import {
+  Answers,
+  Difficulty,
+  FollowUp,
+  Form,
+  Format,
+  Material,
+  Page,
+  Platform,
+  SpeakerProfile,
+  SpeakerRole,
+  Translation,
+  WaitlistMode,
+} from "../domain/virtual_event/design.ts";
 import { EventKind } from "../domain/virtual_event/events.ts";
 import { Language, WallClock } from "../domain/ids.ts";
 import { Email, PersonName } from "../web/person_fields.ts";
@@ -52,7 +66,49 @@ const fields = {
   automations: z.object({
     confirmation: z.boolean(),
     reminders: z.array(z.string().max(40)).max(10).meta({ description: "ISO 8601 durations before the start" }),
+    followUps: z.array(FollowUp).max(4).optional(),
   }),
+  format: Format.nullable(),
+  category: z.string().trim().min(1).max(60).nullable(),
+  tags: z.array(z.string().trim().min(1).max(50)).max(20),
+  difficulty: Difficulty.nullable(),
+  languages: z.array(Language).max(3),
+  sensitive: z.boolean().meta({ description: "Known and new addresses are answered alike, links go by mail only" }),
+};
+
+/** In which something is written to somebody. */
+export const LanguageInput = Language;
+
+/** What makes up an event beside its details; the same shapes that answers show. */
+const design = {
+  audience: z.discriminatedUnion("who", [
+    z.object({ who: z.enum(["everyone", "unlisted"]) }),
+    z.object({
+      who: z.literal("chosen"),
+      code: z.string().trim().max(100).nullable().optional().meta({ description: "null: none; left out: as it is" }),
+      emails: z.array(z.email()).max(1_000).optional(),
+      personIds: z.array(z.uuid()).max(1_000).optional(),
+      tags: z.array(z.string().min(1).max(50)).max(50).default([]),
+    }),
+  ]),
+  platform: Platform,
+  materials: z.array(Material).max(50),
+  speakers: z.array(
+    z.object({
+      id: z.uuid().optional().meta({ description: "Of a speaker who is named already" }),
+      email: z.email().nullable().default(null),
+      role: SpeakerRole,
+      ...SpeakerProfile.partial({ title: true, company: true, links: true, bio: true, photo: true }).shape,
+    }),
+  ).max(30),
+  removedSpeakers: z.array(z.uuid()).max(30),
+  page: Page,
+  translations: z.partialRecord(Language, Translation.nullable()),
+  form: Form,
+  earlyBird: z.object({ price: Price, until: InstantInput }).nullable(),
+  companyBilling: z.boolean(),
+  approval: z.boolean(),
+  waitlistMode: WaitlistMode,
 };
 
 /** Body of `POST /api/events`: one of `startTime_utc`, `startTime` with `timeZone`, or `dates`. */
@@ -76,6 +132,12 @@ export const CreateEventBody = z.object({
   registrationClosesAt: fields.registrationClosesAt.default(null),
   companyRequired: fields.companyRequired.default(false),
   automations: fields.automations.optional(),
+  format: fields.format.optional(),
+  category: fields.category.optional(),
+  tags: fields.tags.optional(),
+  difficulty: fields.difficulty.optional(),
+  languages: fields.languages.optional(),
+  sensitive: fields.sensitive.optional(),
 })
   .refine((e) => e.startTime_utc !== undefined || e.startTime !== undefined || e.dates !== undefined, {
     path: ["startTime_utc"],
@@ -87,18 +149,30 @@ export type CreateEventBody = z.output<typeof CreateEventBody>;
 /** Body of `PUT /api/events/{id}`: what is left out stays as it is. What only answers carry is ignored. */
 export const ChangeEventBody = z.object({
   ...z.object(fields).partial().shape,
+  ...z.object(design).partial().shape,
   currency: fields.currency.nullable().optional(),
-  status: z.enum(["draft", "published", "upcoming", "live", "completed", "past", "cancelled"]).optional().meta({
-    description: "published publishes, cancelled cancels; the state that it has already changes nothing",
-  }),
+  status: z.enum(["draft", "scheduled", "published", "upcoming", "live", "completed", "past", "cancelled"]).optional()
+    .meta({
+      description: "published publishes, cancelled cancels; the state that it has already changes nothing",
+    }),
   reason: z.string().trim().max(500).optional().meta({ description: "Told to everyone when the event is cancelled" }),
 });
 export type ChangeEventBody = z.output<typeof ChangeEventBody>;
+
+/** Body of `POST /api/events/{id}/reschedule`: the new time of the next date, or all dates. */
+export const RescheduleBody = z.object({
+  startTime_utc: fields.startTime_utc.optional(),
+  startTime: fields.startTime.optional(),
+  duration: fields.duration.optional(),
+  timeZone: fields.timeZone.optional(),
+  dates: fields.dates.optional(),
+});
 
 /** Query of `GET /api/events`. */
 export const ListEventsQuery = z.object({
   status: z.enum(["upcoming", "past", "drafts"]).optional(),
   trainerId: z.uuid().optional(),
+  cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before" }),
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   limit: z.coerce.number().int().min(1).max(100).default(10),
 });
@@ -131,9 +205,39 @@ export const EventAnswer = z.object({
   registrationOpensAt: InstantOutput.nullable(),
   registrationClosesAt: InstantOutput.nullable(),
   companyRequired: z.boolean(),
-  automations: z.object({ confirmation: z.boolean(), reminders: z.array(z.string()) }),
+  automations: z.object({
+    confirmation: z.boolean(),
+    reminders: z.array(z.string()),
+    followUps: z.array(FollowUp).optional(),
+  }),
   registrations_count: z.int().meta({ description: "Confirmed" }),
   waitlist_count: z.int(),
+  pending_count: z.int(),
+  offered_count: z.int(),
+  format: Format.nullable(),
+  category: z.string().nullable(),
+  tags: z.array(z.string()),
+  difficulty: Difficulty.nullable(),
+  languages: z.array(Language),
+  sensitive: z.boolean(),
+  audience: z.object({
+    who: z.enum(["everyone", "unlisted", "chosen"]),
+    personIds: z.array(z.uuid()).optional(),
+    tags: z.array(z.string()).optional(),
+    hasCode: z.boolean().optional(),
+  }),
+  platform: z.object({ kind: z.string(), url: z.string().optional(), password: z.string().nullable().optional() })
+    .meta({ description: "Address and password only for those who may change the event" }),
+  materials: z.array(Material),
+  page: Page,
+  translations: z.partialRecord(Language, Translation),
+  form: Form,
+  earlyBird: z.object({ price: z.string(), until: InstantOutput }).nullable(),
+  companyBilling: z.boolean(),
+  approval: z.boolean(),
+  waitlistMode: WaitlistMode,
+  publishAt: InstantOutput.nullable(),
+  version: z.int().meta({ description: "The number in `ETag`; registrations do not change it" }),
 }).meta({ id: "Event" });
 export type EventAnswer = z.output<typeof EventAnswer>;
 
@@ -154,7 +258,7 @@ export const EventList = z.object({
       waitlist_count: z.int(),
     }).meta({ id: "EventSummary" }),
   ),
-  pagination: z.object({ total: z.int(), page: z.int(), limit: z.int() }),
+  pagination: z.object({ total: z.int(), page: z.int(), limit: z.int(), nextCursor: z.string().nullable() }),
 }).meta({ id: "EventList" });
 export type EventList = z.output<typeof EventList>;
 
@@ -201,6 +305,9 @@ export const RegistrationBody = z.object({
   language: Language.optional(),
   timeZone: z.string().max(64).refine(isTimeZone, { error: "choice" }).optional(),
   source: z.string().trim().max(100).optional(),
+  answers: Answers.optional().meta({ description: "By the question's id, or the name of a standard field" }),
+  code: z.string().max(100).optional().meta({ description: "Opens an event for chosen people" }),
+  byHand: z.boolean().default(false).meta({ description: "A member adds somebody: no window, approval or questions" }),
   sessionId: z.uuid().optional().meta({ description: "Must be the event's id when given" }),
 });
 export type RegistrationBody = z.output<typeof RegistrationBody>;

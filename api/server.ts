@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Caller } from "../commands/deps.ts";
 import { Rejected } from "../domain/decider.ts";
 import type { Language } from "../domain/ids.ts";
+import type { Reason } from "../domain/rejections.ts";
 import { negotiateLanguage } from "../i18n/locale.ts";
 import type { Application } from "../web/application.ts";
 import { explain, type Explanation, type FieldsOfReasons, logUnexpected } from "../web/explain.ts";
@@ -32,7 +33,7 @@ export function createApi(): (request: Request, context: ApiContext) => Promise<
       server.on(
         operation.method,
         prefix + operation.path.replace(/\{(\w+)\}/g, ":$1"),
-        (c) => answer(operation, c.req.raw, c.req.param("id") ?? "", c.env),
+        (c) => answer(operation, c.req.raw, c.req.param() as Record<string, string>, c.env),
       );
     }
     documentation(server, prefix);
@@ -41,7 +42,12 @@ export function createApi(): (request: Request, context: ApiContext) => Promise<
   return async (request, context) => await server.fetch(request, context);
 }
 
-async function answer(operation: Operation, request: Request, id: string, context: ApiContext): Promise<Response> {
+async function answer(
+  operation: Operation,
+  request: Request,
+  params: Record<string, string>,
+  context: ApiContext,
+): Promise<Response> {
   const { app, clientAddress, requestId } = context;
   let language = languageOf(request);
   let limits: Record<string, string> = {};
@@ -55,8 +61,8 @@ async function answer(operation: Operation, request: Request, id: string, contex
     if (judge(operation, { ...asker, role: asker.studio.role, switches: asker.studio.switches }) !== "allowed") {
       throw new Rejected("forbidden");
     }
-    const written = await perform(operation, { request, id, asker, language, context });
-    return respond(written, { ...limits, "X-Request-Id": requestId });
+    const written = await perform(operation, { request, params, asker, language, context });
+    return respond(written, { ...limits, ...tagOf(operation, written), "X-Request-Id": requestId });
   } catch (error) {
     const explained = explain(error, language);
     if (error instanceof TooMany) limits = error.headers;
@@ -67,7 +73,7 @@ async function answer(operation: Operation, request: Request, id: string, contex
 
 interface Asked {
   request: Request;
-  id: string;
+  params: Record<string, string>;
   asker: ApiAsker;
   language: Language;
   context: ApiContext;
@@ -80,6 +86,7 @@ async function perform(operation: Operation, asked: Asked): Promise<Written & { 
   const key = operation.idempotent ? request.headers.get("idempotency-key") : null;
   if (key === null) return await decide(operation, asked, text, crypto.randomUUID());
   const commandId = commandIdOf(asker.actor, key);
+  if (operation.secret) return await decide(operation, asked, text, commandId);
   const { method, url } = request;
   const path = new URL(url).pathname.replace(/^\/api(\/v1)?\//, "/");
   return await once(
@@ -92,7 +99,7 @@ async function perform(operation: Operation, asked: Asked): Promise<Written & { 
 
 /** Parses, hands over, and writes what comes back; refusals are answers too, so that a repetition gets them again. */
 async function decide(operation: Operation, asked: Asked, text: string, commandId: string): Promise<Written> {
-  const { request, id, asker, language, context } = asked;
+  const { request, params, asker, language, context } = asked;
   const { actor, userId, scopes, studio } = asker;
   const { app, requestId } = context;
   const { id: studioId, role, switches } = studio;
@@ -101,12 +108,22 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
   const caller: Caller = { ...asking, commandId, correlationId: requestId };
   let fields: FieldsOfReasons = typeof operation.fields === "object" ? operation.fields : {};
   try {
-    if (operation.path.includes("{id}") && !isUuid(id)) throw new Rejected("event_not_found");
+    refuseUnknown(params);
+    const ifMatch = operation.versioned ? ifMatchOf(request) : undefined;
     const body = operation.body?.parse(parseJson(text, request.headers.get("content-type")));
     if (typeof operation.fields === "function") fields = operation.fields(body);
     const query = operation.query?.parse(Object.fromEntries(new URL(request.url).searchParams));
-    const { status, body: answered } = await operation.handle({ app, caller, studio, id, query, body, language });
-    return { status, body: JSON.stringify(answered) };
+    const { status, body: answered } = await operation.handle({
+      app,
+      caller,
+      studio,
+      params,
+      ifMatch,
+      query,
+      body,
+      language,
+    });
+    return { status, body: status === 204 ? "" : JSON.stringify(answered) };
   } catch (error) {
     const explained = explain(error, language, fields);
     if (explained.unexpected) throw error;
@@ -132,11 +149,11 @@ function respond(
   { status, body, repeated }: Written & { repeated?: boolean },
   headers: Record<string, string>,
 ): Response {
-  return new Response(body, {
+  return new Response(status === 204 ? null : body, {
     status,
     headers: {
       ...headers,
-      "Content-Type": status < 400 ? "application/json" : "application/problem+json",
+      ...(status === 204 ? {} : { "Content-Type": status < 400 ? "application/json" : "application/problem+json" }),
       "Cache-Control": "no-store",
       ...(repeated ? { "Idempotency-Replayed": "true" } : {}),
     },
@@ -183,6 +200,37 @@ function missing(request: Request): "not_found" | "method_not_allowed" {
 function languageOf(request: Request, studioLanguage: Language = "en"): Language {
   const acceptLanguage = request.headers.get("accept-language");
   return negotiateLanguage({ query: null, cookie: null, acceptLanguage }, studioLanguage).language;
+}
+
+/** What each id in a path names, and the refusal when it can be none. */
+const named: Readonly<Record<string, Reason>> = {
+  id: "event_not_found",
+  registrationId: "registration_not_found",
+  userId: "member_not_found",
+  apiKeyId: "api_key_not_found",
+};
+
+/** @throws {Rejected} */
+function refuseUnknown(params: Record<string, string>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (!isUuid(value)) throw new Rejected(named[name] ?? "event_not_found");
+  }
+}
+
+/** The version that a change is for. @throws {Rejected} `details_changed` for a tag that can be none of ours */
+function ifMatchOf(request: Request): number | undefined {
+  const tag = request.headers.get("if-match");
+  if (tag === null || tag.trim() === "*") return undefined;
+  const [, version] = /^"(\d{1,9})"$/.exec(tag.trim()) ?? [];
+  if (version === undefined) throw new Rejected("details_changed");
+  return Number(version);
+}
+
+/** The event's version as its `ETag`, from the answer itself: a repeated one has it too. */
+function tagOf({ versioned }: Operation, { status, body }: Written): Record<string, string> {
+  if (!versioned || status >= 300 || status === 204) return {};
+  const { version } = JSON.parse(body) as { version?: number };
+  return version === undefined ? {} : { ETag: `"${version}"` };
 }
 
 function isUuid(id: string): boolean {

@@ -32,7 +32,21 @@ export const accountFields: FieldsOfReasons = {
   email_taken: "email",
 };
 
-const told = ["missing", "taken", "opensAt", "closesAt", "position", "date", "status", "timeZone", "reminder"];
+const told = [
+  "missing",
+  "taken",
+  "opensAt",
+  "closesAt",
+  "position",
+  "date",
+  "status",
+  "timeZone",
+  "reminder",
+  "question",
+  "field",
+  "version",
+  "expiresAt",
+];
 
 /** Explains any error. What is not known is `internal_error`, without a word about its inside. */
 export function explain(error: unknown, language: Language, fields: FieldsOfReasons = {}): Explanation {
@@ -63,6 +77,11 @@ export function explain(error: unknown, language: Language, fields: FieldsOfReas
 function rejected({ reason, details }: Rejected, language: Language, fields: FieldsOfReasons): Explanation {
   const detail = rejectionMessage(reason, language);
   const field = fields[reason];
+  const asked = typeof details.field === "string"
+    ? details.field
+    : typeof details.question === "string" && reason.startsWith("answer_")
+    ? `answers.${details.question}`
+    : null;
   const missing = reason === "not_ready_to_publish" && Array.isArray(details.missing) ? details.missing : [];
   const required = translator(language)("validation.required");
   return {
@@ -71,6 +90,7 @@ function rejected({ reason, details }: Rejected, language: Language, fields: Fie
     detail,
     errors: [
       ...(field ? [{ field, message: detail }] : []),
+      ...(asked ? [{ field: asked, message: detail }] : []),
       ...missing.map((name) => ({ field: String(name), message: required })),
     ],
     headers: typeof details.retryAfter === "number" ? { "Retry-After": String(details.retryAfter) } : {},

@@ -48,15 +48,21 @@ export function createEvent(command: CreateEvent, state: VirtualEvent): VirtualE
 
 export function changeDetails({ changes }: ChangeDetails, state: VirtualEvent): VirtualEventEvent[] {
   const event = changeable(state);
-  const { eventId, details } = event;
+  const { eventId } = event;
+  const details: EventDetails = { ...untold(event.details), ...event.details };
   const changed = Object.fromEntries(
     Object.entries(changes).filter(([field, value]) =>
       value !== undefined && JSON.stringify(value) !== JSON.stringify(details[field as keyof EventDetails])
     ),
   );
   if (Object.keys(changed).length === 0) return [];
-  if (isPublic(event)) refuseUnready({ ...details, ...changed });
+  if (isPublic(event)) refuseUnready({ ...event.details, ...changed });
   return [{ type: "EventDetailsChanged", data: { eventId, changes: changed } }];
+}
+
+/** What holds where nothing was ever said: saying it is no change. */
+function untold({ language }: EventDetails): Partial<EventDetails> {
+  return { format: null, category: null, tags: [], difficulty: null, languages: [language], sensitive: false };
 }
 
 export function reschedule(command: Reschedule, state: VirtualEvent): VirtualEventEvent[] {

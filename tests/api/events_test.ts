@@ -31,7 +31,7 @@ Deno.test("An event is created, shown, changed, published and cancelled", async 
     body: { title: "Nuevo título", capacity: 30 },
   });
   assert.equal(changed.status, 200);
-  assert.deepEqual(await changed.json(), { ...event, title: "Nuevo título", capacity: 30 });
+  assert.deepEqual(await changed.json(), { ...event, title: "Nuevo título", capacity: 30, version: event.version + 2 });
 
   const published = await test.call("PUT", `/api/events/${event.id}`, { key, body: { status: "published" } });
   assert.equal((await published.json()).status, "published");
