@@ -116,9 +116,7 @@ export default function StreamPlayer(
       </section>
       <section class="stack tight">
         <h2>{texts.metadata}</h2>
-        <dl class="facts">
-          {step.metadata.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}=`}>{value}</dd>])}
-        </dl>
+        <pre class="raw" tabIndex={0}>{step.metadata.map(([name, value]) => `${name}: ${value}`).join("\n")}</pre>
       </section>
     </div>
   );
@@ -126,7 +124,7 @@ export default function StreamPlayer(
 
 function StateTable({ step, texts }: { step: Step; texts: StreamPlayerTexts }) {
   return (
-    <div class="table-frame">
+    <div class="table-frame state-frame" tabIndex={0} role="group" aria-label={texts.state}>
       <table class="table state-table">
         <thead>
           <tr>

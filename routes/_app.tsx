@@ -13,5 +13,6 @@ export default define.page(function AppWrapper({ Component, state, url }) {
 function sheetOf(path: string): Sheet {
   if (path === "/dev/components") return "dev";
   if (/^\/dashboard\/.*\/preview$/.test(path)) return "public"; // shows a page for people who come
+  if (/^\/dashboard\/history\/events\/[^/]+\/public$/.test(path)) return "public";
   return path.startsWith("/dashboard") || path.startsWith("/dev/") ? "work" : "public";
 }

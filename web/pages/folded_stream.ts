@@ -89,7 +89,7 @@ export interface StateRow {
 
 const MOST_ROWS = 300;
 /** Of a longer list only its size is told: nobody reads more, and a page of it would be slow. */
-const MOST_ENTRIES = 100;
+const MOST_ENTRIES = 30;
 
 /** A state value by value, what the step changed first. */
 export function stateRows(state: unknown, before: unknown): StateRow[] {

@@ -1,6 +1,7 @@
 import { page } from "fresh";
-import { asset, Head } from "fresh/runtime";
+import { Head } from "fresh/runtime";
 import { AsOfBanner } from "../../../../../components/dashboard/AsOfBanner.tsx";
+import { PublicFrame } from "../../../../../components/layout/PublicFrame.tsx";
 import { EventPage } from "../../../../../components/public/EventPage.tsx";
 import { pageAsOf } from "../../../../../web/pages/as_of_pages.ts";
 import { eventPageData } from "../../../../../web/pages/event_page.ts";
@@ -12,18 +13,23 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(function PublicPageAsOf({ data, state }) {
+/** With the looks that visitors saw it in. */
+export const config = { skipInheritedLayouts: true };
+
+export default define.page<typeof handler>(function PublicPageAsOf({ data, state, url }) {
   const { moment, shown } = data;
   return (
-    <div class="stack">
+    <PublicFrame url={url} locale={state.locale} brand={shown.brand} signedIn>
       <Head>
         <title>{shown.event.title}</title>
-        <link rel="stylesheet" href={asset("/public.css")} />
+        <meta name="robots" content="noindex" />
       </Head>
-      <AsOfBanner moment={moment} page="public" locale={state.locale} />
-      <fieldset class="frozen" disabled>
-        <EventPage {...shown} locale={state.locale} now={new Date(moment.at)} />
-      </fieldset>
-    </div>
+      <div class="stack">
+        <AsOfBanner moment={moment} page="public" locale={state.locale} />
+        <fieldset disabled style="border: 0; padding: 0; margin: 0; min-inline-size: 0">
+          <EventPage {...shown} locale={state.locale} now={new Date(moment.at)} />
+        </fieldset>
+      </div>
+    </PublicFrame>
   );
 });
