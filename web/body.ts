@@ -51,3 +51,21 @@ export async function parseFields(request: Request): Promise<URLSearchParams> {
   const form = new URLSearchParams(await readBody(request));
   return new URLSearchParams([...form].map(([name, value]) => [name, value.replaceAll("\0", "")]));
 }
+
+/**
+ * The fields and files of a form, of at most `most` bytes, which have to be announced.
+ * @throws {Problem} `body_too_large`, `unsupported_media_type`
+ */
+export async function readUpload(request: Request, most: number): Promise<FormData> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)) {
+    throw new Problem("unsupported_media_type");
+  }
+  const announced = request.headers.get("content-length");
+  if (announced === null || Number(announced) > most) throw new Problem("body_too_large", { most });
+  try {
+    return await request.formData();
+  } catch {
+    throw new Problem("unsupported_media_type");
+  }
+}

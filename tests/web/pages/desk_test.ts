@@ -111,13 +111,40 @@ Deno.test("The desk of registrations", async (t) => {
       assert.equal(refused.status, 403);
     });
 
+    await t.step("takes people in, by hand and from a list, or none of it while a row is wrong", async () => {
+      const added = await owner.post(`${desk}/new`, {
+        requestId: crypto.randomUUID(),
+        firstName: "Dora",
+        lastName: "Desk",
+        email: "dora@desk.example",
+        consent: "true",
+      });
+      assert.match(added.location, /person=/, added.body);
+      const csv = "email,first name,last name\nemil@desk.example,Emil,Desk\n";
+      const wrong = await owner.post(`${desk}/import`, {
+        csv: `${csv}nothing,Fay,Desk\n`,
+        do: "import",
+        consent: "true",
+      });
+      assert.equal(wrong.status, 400);
+      assert.doesNotMatch(await owner.text(desk), /Emil Desk/);
+      const columns = { email: "0", firstName: "1", lastName: "2" };
+      const form = { csv, ...columns, do: "import", consent: "true", importId: crypto.randomUUID() };
+      assert.match((await owner.post(`${desk}/import`, form)).body, /1 people imported, 0 refused/);
+      assert.match((await owner.post(`${desk}/import`, form)).body, /1 people imported, 0 refused/, "sent again");
+      assert.equal(
+        (await owner.text(desk)).split("Emil Desk").length,
+        (await owner.text(desk)).split("Dora Desk").length,
+      );
+    });
+
     await t.step("deals with many at once, and names whom it was refused for", async () => {
       assert.equal((await owner.post(`${desk}/bulk`, { action: "cancel" })).status, 400, "nobody chosen");
       const begun = await owner.post(`${desk}/bulk`, { action: "approve", everybody: "true" });
       assert.equal(begun.status, 303, begun.body);
       const report = await eventually("the end of it", async () => {
         const page = await owner.text(begun.location);
-        return page.includes("All 3 are through") && page;
+        return page.includes("All 5 are through") && page;
       });
       assert.ok(report);
       const page = await owner.text(desk);
