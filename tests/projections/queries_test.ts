@@ -159,7 +159,8 @@ Deno.test("the queries answer what the facts say", async (t) => {
     const page = await q.listEvents(db, { studioId: studio, now, sort: "title", page: 2, limit: 2 });
     assert.deepEqual([page.total, page.rows.map(({ title }) => title)], [5, ["Borrador", "Introducción"]]);
     const card = await q.eventCard(db, { studioId: studio, eventId: upcoming!, now });
-    assert.deepEqual(card?.counts, { confirmed: 2, waitlisted: 2, pending: 0, cancelled: 0 });
+    const none = { offered: 0, pending: 0, declined: 0, cancelled: 0, expired: 0 };
+    assert.deepEqual(card?.counts, { confirmed: 2, waitlisted: 2, ...none });
     assert.equal((await q.eventCard(db, { studioId: studio, eventId: live!, now }))?.lifecycle, "live");
     assert.equal(await q.eventCard(db, { studioId: crypto.randomUUID(), eventId: live!, now }), null);
   });
@@ -189,7 +190,10 @@ Deno.test("the queries answer what the facts say", async (t) => {
       pending: 0,
       confirmed: 2,
       waitlisted: 2,
+      offered: 0,
+      declined: 0,
       cancelled: 0,
+      expired: 0,
     });
     assert.equal((await q.registrationById(db, fourth.registrationId))?.waitlistRank, 2);
     assert.equal((await q.registrationsOfPerson(db, first.personId)).length, 2);
