@@ -47,10 +47,10 @@ export async function createApplication(
     readiness: () => readiness({ config, log, vault, readModels }),
     projections: folds,
     reactors: reactors.map(({ name }) => name),
-    async dryRun(name, { studioId, signal }) {
+    async dryRun(name, { studioId }) {
       const reactor = reactors.find((one) => one.name === name);
       const decode: DecodePage = (events) => codec.decodePage(events);
-      const tools = { pool: readModels.pool, store: log, decode, skipped: skippedBy(core), signal };
+      const tools = { pool: readModels.pool, store: log, decode, skipped: skippedBy(core) };
       return reactor ? await dryRun(tools, reactor, studioId) : null;
     },
     console: createStudioConsole({

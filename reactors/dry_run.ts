@@ -37,12 +37,11 @@ const SHOWN = 100;
  * plans and what is live does not. Nothing is sent. `studioId`: only what concerns this studio.
  */
 export async function dryRun(
-  { pool, store, decode, skipped, signal }: {
+  { pool, store, decode, skipped }: {
     pool: Pool;
     store: EventStore;
     decode: DecodePage;
     skipped: (spec: FoldSpec) => Promise<ReadonlySet<string>>;
-    signal: AbortSignal;
   },
   reactor: Reactor,
   studioId?: string,
@@ -57,7 +56,7 @@ export async function dryRun(
   });
   let position = BEGINNING, events = 0;
   const foldToEnd = async () => {
-    for (const until = await store.head(); position < until && !signal.aborted;) {
+    for (const until = await store.head(); position < until;) {
       const page = await readPage(store, decode, { after: position, until, types: undefined, limit: PAGE });
       events += (await fold.run(pool, page.facts)).length;
       await transaction(pool, (tx) => fold.write(tx, page.position));

@@ -41,7 +41,7 @@ export interface Application {
   readiness(): Promise<{ ok: boolean; reasons: string[] }>;
   projections: FoldControl;
   /** What a replay of a reactor would plan today, by name; null for one that does not exist. `studioId`: for this studio. */
-  dryRun(reactor: string, options: { studioId?: string; signal: AbortSignal }): Promise<DryRun | null>;
+  dryRun(reactor: string, options: { studioId?: string }): Promise<DryRun | null>;
   /** Names of the reactors. */
   reactors: readonly string[];
   /** SQL for analysts. */

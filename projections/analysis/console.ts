@@ -42,6 +42,8 @@ export interface ConsoleOptions {
   text: string;
   values: readonly (string | null)[];
   timeoutMs: number;
+  /** Whose query it is, for {@link cancelOf}. */
+  asker: string;
   /** Ends the query. */
   signal: AbortSignal;
 }
@@ -57,13 +59,13 @@ const MOST_BYTES = 32 * 2 ** 20;
  * @throws {QueryFailed}
  */
 export async function* answerOf(options: ConsoleOptions): AsyncGenerator<AnswerColumn[] | AnswerRow[]> {
-  const { connection, pool, login, text, values, timeoutMs, signal } = options;
+  const { connection, pool, login, text, values, timeoutMs, asker, signal } = options;
   let bytes = 0;
   let why: QueryFailed["reason"] | null = null;
   const client = new pg.Client({
     ...connection,
     ...credentials(connection, login),
-    application_name: "console",
+    application_name: nameOf(asker),
     connectionTimeoutMillis: 5_000,
   });
   client.on("error", () => {});
@@ -128,6 +130,18 @@ export async function ask(options: ConsoleOptions, limit: number): Promise<Answe
   return answer;
 }
 
+/** Ends what somebody has asked, in whichever process. */
+export async function cancelOf(pool: Pool, asker: string): Promise<void> {
+  await pool.query({
+    text: "select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1",
+    values: [nameOf(asker)],
+  });
+}
+
+function nameOf(asker: string): string {
+  return `console ${asker}`;
+}
+
 /** The same server and database, as somebody else. */
 function credentials(connection: pg.ClientConfig, { role, password }: AnalystLogin): pg.ClientConfig {
   if (!connection.connectionString) return { user: role, password };
@@ -155,6 +169,7 @@ function failureOf(error: unknown, why: QueryFailed["reason"] | null, offset: nu
   if (error instanceof QueryFailed) return error;
   const { message, position, code } = error as { message: string; position?: string; code?: string };
   if (why) return new QueryFailed(why, message);
+  if (code === "57P01") return new QueryFailed("cancelled", message);
   if (code === "57014") return new QueryFailed("too_long", message);
   return new QueryFailed("refused", message, position ? Math.max(Number(position) - offset, 1) : null);
 }

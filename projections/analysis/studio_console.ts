@@ -1,11 +1,13 @@
 import type pg from "pg";
 import type { Pool } from "../runtime/transaction.ts";
-import { type Answer, type AnswerColumn, answerOf, type AnswerRow, ask } from "./console.ts";
+import { type Answer, type AnswerColumn, answerOf, type AnswerRow, ask, cancelOf } from "./console.ts";
 import { bind, type Parameter } from "./query_text.ts";
 import { type AnalystLogin, ensureAnalyst } from "./roles.ts";
 
 /** A question in SQL, with what was typed for its parameters. */
 export interface Question {
+  /** Id of who asks. */
+  asker: string;
   sql: string;
   parameters: readonly Parameter[];
   typed: Readonly<Record<string, string>>;
@@ -25,7 +27,9 @@ export interface AnalystAddress extends AnalystLogin {
 /** SQL for a studio's analysts, each studio as a role of its own. */
 export interface StudioConsole {
   /** The first rows. @throws {QueryFailed} */
-  ask(studioId: string, question: Question, signal: AbortSignal): Promise<Answer>;
+  ask(studioId: string, question: Question): Promise<Answer>;
+  /** Ends what somebody has asked, in whichever process. */
+  cancel(asker: string): Promise<void>;
   /** All rows, as they come: columns first. @throws {QueryFailed} */
   stream(studioId: string, question: Question, signal: AbortSignal): AsyncGenerator<AnswerColumn[] | AnswerRow[]>;
   /** The studio's role with the password of now. */
@@ -49,15 +53,18 @@ export function createStudioConsole(options: {
     return { login, ...await ensureAnalyst(pool, studioId, login) };
   }
 
-  async function asked(studioId: string, { sql, parameters, typed }: Question, timeoutMs: number, signal: AbortSignal) {
+  async function asked(studioId: string, question: Question, timeoutMs: number, signal: AbortSignal) {
+    const { asker, sql, parameters, typed } = question;
     const { login } = await ensured(studioId);
-    return { connection, pool, login, ...bind(withoutEnd(sql), parameters, typed), timeoutMs, signal };
+    return { connection, pool, login, ...bind(withoutEnd(sql), parameters, typed), timeoutMs, asker, signal };
   }
 
   return {
-    async ask(studioId, question, signal) {
+    async ask(studioId, question) {
+      const { signal } = new AbortController();
       return await ask(await asked(studioId, question, LIMITS.pageMs, signal), LIMITS.rows);
     },
+    cancel: (asker) => cancelOf(pool, asker),
     async *stream(studioId, question, signal) {
       yield* answerOf(await asked(studioId, question, LIMITS.downloadMs, signal));
     },

@@ -226,6 +226,7 @@ const noProjections: Application["projections"] = {
 const answer = { columns: [], rows: [], truncated: false, milliseconds: 0 };
 const noConsole: Application["console"] = {
   ask: () => Promise.resolve(answer),
+  cancel: () => Promise.resolve(),
   async *stream() {},
   address: () => Promise.reject(new Error("there is no database")),
 };

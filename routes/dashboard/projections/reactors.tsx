@@ -18,7 +18,7 @@ export const handler = define.handlers({
   async POST({ req, state }) {
     const sent = await send(req, state.locale, Chosen, async ({ reactor }) => {
       const studioId = await ownRows(state) ?? undefined;
-      const found = await state.app.dryRun(reactor, { studioId, signal: req.signal });
+      const found = await state.app.dryRun(reactor, { studioId });
       if (!found) throw new Problem("not_found");
       return found;
     });

@@ -11,14 +11,29 @@ export const handler = define.handlers({
     const form = await readForm(req);
     const format = rowFormats.find((one) => one === form.format);
     if (!format || !form.sql?.trim()) throw new Problem("invalid_input");
-    const parts = state.app.console.stream(state.studio!.id, questionOf(form), req.signal);
+    const leaving = new AbortController();
+    const question = { ...questionOf(form), asker: state.session!.userId };
+    const parts = state.app.console.stream(state.studio!.id, question, leaving.signal);
     const first = await parts.next();
     const columns = (first.value ?? []) as AnswerColumn[];
-    return new Response(ReadableStream.from(fileOf(format, columns, parts as AsyncGenerator<AnswerRow[]>)), {
+    const file = fileOf(format, columns, parts as AsyncGenerator<AnswerRow[]>);
+    return new Response(bodyOf(file, () => leaving.abort()), {
       headers: { "Content-Type": mediaTypes[format], "Content-Disposition": attachment(format) },
     });
   },
 });
+
+/** Whoever leaves before the end ends the query. */
+function bodyOf(file: AsyncGenerator<Uint8Array>, cancel: () => void): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await file.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel,
+  });
+}
 
 function attachment(format: RowFormat): string {
   return `attachment; filename="rows-${new Date().toISOString().slice(0, 10)}.${format}"`;

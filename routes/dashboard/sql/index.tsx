@@ -30,7 +30,7 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { req, state } = ctx;
-    const sent = await send(req, state.locale, SqlForm, (form) => act(state, form, req.signal), {
+    const sent = await send(req, state.locale, SqlForm, (form) => act(state, form), {
       query_name_taken: "name",
     });
     if (sent.ok && sent.value.go) return ctx.redirect(sent.value.go, 303);
@@ -49,13 +49,14 @@ type Done = Partial<Pick<Awaited<ReturnType<typeof answered>>, "answer" | "faile
   address?: Awaited<ReturnType<State["app"]["console"]["address"]>>;
 };
 
-async function act(state: State, form: SqlForm, signal: AbortSignal): Promise<Done> {
+async function act(state: State, form: SqlForm): Promise<Done> {
   const { commands, console } = state.app;
   const caller = callerOf(state);
   switch (form.do) {
     case "run":
-      return { form, ...await answered(state, questionOf(form), signal) };
+      return { form, ...await answered(state, questionOf(form)) };
     case "cancel":
+      await console.cancel(caller.userId!);
       return { form };
     case "save": {
       const queryId = form.queryId ?? commands.newId();

@@ -32,6 +32,7 @@ Deno.test("the SQL console", async (t) => {
       text,
       values: [],
       timeoutMs: 5_000,
+      asker: "tester",
       signal: new AbortController().signal,
       ...more,
     }, limit);

@@ -22,7 +22,10 @@ export const SqlForm = z.looseObject({
 export type SqlForm = z.output<typeof SqlForm>;
 
 /** The question that a form holds, with the kinds and values of the parameters that its text asks for. */
-export function questionOf(form: Readonly<Record<string, unknown>>, known: readonly Parameter[] = []): Question {
+export function questionOf(
+  form: Readonly<Record<string, unknown>>,
+  known: readonly Parameter[] = [],
+): Omit<Question, "asker"> {
   const sql = String(form.sql ?? "");
   const parameters = parameterNames(sql).map((name): Parameter => {
     const type = QueryParameter.shape.type.safeParse(form[`type.${name}`]);
@@ -40,9 +43,9 @@ export interface SqlProblem {
 }
 
 /** Runs the question for the studio of who asks. What the query itself did wrong is an answer, too. */
-export async function answered({ app, studio }: State, question: Question, signal: AbortSignal) {
+export async function answered({ app, studio, session }: State, question: Omit<Question, "asker">) {
   try {
-    return { answer: await app.console.ask(studio!.id, question, signal), failed: null };
+    return { answer: await app.console.ask(studio!.id, { ...question, asker: session!.userId }), failed: null };
   } catch (error) {
     if (!(error instanceof QueryFailed)) throw error;
     return { answer: null, failed: problemOf(error, question.sql) };
