@@ -109,6 +109,9 @@ export function RegisterForm(
           ? t("public.register")
           : t("public.register_free")}
       </Button>
+      <p class="small">
+        <a href={`${event.href}/link`}>{t("registration.link.have")}</a>
+      </p>
     </form>
   );
 }

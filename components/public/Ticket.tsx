@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
-import { day, duration, relative, time, zoneName } from "../../i18n/formats.ts";
+import { day, duration, relative, time, when, zoneName } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import OwnTime from "../../islands/OwnTime.tsx";
 import { Badge, type Tone } from "../Badge.tsx";
@@ -8,9 +8,19 @@ import { DateBlock } from "../DateBlock.tsx";
 import { Dialog } from "../Dialog.tsx";
 import { Notice } from "../Notice.tsx";
 import { type Moment, Timeline } from "../Timeline.tsx";
+import { RichText } from "../RichText.tsx";
+import type { AskedForm } from "./design.ts";
 import type { PublicEvent } from "./event.ts";
+import { OwnForms, type RefusedForm } from "./OwnForms.tsx";
 
-export type RegistrationStatus = "confirmed" | "waitlisted" | "cancelled";
+export type RegistrationStatus =
+  | "pending"
+  | "confirmed"
+  | "waitlisted"
+  | "offered"
+  | "declined"
+  | "cancelled"
+  | "expired";
 
 /** A registration as the person who has it sees it. Names are null once the person was erased. */
 export interface RegistrationView {
@@ -22,38 +32,67 @@ export interface RegistrationView {
   email: string | null;
   /** Place in the line, from 1, while waiting. */
   position: number | null;
-  calendars: { google: string; outlook: string };
+  /** Until when an offered seat is held. */
+  offerExpiresAt: string | null;
+  declinedReason: string | null;
+  /** Whether somebody else has the place now. */
+  handedOver: boolean;
+  /** Whom it is offered to, while nobody has answered. */
+  handedTo: { email: string | null; expiresAt: string } | null;
+  calendars: { google: string; outlook: string; office365: string; yahoo: string };
+  /** What else was told, by the names of the fields. */
+  details: Readonly<Record<string, string>>;
 }
 
 export interface TicketProps {
   registration: RegistrationView;
   event: PublicEvent;
+  /** What may be changed beside the name. */
+  asked: AskedForm;
+  /** What the trainer says to those who have a place; empty for nothing. */
+  thanks: string;
+  thanksLanguage: Language;
+  automations: { confirmation: boolean; reminders: readonly string[] };
+  /** Whether those who wait move up by themselves or are asked first. */
+  waitlistMode: "automatic" | "offer";
+  refused: RefusedForm | null;
+  /** What was done a moment ago. */
+  sent: string | null;
   locale: Language;
   ownZone: string | null;
   now: Date;
-  /** What refused the last thing that was asked for. */
-  problem?: string;
 }
 
-type Situation = RegistrationStatus | "event_cancelled" | "over";
+type Situation = RegistrationStatus | "event_cancelled" | "over" | "handed_over";
 
 /** The registrant's own page: where they stand, when it is for them, what happens next. */
 export function TicketPage(props: TicketProps) {
-  const { registration, event, locale, problem } = props;
+  const { registration, event, locale, refused, sent } = props;
   const t = translator(locale);
   const situation = situationOf(registration, event);
   const { title, text } = words(situation, props);
-  const active = situation === "confirmed" || situation === "waitlisted";
+  const active = ["confirmed", "waitlisted", "offered", "pending"].includes(situation);
+  const gone = situation === "cancelled" || situation === "expired";
   return (
     <div class="narrow">
       <div class="stack tight">
-        {problem ? <Notice tone="negative" alert>{problem}</Notice> : null}
+        {refused?.problem ? <Notice tone="negative" alert>{refused.problem}</Notice> : null}
+        {sent === "details" ? <Notice tone="positive">{t("registration.details.saved")}</Notice> : null}
         <h1>{title}</h1>
         <p class="lead">{text}</p>
+        {situation === "declined" && registration.declinedReason ? <p>{registration.declinedReason}</p> : null}
       </div>
       <Ticket {...props} />
+      {situation === "offered" ? <Offer {...props} /> : null}
+      {situation === "confirmed" && props.thanks
+        ? (
+          <div class="prose" lang={props.thanksLanguage}>
+            <RichText text={props.thanks} />
+          </div>
+        )
+        : null}
       {situation === "confirmed" ? <Calendars {...props} /> : null}
-      {active
+      {situation === "confirmed" || situation === "waitlisted"
         ? (
           <section class="stack" aria-labelledby="next-title">
             <h2 id="next-title">{t("registration.next")}</h2>
@@ -61,9 +100,10 @@ export function TicketPage(props: TicketProps) {
           </section>
         )
         : null}
+      {active ? <OwnForms {...props} /> : null}
       <div class="row">
-        <ButtonLink href={situation === "cancelled" ? event.href : event.studio.href}>
-          {t(situation === "cancelled" ? "registration.again" : "public.state.other_events")}
+        <ButtonLink href={gone ? event.href : event.studio.href}>
+          {t(gone ? "registration.again" : "public.state.other_events")}
         </ButtonLink>
         {active
           ? (
@@ -73,18 +113,52 @@ export function TicketPage(props: TicketProps) {
           )
           : null}
       </div>
-      {active ? <CancelDialog {...props} waiting={situation === "waitlisted"} /> : null}
+      {active ? <CancelDialog {...props} waiting={situation !== "confirmed"} /> : null}
     </div>
   );
 }
 
-function situationOf({ status }: RegistrationView, { state }: PublicEvent): Situation {
+function situationOf({ status, handedOver }: RegistrationView, { state }: PublicEvent): Situation {
+  if (handedOver) return "handed_over";
   if (state === "cancelled") return "event_cancelled";
-  if (status === "cancelled") return "cancelled";
+  if (status === "cancelled" || status === "declined" || status === "expired") return status;
   return state === "over" ? "over" : status;
 }
 
-function words(situation: Situation, { registration, locale }: TicketProps): { title: string; text: string } {
+/** A seat that is held for some time: one click takes it, one leaves it to the next. */
+function Offer({ registration, event, locale, now }: TicketProps) {
+  const t = translator(locale);
+  const { token, offerExpiresAt } = registration;
+  return (
+    <section class="card stack" aria-label={t("registration.offered.title")}>
+      {offerExpiresAt
+        ? (
+          <p>
+            <strong>
+              {t("registration.offered.until", {
+                when: when({ startsAt: offerExpiresAt, zone: event.timeZone, ownZone: null }, locale, now),
+                left: relative(offerExpiresAt, now, locale),
+              })}
+            </strong>
+          </p>
+        )
+        : null}
+      <div class="row">
+        <form method="post" action={`/r/${token}/accept`}>
+          <Button kind="primary">{t("registration.offered.accept")}</Button>
+        </form>
+        <form method="post" action={`/r/${token}/decline`}>
+          <Button>{t("registration.offered.decline")}</Button>
+        </form>
+      </div>
+    </section>
+  );
+}
+
+function words(
+  situation: Situation,
+  { registration, waitlistMode, locale }: TicketProps,
+): { title: string; text: string } {
   const t = translator(locale);
   const { firstName, email, position } = registration;
   switch (situation) {
@@ -98,7 +172,9 @@ function words(situation: Situation, { registration, locale }: TicketProps): { t
     case "waitlisted":
       return {
         title: t("registration.waitlisted.title"),
-        text: t("registration.waitlisted.text", { position: position ?? "–" }),
+        text: t(waitlistMode === "offer" ? "registration.waitlisted.text_offer" : "registration.waitlisted.text", {
+          position: position ?? "–",
+        }),
       };
     default:
       return { title: t(`registration.${situation}.title`), text: t(`registration.${situation}.text`) };
@@ -106,9 +182,13 @@ function words(situation: Situation, { registration, locale }: TicketProps): { t
 }
 
 const tones: Record<RegistrationStatus, Tone | undefined> = {
+  pending: "warning",
   confirmed: "positive",
   waitlisted: "warning",
+  offered: "accent",
+  declined: "negative",
   cancelled: undefined,
+  expired: undefined,
 };
 
 function Ticket({ registration, event, locale, ownZone, now }: TicketProps) {
@@ -178,6 +258,12 @@ function Calendars({ registration, locale }: TicketProps) {
         <ButtonLink href={registration.calendars.outlook} icon="calendar-plus" target="_blank" rel="noopener">
           {t("registration.calendar.outlook")}
         </ButtonLink>
+        <ButtonLink href={registration.calendars.office365} icon="calendar-plus" target="_blank" rel="noopener">
+          {t("registration.calendar.office365")}
+        </ButtonLink>
+        <ButtonLink href={registration.calendars.yahoo} icon="calendar-plus" target="_blank" rel="noopener">
+          {t("registration.calendar.yahoo")}
+        </ButtonLink>
         <ButtonLink href={`/r/${registration.token}/calendar.ics`} icon="download">
           {t("registration.calendar.ics")}
         </ButtonLink>
@@ -186,22 +272,40 @@ function Calendars({ registration, locale }: TicketProps) {
   );
 }
 
-function nextSteps(situation: "confirmed" | "waitlisted", { event, locale, now }: TicketProps): Moment[] {
+function nextSteps(situation: "confirmed" | "waitlisted", props: TicketProps): Moment[] {
+  const { event, automations, waitlistMode, locale, now } = props;
   const t = translator(locale);
-  const step = (key: "mail" | "reminder" | "wait", tone?: Tone): Moment => ({
-    key,
-    title: t(`registration.next.${key}`),
-    text: t(`registration.next.${key}_text`),
-    tone,
-  });
+  const first: Moment[] = situation === "waitlisted"
+    ? [{
+      key: "wait",
+      title: t("registration.next.wait"),
+      text: t(waitlistMode === "offer" ? "registration.next.wait_offer" : "registration.next.wait_text"),
+      tone: "accent",
+    }]
+    : automations.confirmation
+    ? [{ key: "mail", title: t("registration.next.mail"), text: t("registration.next.mail_text"), tone: "positive" }]
+    : [];
+  const next = nextReminder(automations.reminders, event.date.startsAt, now);
+  const reminder: Moment[] = next === null ? [] : [{
+    key: "reminder",
+    title: t("registration.next.reminder", { when: relative(next, now, locale) }),
+    text: t("registration.next.reminder_text"),
+  }];
   const live: Moment = {
     key: "live",
     title: t("registration.next.live", { when: relative(event.date.startsAt, now, locale) }),
     text: t("registration.next.live_text"),
   };
-  return situation === "confirmed"
-    ? [step("mail", "positive"), step("reminder"), live]
-    : [step("wait", "accent"), step("reminder"), live];
+  return [...first, ...reminder, live];
+}
+
+/** When the next of the event's reminders goes out; null when none is still to come. */
+function nextReminder(offsets: readonly string[], startsAt: string, now: Date): string | null {
+  const moments = offsets.map((offset) => {
+    const [, days = "0", hours = "0", minutes = "0"] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(offset) ?? [];
+    return Date.parse(startsAt) - ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000;
+  }).filter((moment) => moment > now.getTime());
+  return moments.length === 0 ? null : new Date(Math.min(...moments)).toISOString();
 }
 
 function CancelDialog({ registration, locale, waiting }: TicketProps & { waiting: boolean }) {

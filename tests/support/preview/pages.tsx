@@ -82,9 +82,33 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
       lastName: "López",
       email: "ana@example.com",
       position: 3,
-      calendars: { google: "https://calendar.google.com/", outlook: "https://outlook.live.com/" },
+      offerExpiresAt: variant === "offered" ? "2026-11-22T10:00:00.000Z" : null,
+      declinedReason: null,
+      handedOver: false,
+      handedTo: null,
+      calendars: {
+        google: "https://calendar.google.com/",
+        outlook: "https://outlook.live.com/",
+        office365: "https://outlook.office.com/",
+        yahoo: "https://calendar.yahoo.com/",
+      },
+      details: {},
     };
-    const props = { registration, event: sampleEvent("open"), locale, ownZone, now };
+    const event = sampleEvent("open");
+    const props = {
+      registration,
+      event,
+      asked: { standard: [], questions: [] },
+      thanks: "",
+      thanksLanguage: event.language,
+      automations: { confirmation: true, reminders: ["PT24H", "PT1H"] },
+      waitlistMode: "automatic" as const,
+      refused: null,
+      sent: null,
+      locale,
+      ownZone,
+      now,
+    };
     return inPublic({ url, locale }, <TicketPage {...props} />);
   },
   failure: ({ url, locale, variant }) =>

@@ -14,6 +14,7 @@ import {
 } from "../../../../web/pages/registration_form.ts";
 import { Problem } from "../../../../web/problem.ts";
 import { formOf } from "../../../../web/pages/page_design.ts";
+import { takeTurn } from "../../../../web/pages/turns.ts";
 import { define } from "../../../../web/state.ts";
 export { default } from "./index.tsx";
 
@@ -36,6 +37,8 @@ export const handler = define.handlers({
     const asked = formOf(view, locale);
     const sent = await send(ctx.req, locale, registrationForm(asked), (form) => {
       if (form.homepage) throw new Problem("send_again");
+      takeTurn(app, `network ${ctx.state.clientAddress}`);
+      takeTurn(app, `address ${view.studioId} ${form.email.toLowerCase()}`);
       // one form may be used for several people, and each of them may send it twice
       const commandId = uuidv5(form.requestId ?? requestId, view.id, form.email.toLowerCase());
       return register(app.commands, { ...visitorOf({ requestId }, view.studioId as StudioId), commandId }, {
