@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { AutosaveAnswer } from "../components/dashboard/wizard/autosave_answer.ts";
 
 export interface AutosaveProps {
   /** Ids of the form, and of the frame that shows how it looks. */
@@ -8,14 +9,6 @@ export interface AutosaveProps {
   /** What stands there before anything is typed. */
   said: string;
   labels: { saving: string; offline: string };
-}
-
-/** What the server answers to a form that saves itself. */
-export interface AutosaveAnswer {
-  /** To be said, in the reader's language. */
-  said: string;
-  /** What the form is compared with from now on; null: nothing was saved, or somebody else was faster. */
-  base: string | null;
 }
 
 /** Milliseconds without a key pressed after which is saved. */

@@ -96,6 +96,7 @@ export function EventBoard(props: EventBoardProps) {
           </EmptyState>
         )
         : null}
+      {next ? null : <h2 class="unseen">{t(`events.tab.${tab}`)}</h2>}
       {next ? <NextEvent {...next} locale={locale} now={now} /> : null}
       {filter.view === "list" && events.length > 0
         ? <EventTable events={events} locale={locale} now={now} />

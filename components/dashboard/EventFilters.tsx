@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
 import { Button } from "../Button.tsx";
+import { Icon } from "../Icon.tsx";
 import { SearchBox, Select } from "../inputs.tsx";
 import { eventKinds } from "./event.ts";
 import type { EventTab } from "./EventBoard.tsx";
@@ -42,57 +43,73 @@ export function EventFilters(
       {tab === "upcoming" ? null : <input type="hidden" name="tab" value={tab} />}
       {filter.view ? <input type="hidden" name="view" value={filter.view} /> : null}
       <SearchBox name="q" label={t("events.search")} value={filter.q} />
-      <Select
-        name="type"
-        label={t("events.filter.type")}
-        value={filter.type}
-        options={[
-          any(t("events.filter.all_types")),
-          ...eventKinds.map((value) => ({ value, label: t(`public.type.${value}`) })),
-        ]}
-      />
-      <Select
-        name="access"
-        label={t("events.filter.access")}
-        value={filter.access}
-        options={[
-          any(t("events.filter.all_access")),
-          ...(["free", "paid"] as const).map((value) => ({ value, label: t(`events.filter.${value}`) })),
-        ]}
-      />
-      {states[tab].length > 0
-        ? (
+      <details class="filters" open={isOpen(filter) || undefined}>
+        <summary class="button">
+          <Icon name="list-filter" />
+          {t("events.filter")}
+        </summary>
+        <div class="toolbar">
           <Select
-            name="state"
-            label={t("events.filter.state")}
-            value={filter.state}
+            name="type"
+            label={t("events.filter.type")}
+            value={filter.type}
             options={[
-              any(t("events.filter.all_states")),
-              ...states[tab].map((value) => ({ value, label: t(`events.state.${value}`) })),
+              any(t("events.filter.all_types")),
+              ...eventKinds.map((value) => ({ value, label: t(`public.type.${value}`) })),
             ]}
           />
-        )
-        : null}
-      {members.length > 1
-        ? (
           <Select
-            name="member"
-            label={t("events.filter.member")}
-            value={filter.member}
+            name="access"
+            label={t("events.filter.access")}
+            value={filter.access}
             options={[
-              any(t("events.filter.all_members")),
-              ...members.map(({ id, name }) => ({ value: id, label: name })),
+              any(t("events.filter.all_access")),
+              ...(["free", "paid"] as const).map((value) => ({ value, label: t(`events.filter.${value}`) })),
             ]}
           />
-        )
-        : null}
-      <Select
-        name="sort"
-        label={t("events.filter.sort")}
-        value={filter.sort}
-        options={sorts.map((value) => ({ value: value === "start" ? "" : value, label: t(`events.sort.${value}`) }))}
-      />
+          {states[tab].length > 0
+            ? (
+              <Select
+                name="state"
+                label={t("events.filter.state")}
+                value={filter.state}
+                options={[
+                  any(t("events.filter.all_states")),
+                  ...states[tab].map((value) => ({ value, label: t(`events.state.${value}`) })),
+                ]}
+              />
+            )
+            : null}
+          {members.length > 1
+            ? (
+              <Select
+                name="member"
+                label={t("events.filter.member")}
+                value={filter.member}
+                options={[
+                  any(t("events.filter.all_members")),
+                  ...members.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+              />
+            )
+            : null}
+          <Select
+            name="sort"
+            label={t("events.filter.sort")}
+            value={filter.sort}
+            options={sorts.map((value) => ({
+              value: value === "start" ? "" : value,
+              label: t(`events.sort.${value}`),
+            }))}
+          />
+        </div>
+      </details>
       <Button>{t("events.filter.apply")}</Button>
     </form>
   );
+}
+
+/** Whoever filters sees by what. */
+function isOpen({ type, access, state, member, sort }: EventFilter): boolean {
+  return [type, access, state, member, sort].some((value) => value !== "");
 }

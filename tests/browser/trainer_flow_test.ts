@@ -41,19 +41,25 @@ Deno.test("a trainer creates an event, publishes it, sees people come without re
     await t.step("the draft is saved with its wall clock and zone", async () => {
       await page.getByLabel("Date and time").fill("2031-11-24T19:00");
       await page.getByLabel("Time zone").fill("Europe/Madrid");
-      await page.getByLabel("Places").fill("1");
       await page.getByRole("button", { name: "Save as draft" }).click();
+      await page.waitForURL(/\/edit\/details$/);
+      await page.locator("#f-capacity").fill("1");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.waitForURL(/saved/);
+      await page.getByRole("link", { name: "Overview" }).click();
       await page.getByRole("heading", { name: TITLE, level: 1 }).waitFor();
       await page.getByText("19:00 Madrid").first().waitFor();
       await fine();
     });
 
     await t.step("publishing asks for what is missing, then opens the page to everyone", async () => {
-      await page.getByRole("button", { name: "Publish" }).click();
-      await page.getByText("This is needed.").waitFor();
+      await page.getByRole("link", { name: "Publish" }).click();
+      await page.getByRole("link", { name: "A description" }).click();
       await page.getByLabel("Description").fill("Cinco errores.\n\nY qué hacer en su lugar.");
-      await page.getByRole("button", { name: "Save changes" }).click();
-      await page.getByRole("button", { name: "Publish" }).click();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.waitForURL(/saved/);
+      await page.goto(page.url().replace(/edit.*/, "publish"));
+      await page.getByRole("button", { name: "Publish now" }).click();
       await page.getByText("Published. The link below is open to everyone.").waitFor();
       await fine();
     });

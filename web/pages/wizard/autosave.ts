@@ -1,7 +1,7 @@
 import type { Context } from "fresh";
 import { time } from "../../../i18n/formats.ts";
 import { translator } from "../../../i18n/translate.ts";
-import type { AutosaveAnswer } from "../../../islands/Autosave.tsx";
+import type { AutosaveAnswer } from "../../../components/dashboard/wizard/autosave_answer.ts";
 import type { State } from "../../state.ts";
 import type { StepPage } from "./saving.ts";
 
