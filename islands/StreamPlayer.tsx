@@ -1,24 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-
-/** One fact of a stream in words. */
-export interface StreamFact {
-  revision: number;
-  time: string;
-  words: string;
-}
-
-/** A stream after one fact. */
-export interface Step {
-  revision: number;
-  id: string;
-  type: string;
-  words: string;
-  time: string;
-  /** JSON. */
-  data: string;
-  metadata: [name: string, value: string][];
-  state: { path: string; value: string | null; before?: string | null }[];
-}
+import type { Step } from "../components/dashboard/stream_step.ts";
 
 export interface StreamPlayerTexts {
   revision: string;

@@ -1,5 +1,6 @@
+import type { Step, StreamFact } from "../../components/dashboard/stream_step.ts";
 import type { Language, StudioId } from "../../domain/ids.ts";
-import type { Step, StreamFact } from "../../islands/StreamPlayer.tsx";
+
 import type { Application } from "../application.ts";
 import { inWords } from "./fact_words.ts";
 import { foldStream, stateRows, type Until } from "./folded_stream.ts";
