@@ -4,6 +4,7 @@ import type { UserId } from "../domain/ids.ts";
 import type { Scope } from "../domain/studio/commands.ts";
 import type { Application } from "../web/application.ts";
 import { fromAnotherSite } from "../web/client.ts";
+import { studioFor } from "../web/workplace.ts";
 import { Problem } from "../web/problem.ts";
 import type { Membership } from "../web/state.ts";
 
@@ -34,7 +35,7 @@ export async function askerOf(app: Application, request: Request, address: strin
   const found = await app.auth.session(headers);
   if (!found) throw new Rejected("unauthenticated");
   const { userId } = found.session;
-  const [studio] = app.directory.studiosOf(userId);
+  const studio = studioFor(app.directory.studiosOf(userId), headers);
   if (!studio) throw new Rejected("forbidden");
   return { actor: `user:${userId}`, userId, studio, limit: { of: "address", key: address } };
 }

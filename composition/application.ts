@@ -15,6 +15,7 @@ import type { Application } from "../web/application.ts";
 import { createChanges } from "../web/changes.ts";
 import { createAuth } from "../web/identity/auth.ts";
 import { createRateLimit } from "../web/rate_limit.ts";
+import { accountMails } from "./worker.ts";
 import type { Core } from "./core.ts";
 import { readiness } from "./health.ts";
 import type { ReadModelAccess } from "./read_models.ts";
@@ -30,12 +31,14 @@ export async function createApplication(
   const { db, watch } = readModels;
   const auth = createAuth({ vault, baseUrl });
   await auth.migrate();
+  const sendAccountMail = accountMails(core);
   const changes = createChanges();
   watch.subscribe(() => changes.wake());
   return {
     config,
     baseUrl,
     auth,
+    sendAccountMail,
     directory,
     commands,
     store: log,

@@ -9,6 +9,7 @@ import { eraseTraces } from "../projections/runtime/traces.ts";
 import { type Role, startWorker } from "../projections/runtime/worker.ts";
 import { reactors as definitions } from "../reactors/all.ts";
 import { issuers } from "../reactors/issuers.ts";
+import { accountSender } from "../reactors/mails/account_sender.ts";
 import { mailChannel } from "../reactors/mails/mail_channel.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
 import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
@@ -52,6 +53,19 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
     report: ({ what, error }) => logLine("warning", what, { error }),
   });
   return { ...reactors, close: () => gateway.close() };
+}
+
+/** What mails secrets about accounts, from any process; opens its connection when it is needed. */
+export function accountMails({ config, vault }: Core): ReturnType<typeof accountSender> {
+  return async (mail) => {
+    const gateway = config.smtp ? smtpMail({ url: config.smtp.url }) : mailboxMail(vault.mailbox);
+    const from = config.smtp?.from ?? MAILBOX_SENDER;
+    try {
+      await accountSender({ gateway, from, host: hostOf(config.baseUrl), product: "Webinars" })(mail);
+    } finally {
+      await gateway.close();
+    }
+  };
 }
 
 /** Stays what it is over restarts, whatever the port: Message-IDs and calendar entries carry it. */

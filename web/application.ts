@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { CommandDeps } from "../commands/deps.ts";
+import type { Language } from "../domain/ids.ts";
 import type { Config } from "../config.ts";
 import type { Codec } from "../event_store/codec.ts";
 import type { EventStore, Position } from "../event_store/port.ts";
@@ -20,6 +21,8 @@ export interface Application {
   /** Public address without a trailing slash; known once the server listens. */
   baseUrl: string;
   auth: Auth;
+  /** Mails a secret about somebody's own account at once, outside the log. @throws when the mail server refuses */
+  sendAccountMail(mail: { kind: "password_reset"; to: string; language: Language; url: string }): Promise<void>;
   /** Studios, members, keys and operators, from their streams. */
   directory: Directory;
   /** What the functions in `commands/` take. */

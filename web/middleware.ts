@@ -1,3 +1,4 @@
+import { studioFor } from "./workplace.ts";
 import { type Context, csp, csrf, HttpError, type Middleware } from "fresh";
 import { Rejected } from "../domain/decider.ts";
 import { languageCookie, languageQuery, negotiateLanguage, rememberLanguage } from "../i18n/locale.ts";
@@ -111,7 +112,7 @@ const identify: Step = async (ctx) => {
   const { session, cookies } = found;
   const { directory } = state.app;
   state.session = session;
-  state.studio = directory.studiosOf(session.userId)[0] ?? null;
+  state.studio = studioFor(directory.studiosOf(session.userId), req.headers);
   state.operator = directory.isOperator(session.userId);
   const response = await ctx.next();
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
@@ -131,7 +132,7 @@ const authorise: Step = (ctx) => {
     operator,
   });
   if (verdict === "allowed") return afterSetup(ctx);
-  if (verdict === "forbidden") throw new HttpError(403);
+  if (verdict === "forbidden") throw new Rejected("forbidden");
   if (right.kind === "api") throw new Rejected("unauthenticated");
   const back = req.method === "GET" ? `?next=${encodeURIComponent(url.pathname + url.search)}` : "";
   return ctx.redirect(`/sign-in${back}`, 303);

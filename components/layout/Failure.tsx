@@ -10,10 +10,22 @@ const kinds = {
   503: "unavailable",
 } as const;
 
+/** What went wrong. A form from elsewhere shares its status with a role that does not reach; its code tells them apart. */
+export interface Failed {
+  status: number;
+  code?: string;
+  locale: Language;
+}
+
+/** The heading of the page, for its title. */
+export function failureTitle({ locale, ...failed }: Failed): string {
+  return translator(locale)(`error.${kindOf(failed)}.title`);
+}
+
 /** Says what went wrong and the way out; the reference leads the operator to the line in the log. */
-export function Failure({ status, locale, reference }: { status: number; locale: Language; reference?: string }) {
+export function Failure({ status, code, locale, reference }: Failed & { reference?: string }) {
   const t = translator(locale);
-  const kind = kinds[status as keyof typeof kinds] ?? (status < 500 ? "request" : "unexpected");
+  const kind = kindOf({ status, code });
   return (
     <div class="narrow">
       <p class="muted figures">{status}</p>
@@ -25,4 +37,9 @@ export function Failure({ status, locale, reference }: { status: number; locale:
       </p>
     </div>
   );
+}
+
+function kindOf({ status, code }: Pick<Failed, "status" | "code">) {
+  if (code === "csrf") return "csrf";
+  return kinds[status as keyof typeof kinds] ?? (status < 500 ? "request" : "unexpected");
 }

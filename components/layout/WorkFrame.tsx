@@ -4,6 +4,7 @@ import { translator } from "../../i18n/translate.ts";
 import { Button } from "../Button.tsx";
 import { Icon, type IconName } from "../Icon.tsx";
 import { LanguageMenu } from "./LanguageMenu.tsx";
+import { StudioMenu } from "./StudioMenu.tsx";
 
 export interface Place {
   href: string;
@@ -16,13 +17,15 @@ export interface WorkFrameProps {
   locale: Language;
   studio: string;
   person: string;
+  /** Those that the reader belongs to beside this one. */
+  others?: readonly { id: string; name: string }[];
   /** Where this person may go. */
   places: readonly Place[];
   children: ComponentChildren;
 }
 
 /** What surrounds the pages for people who work: a rail at the left, on a phone a bar at the thumb. */
-export function WorkFrame({ url, locale, studio, person, places, children }: WorkFrameProps) {
+export function WorkFrame({ url, locale, studio, person, places, others = [], children }: WorkFrameProps) {
   const t = translator(locale);
   return (
     <div class="desk">
@@ -39,6 +42,7 @@ export function WorkFrame({ url, locale, studio, person, places, children }: Wor
         <div class="rail-head">
           <strong>{studio}</strong>
           <a class="muted small" href="/dashboard/account">{person}</a>
+          <StudioMenu others={others} locale={locale} />
         </div>
         <ul class="rail-links">
           {places.map((place) => (

@@ -3,6 +3,10 @@ import { area } from "../area.ts";
 /** What went wrong in asking; one text for every code of `web/problem.ts`. */
 export const problemTexts = area({
   en: {
+    "problem.wrong_code": "The code is not right. A new one appears every 30 seconds.",
+    "problem.wrong_password": "The password is not right.",
+    "problem.two_factor_on": "Two-factor sign-in is on already.",
+    "problem.reset_invalid": "This link has been used or is older than an hour. Ask for a new one.",
     "problem.invalid_input": "Some of what was sent cannot be used. Look at the fields named.",
     "problem.malformed_json": "The body is not valid JSON.",
     "problem.password_too_short": "A password needs at least {fewest} characters.",
@@ -24,6 +28,10 @@ export const problemTexts = area({
     "problem.unavailable": "A part of the system cannot be reached at the moment. Try again in a minute.",
   },
   de: {
+    "problem.wrong_code": "Der Code stimmt nicht. Alle 30 Sekunden erscheint ein neuer.",
+    "problem.wrong_password": "Das Passwort stimmt nicht.",
+    "problem.two_factor_on": "Die Anmeldung in zwei Schritten ist schon an.",
+    "problem.reset_invalid": "Dieser Link wurde benutzt oder ist älter als eine Stunde. Fordere einen neuen an.",
     "problem.invalid_input": "Einiges davon können wir nicht verwenden. Sieh dir die genannten Felder an.",
     "problem.malformed_json": "Der Inhalt ist kein gültiges JSON.",
     "problem.password_too_short": "Ein Passwort braucht mindestens {fewest} Zeichen.",
@@ -46,6 +54,10 @@ export const problemTexts = area({
     "problem.unavailable": "Ein Teil des Systems ist gerade nicht erreichbar. Versuch es in einer Minute noch einmal.",
   },
   es: {
+    "problem.wrong_code": "El código no es correcto. Cada 30 segundos aparece uno nuevo.",
+    "problem.wrong_password": "La contraseña no es correcta.",
+    "problem.two_factor_on": "El acceso en dos pasos ya está activado.",
+    "problem.reset_invalid": "Este enlace ya se usó o tiene más de una hora. Pide otro.",
     "problem.invalid_input": "Una parte de lo enviado no sirve. Mira los campos indicados.",
     "problem.malformed_json": "El contenido no es JSON válido.",
     "problem.password_too_short": "La contraseña necesita al menos {fewest} caracteres.",

@@ -11,12 +11,18 @@ export default define.page(function WorkLayout({ Component, state, url }) {
       locale={state.locale}
       studio={state.studio?.name ?? ""}
       person={state.session?.name ?? ""}
+      others={othersOf(state)}
       places={placesOf(state)}
     >
       <Component />
     </WorkFrame>
   );
 });
+
+function othersOf({ app, session, studio }: State): { id: string; name: string }[] {
+  const all = session ? app.directory.studiosOf(session.userId) : [];
+  return all.filter(({ id }) => id !== studio?.id).map(({ id, name }) => ({ id, name }));
+}
 
 function placesOf({ studio, session, operator, locale }: State): Place[] {
   const t = translator(locale);

@@ -1,13 +1,13 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { z } from "zod";
-import { Button } from "../../components/Button.tsx";
-import { TextField } from "../../components/inputs.tsx";
-import { Notice } from "../../components/Notice.tsx";
-import { translator } from "../../i18n/translate.ts";
-import { emptyForm, send } from "../../web/form.ts";
-import { safePath, startOf } from "../../web/places.ts";
-import { define } from "../../web/state.ts";
+import { Button } from "../../../components/Button.tsx";
+import { TextField } from "../../../components/inputs.tsx";
+import { Notice } from "../../../components/Notice.tsx";
+import { translator } from "../../../i18n/translate.ts";
+import { emptyForm, send } from "../../../web/form.ts";
+import { safePath, startOf } from "../../../web/places.ts";
+import { define } from "../../../web/state.ts";
 
 const SignIn = z.object({
   email: z.string().trim().min(1).max(254),
@@ -28,8 +28,9 @@ export const handler = define.handlers({
       next: safePath(input.next),
     }));
     if (!sent.ok) return page({ form: sent.form }, { status: sent.status });
-    const { cookies, next } = sent.value;
-    const response = ctx.redirect(next ?? "/dashboard", 303);
+    const { cookies, next, secondStep } = sent.value;
+    const on = next ?? "/dashboard";
+    const response = ctx.redirect(secondStep ? `/sign-in/code?next=${encodeURIComponent(on)}` : on, 303);
     for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
     return response;
   },
@@ -45,6 +46,7 @@ export default define.page<typeof handler>(function SignInPage({ data: { form },
       </Head>
       <h1>{t("account.sign_in.title")}</h1>
       {url.searchParams.has("out") ? <Notice tone="positive">{t("account.signed_out")}</Notice> : null}
+      {url.searchParams.has("reset") ? <Notice tone="positive">{t("account.reset.done")}</Notice> : null}
       {form.problem ? <Notice tone="negative" alert>{form.problem}</Notice> : null}
       <form method="post" action="/sign-in" class="stack" novalidate>
         <input type="hidden" name="next" value={form.values.next ?? ""} />
@@ -68,6 +70,7 @@ export default define.page<typeof handler>(function SignInPage({ data: { form },
           focus={tried}
         />
         <Button kind="primary" wide>{t("account.sign_in.title")}</Button>
+        <a href="/forgotten">{t("account.forgotten")}</a>
       </form>
     </div>
   );

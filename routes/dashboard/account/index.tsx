@@ -1,27 +1,28 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { z } from "zod";
-import { Badge } from "../../components/Badge.tsx";
-import { Button } from "../../components/Button.tsx";
-import { Notice } from "../../components/Notice.tsx";
-import { Table } from "../../components/Table.tsx";
-import { day, time } from "../../i18n/formats.ts";
-import { translator } from "../../i18n/translate.ts";
-import { send } from "../../web/form.ts";
-import { Problem } from "../../web/problem.ts";
-import { define } from "../../web/state.ts";
+import { Badge } from "../../../components/Badge.tsx";
+import { Button } from "../../../components/Button.tsx";
+import { Notice } from "../../../components/Notice.tsx";
+import { Table } from "../../../components/Table.tsx";
+import { Rejected } from "../../../domain/decider.ts";
+import { day, time } from "../../../i18n/formats.ts";
+import { translator } from "../../../i18n/translate.ts";
+import { send } from "../../../web/form.ts";
+import { Problem } from "../../../web/problem.ts";
+import { define } from "../../../web/state.ts";
 
 const End = z.object({ sessionId: z.string().min(1).max(100) });
 
 export const handler = define.handlers({
   async GET({ state: { app, session }, url }) {
-    if (!session) throw new HttpError(403);
+    if (!session) throw new Rejected("forbidden");
     const sessions = await app.auth.listSessions(session.userId);
     return page({ sessions, current: session.id, ended: url.searchParams.has("ended") });
   },
   async POST(ctx) {
     const { app, session, locale } = ctx.state;
-    if (!session) throw new HttpError(403);
+    if (!session) throw new Rejected("forbidden");
     const sent = await send(ctx.req, locale, End, async ({ sessionId }) => {
       if (!await app.auth.revokeSession(session.userId, sessionId)) throw new Problem("not_found");
     });
@@ -44,6 +45,10 @@ export default define.page<typeof handler>(function AccountPage({ data, state: {
         <h1>{t("sessions.title")}</h1>
         <p class="muted">{`${session?.email ?? ""} · ${t("sessions.lead")}`}</p>
       </div>
+      <p>
+        <a href="/dashboard/account/two-factor">{t("two_factor.title")}</a>
+        {`: ${t(session?.twoFactor ? "two_factor.on" : "two_factor.off")}`}
+      </p>
       {data.ended ? <Notice tone="positive">{t("sessions.ended")}</Notice> : null}
       <Table
         caption={t("sessions.title")}
