@@ -42,11 +42,12 @@ export async function openHistory(): Promise<History> {
     log,
     codec,
     async write(stream, events) {
-      const drafts = events.map((event) => ({
+      const checked = events.map((event) => codec.check(event));
+      const drafts = checked.map((event) => ({
         id: crypto.randomUUID(),
-        event: codec.check(event),
+        event,
         meta: {
-          schemaVersion: 1,
+          schemaVersion: event.version,
           actor: "system",
           studio,
           correlationId: crypto.randomUUID(),
