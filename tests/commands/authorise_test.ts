@@ -18,9 +18,9 @@ const expected: Record<Permission, string> = {
   "event.delete": "Ao---",
   "event.analytics": "AoAA-",
   "registration.create": "Ao---",
-  "registration.read": "AoA--",
+  "registration.read": "Ao---",
   "registration.change": "Ao---",
-  "registration.export": "AoA--",
+  "registration.export": "Ao---",
   "registration.cancel": "Ao---",
   "studio.read": "AAAA-",
   "studio.change": "A----",
@@ -37,6 +37,9 @@ const expected: Record<Permission, string> = {
   "log.export": "A-A--",
   "projection.read": "A-AAA",
   "projection.rebuild": "---AA",
+  "projection.decide": "---AA",
+  "analysis.query": "A--A-",
+  "analysis.access": "A--A-",
   "studio.list": "----A",
 };
 const callers = [
