@@ -20,8 +20,9 @@ interface Right {
 
 /**
  * Who may do what. Whatever is not written here is refused.
- * The associate's reach is their own events, or every event where that is switched on; the auditor and the analyst change nothing in a studio; the operator sees
- * and does nothing personal.
+ * The associate's reach is their own events, or every event where that is switched on; the auditor and the analyst change
+ * nothing in a studio, and the auditor sees people in the log only, masked until asked for; the operator sees and does
+ * nothing personal.
  */
 const rights = {
   "event.read": { by: { owner: "all", associate: "own", auditor: "all", analyst: "all" }, key: "read", ofEvents: true },
@@ -37,14 +38,14 @@ const rights = {
   },
   "registration.create": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
   "registration.read": {
-    by: { owner: "all", associate: "own", auditor: "all" },
+    by: { owner: "all", associate: "own" },
     key: "personal",
     ofEvents: true,
     switch: "contactData",
   },
   "registration.change": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
   "registration.export": {
-    by: { owner: "all", associate: "own", auditor: "all" },
+    by: { owner: "all", associate: "own" },
     key: "personal",
     ofEvents: true,
     switch: "export",

@@ -21,7 +21,7 @@ const wanted: [Method, string, string][] = [
   ["GET", "/dashboard/experiences/virtual-events", "owner associate auditor analyst"],
   ["POST", "/dashboard/experiences/virtual-events/new", "owner associate"],
   ["POST", "/dashboard/experiences/virtual-events/1/publish", "owner associate"],
-  ["GET", "/dashboard/experiences/virtual-events/1/registrations", "owner associate auditor"],
+  ["GET", "/dashboard/experiences/virtual-events/1/registrations", "owner associate"],
   ["POST", "/dashboard/experiences/virtual-events/1/registrations", "owner associate"],
   ["GET", "/dashboard/settings/members", "owner auditor"],
   ["POST", "/dashboard/settings/members", "owner"],
