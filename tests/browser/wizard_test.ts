@@ -127,7 +127,6 @@ Deno.test("an event is set up from empty to published, by two people, on a phone
       await mine.locator("#f-tags").fill("hüfte");
       await mine.getByRole("button", { name: "Save", exact: true }).click();
       await mine.getByText("Theirs: rücken").waitFor();
-      await fine(mine);
       assert.equal(await mine.locator("#f-tags").inputValue(), "hüfte");
       assert.equal(await mine.getByLabel("Category").inputValue(), "Gesundheit");
       await mine.getByRole("button", { name: "Save", exact: true }).click();

@@ -3,8 +3,7 @@ import { z } from "zod";
 import { cancelEvent } from "../../../../../commands/cancel_event.ts";
 import { hrefOf } from "../../../../../components/dashboard/event.ts";
 import type { EventId } from "../../../../../domain/ids.ts";
-import { callerOf } from "../../../../../web/caller.ts";
-import { send } from "../../../../../web/form.ts";
+import { eventAction } from "../../../../../web/pages/event_actions.ts";
 import { overviewOf } from "../../../../../web/pages/overview.ts";
 import { eventOf } from "../../../../../web/pages/trainer.ts";
 import { define } from "../../../../../web/state.ts";
@@ -17,19 +16,16 @@ export const handler = define.handlers({
   GET: (ctx) => ctx.redirect(hrefOf(ctx.params.id!), 303),
 
   async POST(ctx) {
-    const { app, locale } = ctx.state;
+    const { commands } = ctx.state.app;
     const view = await eventOf(ctx, "event.cancel");
-    const sent = await send(
-      ctx.req,
-      locale,
-      Form,
-      ({ reason }) => cancelEvent(app.commands, callerOf(ctx.state), view.id as EventId, reason),
+    const done = await eventAction(
+      ctx,
+      (caller, form) => cancelEvent(commands, caller, view.id as EventId, Form.parse(form).reason),
     );
-    if (!sent.ok) {
-      const problem = sent.form.problem ?? Object.values(sent.form.errors)[0];
-      return page(await overviewOf(ctx, view, { errors: {}, problem }), { status: sent.status });
+    if (!done.ok) {
+      const problem = Object.values(done.errors)[0] ?? done.problem;
+      return page(await overviewOf(ctx, view, { errors: {}, problem }), { status: done.status });
     }
-    await app.caughtUp(sent.value.position, 2_000);
     return ctx.redirect(hrefOf(view.id), 303);
   },
 });

@@ -7,8 +7,7 @@ import { EventHead } from "../../../../../components/dashboard/EventHead.tsx";
 import { HeadActions, Overview } from "../../../../../components/dashboard/Overview.tsx";
 import type { EventId } from "../../../../../domain/ids.ts";
 import LiveFigures from "../../../../../islands/LiveFigures.tsx";
-import { callerOf } from "../../../../../web/caller.ts";
-import { send } from "../../../../../web/form.ts";
+import { eventAction } from "../../../../../web/pages/event_actions.ts";
 import { overviewOf } from "../../../../../web/pages/overview.ts";
 import { eventOf } from "../../../../../web/pages/trainer.ts";
 import { define } from "../../../../../web/state.ts";
@@ -26,20 +25,17 @@ export const handler = define.handlers({
   },
 
   async POST(ctx) {
-    const { app, locale } = ctx.state;
+    const { commands } = ctx.state.app;
     const view = await eventOf(ctx, "event.change");
-    const sent = await send(
-      ctx.req,
-      locale,
-      Capacity,
-      ({ capacity }) => updateEvent(app.commands, callerOf(ctx.state), view.id as EventId, { capacity }),
+    const done = await eventAction(
+      ctx,
+      (caller, form) => updateEvent(commands, caller, view.id as EventId, Capacity.parse(form)),
       { capacity_below_taken: "capacity" },
     );
-    if (!sent.ok) {
-      const { errors, problem } = sent.form;
-      return page(await overviewOf(ctx, view, { errors, problem: problem ?? undefined }), { status: sent.status });
+    if (!done.ok) {
+      const problem = Object.keys(done.errors).length > 0 ? undefined : done.problem;
+      return page(await overviewOf(ctx, view, { errors: done.errors, problem }), { status: done.status });
     }
-    await app.caughtUp(sent.value.position, 2_000);
     return ctx.redirect(hrefOf(view.id, "?done=saved"), 303);
   },
 });

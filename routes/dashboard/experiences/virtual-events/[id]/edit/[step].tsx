@@ -1,6 +1,7 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { hrefOf } from "../../../../../../components/dashboard/event.ts";
+import { COVER_FORM } from "../../../../../../components/dashboard/wizard/PageStep.tsx";
 import { StepFields } from "../../../../../../components/dashboard/wizard/StepFields.tsx";
 import { stepNames } from "../../../../../../components/dashboard/wizard/steps.ts";
 import { Wizard } from "../../../../../../components/dashboard/wizard/Wizard.tsx";
@@ -64,7 +65,11 @@ export default define.page<typeof handler>(function WizardStepPage({ data, state
       {...data.wizard}
       locale={locale}
       beside={data.step.name === "page"
-        ? <form id="cover-form" method="post" encType="multipart/form-data" action={`${data.wizard.href}/edit/cover`} />
+        ? (
+          <form id={COVER_FORM} method="post" encType="multipart/form-data" action={`${data.wizard.href}/edit/cover`}>
+            <input type="hidden" name="requestId" value={crypto.randomUUID()} />
+          </form>
+        )
         : null}
     >
       <Head>

@@ -2,8 +2,10 @@ import { page } from "fresh";
 import { updateEvent } from "../../../../../../commands/update_event.ts";
 import { hrefOf } from "../../../../../../components/dashboard/event.ts";
 import type { EventId } from "../../../../../../domain/ids.ts";
+import { uuidv5 } from "../../../../../../domain/uuid.ts";
 import { callerOf } from "../../../../../../web/caller.ts";
 import { explain } from "../../../../../../web/explain.ts";
+import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
 import { eventOf, workplaceOf } from "../../../../../../web/pages/trainer.ts";
 import { wizardPage } from "../../../../../../web/pages/wizard/page_data.ts";
 import { editableOf, openStep } from "../../../../../../web/pages/wizard/saving.ts";
@@ -25,7 +27,8 @@ export const handler = define.handlers({
       if (cover !== null || fields.then === "no_cover") {
         const { event } = await editableOf(ctx, eventId);
         const update = { page: { ...event.page, cover }, ifVersion: event.version };
-        const { position } = await updateEvent(app.commands, callerOf(ctx.state), eventId, update);
+        const commandId = uuidv5(requestIdOf(fields), JSON.stringify([cover, event.version]));
+        const { position } = await updateEvent(app.commands, { ...callerOf(ctx.state), commandId }, eventId, update);
         await app.caughtUp(position, 2_000);
       }
       return ctx.redirect(hrefOf(view.id, "/edit/page?saved=1#looks"), 303);
