@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import pg from "pg";
 import type { Page } from "playwright-core";
+import { placeFor } from "../../projections/runtime/postgres_place.ts";
 import { eventually, readDemo, startApp } from "../support/app.ts";
 import { overflow, violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -131,6 +133,39 @@ Deno.test("an analyst compares, switches, counts, replays and asks", async (t) =
       await page.waitForURL("**/dashboard/sql");
       assert.equal(await page.getByLabel(/^analyst_/).count(), 0);
     });
+
+    await t.step(
+      "an event that a read model cannot take is shown whole, tried again and skipped with a reason",
+      async () => {
+        const place = await placeFor(app.dataDir);
+        const database = new pg.Client({ host: place.socket, port: 5432, user: "app", database: "postgres" });
+        await database.connect();
+        const { rows: [event] } = await database.query(
+          "select event_id as id, type, stream, revision, position::text from read.log_index where type = 'RegistrationRequested' limit 1",
+        );
+        const stop = () =>
+          database.query("update projections.generations set problem = $1 where name = 'people' and state = 'live'", [
+            { message: "people cannot take it: made up", event },
+          ]);
+        await stop();
+        await open("/dashboard/projections/people");
+        await page.getByText("people cannot take it: made up").waitFor();
+        assert.match(await page.locator("pre").innerText(), new RegExp(`"id": "${event.id}"[^]*"\\$personal"`));
+        await isFine(page);
+        await send("Try again");
+        assert.equal(await page.getByText("Stopped at an event").count(), 0);
+        await stop();
+        await open("/dashboard/projections/people");
+        await page.getByLabel("Why it may be left out").fill("It was made up.");
+        await send("Skip this event");
+        assert.equal(await page.getByText("Stopped at an event").count(), 0);
+        await eventually("the decision in the log", async () => {
+          const { rows } = await database.query("select 1 from read.log_index where type = 'PoisonEventSkipped'");
+          return rows.length === 1;
+        });
+        await database.end();
+      },
+    );
 
     await t.step("every figure is defined, in German on a phone, too", async () => {
       await page.setViewportSize({ width: 360, height: 800 });
