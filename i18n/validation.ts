@@ -30,7 +30,7 @@ function say(issue: Issue, t: Translate): string {
   if (named) return t(`validation.${named}`);
   switch (issue.code) {
     case "too_small":
-      return tooSmall(issue.origin, Number(issue.minimum), t);
+      return tooSmall(issue.origin, Number(issue.minimum) + (issue.inclusive === false ? 1 : 0), t);
     case "too_big":
       return tooBig(issue.origin, Number(issue.maximum), t);
     case "invalid_format":

@@ -1,8 +1,7 @@
 import { HttpError, type RouteConfig } from "fresh";
 import { Head } from "fresh/runtime";
-import { Failure } from "../components/layout/Failure.tsx";
+import { Failure, failureTitle } from "../components/layout/Failure.tsx";
 import { PublicFrame } from "../components/layout/PublicFrame.tsx";
-import { translator } from "../i18n/translate.ts";
 import { define } from "../web/state.ts";
 
 /** The page brings its own frame: the error can come from anywhere. */
@@ -15,7 +14,7 @@ export default define.page(function ErrorPage({ error, state, url }) {
   return (
     <PublicFrame url={url} locale={locale} signedIn={Boolean(state.session)}>
       <Head>
-        <title>{translator(locale)(status === 404 ? "error.not_found.title" : "error.unexpected.title")}</title>
+        <title>{failureTitle({ status, locale })}</title>
         <meta name="robots" content="noindex" />
       </Head>
       <Failure status={status} locale={locale} reference={state.requestId} />

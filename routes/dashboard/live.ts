@@ -1,4 +1,4 @@
-import { HttpError } from "fresh";
+import { Rejected } from "../../domain/decider.ts";
 import { type EventCard, eventCard } from "../../projections/queries.ts";
 import { liveTexts } from "../../web/pages/live.ts";
 import { allows, shown, workplaceOf } from "../../web/pages/trainer.ts";
@@ -12,7 +12,7 @@ export const handler = define.handlers({
   GET(ctx) {
     const { app, locale, session } = ctx.state;
     const { id: studioId, address } = workplaceOf(ctx.state);
-    if (!session) throw new HttpError(403);
+    if (!session) throw new Rejected("forbidden");
     const asked = (ctx.url.searchParams.get("events") ?? "").split(",").filter((id) => /^[0-9a-f-]{36}$/i.test(id));
     const produce = async () => {
       const studio = app.directory.membership(session.userId, studioId);

@@ -44,6 +44,10 @@ Deno.test("nested fields are named by their path, and unknown fields by themselv
   });
 });
 
+Deno.test("a number that has to be above zero is at least one", () => {
+  assert.deepEqual(errorsOf(z.object({ capacity: z.int().positive() }), { capacity: 0 }), { capacity: "At least 1." });
+});
+
 Deno.test("choices, lists and web addresses", () => {
   const schema = z.object({ kind: z.enum(["a", "b"]), tags: z.array(z.string()).max(1), site: z.url() });
   assert.deepEqual(errorsOf(schema, { kind: "c", tags: ["x", "y"], site: "nowhere" }, "es"), {

@@ -79,6 +79,22 @@ Deno.test("The pages of people who work", async (t) => {
       }
     });
 
+    await t.step(
+      "tell a role that does not reach from a form that came from elsewhere, title and heading alike",
+      async () => {
+        const associate = await signedIn(app, demo, "associate");
+        const said = async (response: Response) => {
+          const html = await response.text();
+          return [/<title>(.*?)<\/title>/, /<h1>(.*?)<\/h1>/].map((tag) => tag.exec(html)?.[1]);
+        };
+        const closed = "This page is not yours to see";
+        assert.deepEqual(await said(await associate.fetch("/dashboard/history")), [closed, closed]);
+        const stolen = await associate.post("/dashboard/settings/api-keys", {}, { "sec-fetch-site": "cross-site" });
+        const elsewhere = "This form was sent from another site";
+        assert.deepEqual(await said(stolen), [elsewhere, elsewhere]);
+      },
+    );
+
     await t.step("carry the headers that protect them, errors too", async () => {
       for (const path of ["/sign-in", "/nothing", "/dashboard/history"]) {
         const response = await out.fetch(path);

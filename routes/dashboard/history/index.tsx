@@ -1,4 +1,4 @@
-import { HttpError, page } from "fresh";
+import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../../../components/Button.tsx";
 import { DensityStrip } from "../../../components/dashboard/DensityStrip.tsx";
@@ -6,6 +6,7 @@ import { JumpForm } from "../../../components/dashboard/JumpForm.tsx";
 import { LogFilterForm } from "../../../components/dashboard/LogFilterForm.tsx";
 import { LogTable } from "../../../components/dashboard/LogTable.tsx";
 import { query } from "../../../components/hrefs.ts";
+import { Rejected } from "../../../domain/decider.ts";
 import { translator } from "../../../i18n/translate.ts";
 import LogTail from "../../../islands/LogTail.tsx";
 import { inWords } from "../../../web/pages/fact_words.ts";
@@ -14,7 +15,7 @@ import { define } from "../../../web/state.ts";
 
 export const handler = define.handlers({
   async GET({ state, url }) {
-    if (!state.studio) throw new HttpError(403);
+    if (!state.studio) throw new Rejected("forbidden");
     const asked = HistoryQuery.parse(Object.fromEntries(url.searchParams));
     return page(await historyPage(state.app, state.studio.id, asked));
   },

@@ -1,5 +1,5 @@
-import { HttpError } from "fresh";
 import { entryHref, shortened, utc } from "../../../components/dashboard/LogTable.tsx";
+import { Rejected } from "../../../domain/decider.ts";
 import type { TailLine } from "../../../islands/LogTail.tsx";
 import { listLog } from "../../../projections/queries.ts";
 import { inWords } from "../../../web/pages/fact_words.ts";
@@ -15,7 +15,7 @@ export const handler = define.handlers({
   GET(ctx) {
     const { app, locale, session } = ctx.state;
     const { id: studioId } = workplaceOf(ctx.state);
-    if (!session) throw new HttpError(403);
+    if (!session) throw new Rejected("forbidden");
     const filter = filterOf(studioId, HistoryQuery.parse(Object.fromEntries(ctx.url.searchParams)));
     const produce = async (): Promise<TailLine[] | null> => {
       const studio = app.directory.membership(session.userId, studioId);
