@@ -4,6 +4,7 @@ import { folderStore } from "../media/folder.ts";
 import { createPictures } from "../media/pictures.ts";
 import { s3Store } from "../media/s3.ts";
 import { analysis, analysisStream } from "../domain/analysis/analysis.ts";
+import { recordVisits } from "../commands/record_visits.ts";
 import type { StudioId } from "../domain/ids.ts";
 import { createStudioConsole } from "../projections/analysis/studio_console.ts";
 import type { DecodePage } from "../projections/runtime/page.ts";
@@ -15,6 +16,7 @@ import type { Application } from "../web/application.ts";
 import { createChanges } from "../web/changes.ts";
 import { createAuth } from "../web/identity/auth.ts";
 import { createRateLimit } from "../web/rate_limit.ts";
+import { createVisits } from "../web/visits.ts";
 import { accountMails } from "./worker.ts";
 import type { Core } from "./core.ts";
 import { readiness } from "./health.ts";
@@ -32,6 +34,7 @@ export async function createApplication(
   const auth = createAuth({ vault, baseUrl });
   await auth.migrate();
   const sendAccountMail = accountMails(core);
+  const processId = commands.newId();
   const changes = createChanges();
   watch.subscribe(() => changes.wake());
   return {
@@ -62,6 +65,14 @@ export async function createApplication(
       rotationOf: async (studioId) =>
         (await core.handle.stateOf(analysis, analysisStream(studioId as StudioId))).rotation,
       loginOf: (studioId, rotation) => analystLogin(vault, studioId, rotation),
+    }),
+    visits: createVisits({
+      record: async ({ eventId, studioId, day, visits }) => {
+        const caller = { actor: "system", studioId, commandId: commands.newId(), correlationId: commands.newId() };
+        await recordVisits(commands, caller, { eventId, day, process: processId, visits });
+      },
+      secretOf: (day) => vault.derivedSecret(`visitors ${day}`),
+      now: commands.now,
     }),
     limits: {
       key: createRateLimit(config.apiRateLimit),

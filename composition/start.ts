@@ -62,6 +62,7 @@ async function open(config: Config, { demo }: { demo?: boolean }): Promise<Runni
       folds,
       config.baseUrl ?? `http://localhost:${config.port}`,
     );
+    opened(application.visits);
     const reactors = opened(openReactors(core, readModels, () => application.baseUrl));
     if (config.roles.includes("worker")) {
       const worker = openWorker(core, readModels, reactors);

@@ -14,6 +14,7 @@ import type { Changes } from "./changes.ts";
 import type { Directory } from "./directory.ts";
 import type { Auth } from "./identity/auth.ts";
 import type { RateLimit } from "./rate_limit.ts";
+import type { Visits } from "./visits.ts";
 
 /** What routes and the API need of the running product. Only `main.ts` makes one. */
 export interface Application {
@@ -50,6 +51,8 @@ export interface Application {
   /** SQL for analysts. */
   console: StudioConsole;
   limits: Limits;
+  /** Counts who looks at public pages. */
+  visits: Visits;
   /** What studios have uploaded. */
   pictures: Pictures;
 }

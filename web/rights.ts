@@ -51,6 +51,8 @@ export const rights: readonly Right[] = [
   page("/s/:address/webinars.ics", "anyone"),
   page("/s/:address/webinars/:slug", "anyone"),
   page("/s/:address/webinars/:slug/register", "anyone", "GET", "POST"),
+  page("/webinars/:slug/form-opened", "anyone", "POST"),
+  page("/s/:address/webinars/:slug/form-opened", "anyone", "POST"),
   page("/webinars/:slug/link", "anyone", "GET", "POST"),
   page("/s/:address/webinars/:slug/link", "anyone", "GET", "POST"),
   page("/s/:address/webinars/:slug/calendar.ics", "anyone"),

@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/ids.ts";
 import type { FieldErrors } from "../../i18n/validation.ts";
 import { translator } from "../../i18n/translate.ts";
+import FormOpened from "../../islands/FormOpened.tsx";
 import OwnZone from "../../islands/OwnZone.tsx";
 import { Button } from "../Button.tsx";
 import { Checkbox, TextField } from "../inputs.tsx";
@@ -99,6 +100,7 @@ export function RegisterForm(
         <label for="homepage">{t("registration.trap")}</label>
         <input id="homepage" name="homepage" tabIndex={-1} autocomplete="off" />
       </div>
+      <FormOpened href={`${event.href}/form-opened`} />
       <OwnZone name="timeZone" known={ownZone} />
       <Button kind="primary" size="large" wide>
         {event.state === "full_waitlist"

@@ -20,6 +20,7 @@ import { createChanges } from "../../web/changes.ts";
 import { followLog } from "../../web/directory.ts";
 import { createAuth } from "../../web/identity/auth.ts";
 import { createRateLimit } from "../../web/rate_limit.ts";
+import { createVisits } from "../../web/visits.ts";
 
 const PASSWORD = "correct horse battery";
 
@@ -92,6 +93,7 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     console: noConsole,
     reactors: [],
     dryRun: nothing,
+    visits: createVisits({ record: () => Promise.resolve(), secretOf: (day) => day, now: commands.now }),
     limits: {
       key: createRateLimit(options.keyLimit ?? 100_000),
       address: createRateLimit(options.addressLimit ?? 100_000),

@@ -1,10 +1,11 @@
 import { type Context, HttpError } from "fresh";
 import { may } from "../../commands/authorise.ts";
 import type { EventPageProps } from "../../components/public/EventPage.tsx";
-import type { Language, UserId } from "../../domain/ids.ts";
+import type { EventId, Language, StudioId, UserId } from "../../domain/ids.ts";
 import { eventBySlug, type EventView, isDraft, type PublicCard, relatedEvents } from "../../projections/queries.ts";
 import type { State } from "../state.ts";
 import { sharing } from "../shared_work.ts";
+import { cameFrom } from "../visits.ts";
 import { pageDesign, titleOf } from "./page_design.ts";
 import { publicCard, publicEvent } from "./public_event.ts";
 import { summary } from "./structured_data.ts";
@@ -54,11 +55,11 @@ export async function eventPageData(
     event,
     design: pageDesign(view, locale, now, {
       related: related.map((card) => publicCard(card, studio, now)),
-      looking: 0,
+      looking: app.visits.looking(view.id),
     }),
     address: app.baseUrl + event.href,
     seo: seoOf(view, locale),
-    form: { values: {}, errors: {}, requestId: crypto.randomUUID(), source: sourceOf(ctx.url), ...form },
+    form: { values: {}, errors: {}, requestId: crypto.randomUUID(), source: cameFrom(ctx.req).source, ...form },
     ownZone: ownZoneOf(ctx.req.headers),
     known,
     now,
@@ -77,7 +78,13 @@ function seoOf(view: EventView, locale: Language): { title: string; description:
   };
 }
 
-/** Where somebody came from, as the link they followed says. */
-function sourceOf(url: URL): string {
-  return (url.searchParams.get("utm_source") ?? url.searchParams.get("source") ?? "").slice(0, 100);
+/** Counts a look at an event's page, or at its form; those who work on it are left out. */
+export function countVisit(
+  { state, req }: Ctx,
+  view: EventView,
+  what: "opened" | "form_opened" | "form_refused",
+): void {
+  if (view.lifecycle === "draft" || state.studio?.id === view.studioId) return;
+  const event = { eventId: view.id as EventId, studioId: view.studioId as StudioId };
+  state.app.visits.seen(event, what, req, state.clientAddress);
 }

@@ -5,7 +5,7 @@ import { uuidv5 } from "../../../../domain/uuid.ts";
 import { visitorOf } from "../../../../web/caller.ts";
 import { send } from "../../../../web/form.ts";
 import { registrationPath } from "../../../../web/links.ts";
-import { eventAt, eventPageData } from "../../../../web/pages/event_page.ts";
+import { countVisit, eventAt, eventPageData } from "../../../../web/pages/event_page.ts";
 import {
   answersOf,
   registrantDetails,
@@ -54,6 +54,7 @@ export const handler = define.handlers({
       });
     }, fields);
     if (!sent.ok) {
+      countVisit(ctx, view, "form_refused");
       const { values, errors, problem } = sent.form;
       const shown = { values, errors, problem: problem ?? undefined, source: values.source ?? "" };
       return page(await eventPageData(ctx, view, shown), { status: sent.status });

@@ -1,0 +1,1 @@
+export { handler } from "../../../../webinars/[slug]/form-opened.ts";

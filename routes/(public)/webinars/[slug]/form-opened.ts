@@ -1,0 +1,11 @@
+import { countVisit, eventAt } from "../../../../web/pages/event_page.ts";
+import { define } from "../../../../web/state.ts";
+
+/** Told by the page's script when somebody begins to fill in the form. */
+export const handler = define.handlers({
+  async POST(ctx) {
+    const found = await eventAt(ctx);
+    if ("view" in found) countVisit(ctx, found.view, "form_opened");
+    return new Response(null, { status: 204 });
+  },
+});
