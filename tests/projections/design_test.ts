@@ -14,7 +14,6 @@ const studioId = id.studio("golden");
 const personId = id.person("golden");
 const registrationId = id.registration("golden");
 const now = "2026-11-01T12:00:00.000Z";
-const ana = { eventId, registrationId, personId };
 
 const sample = (type: EventName, change: Record<string, unknown> = {}) =>
   ({ type, data: { ...samples[type], ...change } }) as AnyEvent;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ApiKeyId, InvitationId } from "../../../domain/ids.ts";
 import type { IssueApiKey, StudioCommand } from "../../../domain/studio/commands.ts";
 import type { StudioEvent } from "../../../domain/studio/events.ts";
+import { type StudioSettings, usualSettings, usualSwitches } from "../../../domain/studio/settings.ts";
 import { studio } from "../../../domain/studio/studio.ts";
 import { given } from "../../support/given.ts";
 import { id } from "../../support/ids.ts";
@@ -174,4 +175,39 @@ Deno.test("a command or a fact of an unknown type fails loudly", () => {
   const state = opened.reduce(studio.evolve, studio.initial());
   assert.throws(() => studio.decide({ type: "Nonsense", at } as never, state), TypeError);
   assert.throws(() => studio.evolve(state, { type: "Nonsense", data: {} } as never), TypeError);
+});
+
+Deno.test("ChangeSettings keeps what is different, and nothing that cannot be", () => {
+  const change = (changes: Partial<StudioSettings>): StudioCommand => ({ type: "ChangeSettings", at, changes });
+  const changed = (changes: Partial<StudioSettings>): StudioEvent => ({
+    type: "StudioSettingsChanged",
+    data: { studioId, changes },
+  });
+  given(studio, ...opened).when(change({ name: "Con Carlos", language: "es" })).then(changed({ name: "Con Carlos" }));
+  given(studio, ...opened).when(change({ name: settings.name, brandColour: null })).then();
+  given(studio, ...opened).when(change({ timeZone: "europe/berlin" })).then(changed({ timeZone: "Europe/Berlin" }));
+  given(studio, ...opened).when(change({ timeZone: "Mars/Olympus" })).rejects("unknown_time_zone");
+  const { programmeManager, eventDefaults } = usualSettings;
+  given(studio, ...opened).when(change({ programmeManager: { ...programmeManager, userId: ana.userId } }))
+    .rejects("member_not_found");
+  given(studio, ...opened).when(change({ eventDefaults: { ...eventDefaults, reminders: ["soon"] } }))
+    .rejects("reminder_invalid");
+  given(studio, ...opened, changed({ name: "Con Carlos" })).when(change({ name: "Con Carlos" })).then();
+});
+
+Deno.test("SetSwitches says what an associate may do, also from an invitation on", () => {
+  const switches = { ...usualSwitches, export: false };
+  const set: StudioCommand = { type: "SetSwitches", at, userId: ana.userId, switches };
+  const done: StudioEvent = { type: "SwitchesSet", data: { studioId, userId: ana.userId, switches } };
+  given(studio, ...opened, invited, joined).when(set).then(done);
+  given(studio, ...opened, invited, joined, done).when(set).then();
+  given(studio, ...opened).when(set).rejects("member_not_found");
+  const invitedWith = { ...invited, data: { ...invited.data, switches } } as StudioEvent;
+  given(studio, ...opened, invitedWith).when(join).then(joined, done);
+});
+
+Deno.test("IssueApiKey takes an end that is still to come", () => {
+  given(studio, ...opened).when({ ...issue, expiresAt: at }).rejects("date_in_past");
+  given(studio, ...opened).when({ ...issue, expiresAt })
+    .then({ type: "ApiKeyIssued", data: { studioId, ...key, scopes: ["read"], expiresAt } });
 });
