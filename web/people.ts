@@ -2,6 +2,7 @@ import { studioStream } from "../commands/streams.ts";
 import type { FactOf } from "../domain/catalogue.ts";
 import type { ApiKeyId, InvitationId, StudioId, UserId } from "../domain/ids.ts";
 import type { Scope } from "../domain/studio/commands.ts";
+import { type Switches, usualSwitches } from "../domain/studio/settings.ts";
 import type { Role } from "../domain/studio/events.ts";
 import type { Fact } from "../domain/fact.ts";
 import type { RecordedEvent } from "../event_store/port.ts";
@@ -13,6 +14,8 @@ export interface MemberView {
   name: string | null;
   email: string | null;
   role: Role;
+  /** What an associate may do beside their own events. */
+  switches: Switches;
   since: string;
 }
 export interface InvitationView {
@@ -28,6 +31,8 @@ export interface KeyView {
   scopes: readonly Scope[];
   userId: UserId;
   since: string;
+  /** Null: never. */
+  expiresAt: string | null;
 }
 
 /** Who works in a studio, who is invited, and which keys are valid. */
@@ -64,6 +69,7 @@ type StudioFact = FactOf<
   | "MemberJoined"
   | "RoleChanged"
   | "MemberRemoved"
+  | "SwitchesSet"
   | "ApiKeyIssued"
   | "ApiKeyRevoked"
 >;
@@ -85,18 +91,23 @@ function fold(
     case "MemberJoined": {
       const { userId, name, email, role, invitationId } = fact.data;
       if (invitationId) invitations.delete(invitationId);
-      return void members.set(userId, { userId, name, email, role, since });
+      return void members.set(userId, { userId, name, email, role, switches: usualSwitches, since });
     }
     case "RoleChanged": {
       const member = members.get(fact.data.userId);
       if (member) member.role = fact.data.role;
       return;
     }
+    case "SwitchesSet": {
+      const member = members.get(fact.data.userId);
+      if (member) member.switches = fact.data.switches;
+      return;
+    }
     case "MemberRemoved":
       return void members.delete(fact.data.userId);
     case "ApiKeyIssued": {
-      const { apiKeyId, name, hint, scopes, userId } = fact.data;
-      return void keys.set(apiKeyId, { apiKeyId, name, hint, scopes, userId, since });
+      const { apiKeyId, name, hint, scopes, userId, expiresAt = null } = fact.data;
+      return void keys.set(apiKeyId, { apiKeyId, name, hint, scopes, userId, since, expiresAt });
     }
     case "ApiKeyRevoked":
       return void keys.delete(fact.data.apiKeyId);

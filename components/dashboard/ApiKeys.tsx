@@ -29,6 +29,11 @@ export function ApiKeys({ keys, zone, locale }: { keys: readonly Key[]; zone: st
         },
         { key: "holder", label: t("keys.holder"), cell: (key) => key.holder ?? t("team.erased") },
         { key: "since", label: t("keys.since"), cell: (key) => day(key.since, zone, locale) },
+        {
+          key: "expires",
+          label: t("keys.expires"),
+          cell: (key) => key.expiresAt === null ? t("keys.expires.never") : day(key.expiresAt, zone, locale),
+        },
         { key: "actions", label: t("team.actions"), cell: (key) => <Revoke apiKey={key} locale={locale} /> },
       ]}
     />

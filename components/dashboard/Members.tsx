@@ -48,6 +48,14 @@ export function Members(
               ? <RoleForm member={member} label={t("team.role_of", { name: nameOf(member) })} locale={locale} />
               : t(`account.role.${member.role}`),
         },
+        ...(mayChange && members.some(({ role }) => role === "associate")
+          ? [{
+            key: "switches",
+            label: t("team.switches"),
+            cell: (member: MemberView) =>
+              member.role === "associate" ? <SwitchesForm member={member} locale={locale} /> : "–",
+          }]
+          : []),
         ...(mayChange
           ? [{
             key: "actions",
@@ -76,6 +84,30 @@ function RoleForm({ member, label, locale }: { member: MemberView; label: string
       </span>
       <Button size="small">{t("team.change")}</Button>
     </form>
+  );
+}
+
+const switches = ["allEvents", "contactData", "cancel", "export", "money", "marketing"] as const;
+
+function SwitchesForm({ member, locale }: { member: MemberView; locale: Language }) {
+  const t = translator(locale);
+  return (
+    <details>
+      <summary>
+        {switches.filter((name) => member.switches[name]).map((name) => t(`team.switches.${name}`)).join(", ") || "–"}
+      </summary>
+      <form method="post" class="stack tight">
+        <input type="hidden" name="do" value="switches" />
+        <input type="hidden" name="userId" value={member.userId} />
+        {switches.map((name) => (
+          <label key={name} class="row tight">
+            <input type="checkbox" name={name} value="true" checked={member.switches[name]} />
+            {t(`team.switches.${name}`)}
+          </label>
+        ))}
+        <Button size="small">{t("team.switches.save")}</Button>
+      </form>
+    </details>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
 import type { FormState } from "../../web/form.ts";
 import { Button } from "../Button.tsx";
-import { Checkbox, TextField } from "../inputs.tsx";
+import { Checkbox, Select, TextField } from "../inputs.tsx";
 
 /** Makes a key: what for, and what it may do. */
 export function NewKeyForm({ form, locale }: { form: FormState; locale: Language }) {
@@ -28,6 +28,18 @@ export function NewKeyForm({ form, locale }: { form: FormState; locale: Language
         <Checkbox name="write" label={t("keys.scope.write")} checked={values.write === "true"} />
         <Checkbox name="personal" label={t("keys.scope.personal")} checked={values.personal === "true"} />
       </fieldset>
+      <Select
+        name="expires"
+        label={t("keys.expires")}
+        value={values.expires ?? "365"}
+        options={[
+          ...["30", "90", "365"].map((days) => ({
+            value: days,
+            label: t("keys.expires.days", { count: Number(days) }),
+          })),
+          { value: "never", label: t("keys.expires.never") },
+        ]}
+      />
       <div class="row">
         <Button kind="primary" icon="key-round">{t("keys.create")}</Button>
       </div>

@@ -10,6 +10,7 @@ import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
+import { settings } from "./settings.ts";
 import { validation } from "./validation.ts";
 import { wizard } from "./wizard.ts";
 
@@ -26,6 +27,7 @@ export const es = {
   ...eventWork.es,
   ...people.es,
   ...desk.es,
+  ...settings.es,
   ...validation.es,
   ...wizard.es,
 };

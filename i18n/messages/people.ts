@@ -27,7 +27,6 @@ export const people = area({
     "people.cancel.confirm": "Cancel registration",
     "people.empty": "Nobody has registered yet.",
     "people.empty_filter": "Nobody fits this filter.",
-    "people.actions": "Actions",
     "people.table": "Registered people",
   },
   de: {
@@ -55,7 +54,6 @@ export const people = area({
     "people.cancel.confirm": "Anmeldung stornieren",
     "people.empty": "Noch hat sich niemand angemeldet.",
     "people.empty_filter": "Niemand passt zu diesem Filter.",
-    "people.actions": "Aktionen",
     "people.table": "Angemeldete Personen",
   },
   es: {
@@ -82,7 +80,6 @@ export const people = area({
     "people.cancel.confirm": "Cancelar inscripción",
     "people.empty": "Todavía no se ha inscrito nadie.",
     "people.empty_filter": "Nadie coincide con este filtro.",
-    "people.actions": "Acciones",
     "people.table": "Personas inscritas",
   },
 });

@@ -55,7 +55,7 @@ Deno.test("Signed out is asked to sign in, signed in is refused", () => {
 });
 
 Deno.test("What is in no row is open to nobody", () => {
-  for (const path of ["/dashboard/secret", "/admin", "/dashboard/settings", "/webinars/a/b/c", "/.env"]) {
+  for (const path of ["/dashboard/secret", "/admin", "/dashboard/settings/unknown", "/webinars/a/b/c", "/.env"]) {
     assert.equal(rightFor("GET", path), null, path);
   }
   assert.equal(rightFor("DELETE", "/dashboard"), null);

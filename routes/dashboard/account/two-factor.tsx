@@ -1,12 +1,12 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { renderSVG } from "uqr";
 import { z } from "zod";
 import { Button } from "../../../components/Button.tsx";
 import { TextField } from "../../../components/inputs.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { translator } from "../../../i18n/translate.ts";
 import { emptyForm, type FormState, send } from "../../../web/form.ts";
+import { qrPicture } from "../../../web/identity/qr.ts";
 import { define } from "../../../web/state.ts";
 
 const password = z.string().min(1).max(1_000);
@@ -49,7 +49,7 @@ export const handler = define.handlers({
     }
     const { made, cookies } = sent.value;
     if (made) {
-      const picture = `data:image/svg+xml,${encodeURIComponent(renderSVG(made.uri))}`;
+      const picture = qrPicture(made.uri);
       const secret = new URL(made.uri).searchParams.get("secret") ?? "";
       const { recoveryCodes } = made;
       return page<Shown>({

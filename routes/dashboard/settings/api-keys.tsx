@@ -26,6 +26,7 @@ const Action = z.discriminatedUnion("do", [
     read: ticked,
     write: ticked,
     personal: ticked,
+    expires: z.enum(["30", "90", "365", "never"]).default("never"),
   }),
   z.object({ do: z.literal("revoke"), apiKeyId: ApiKeyId }),
 ]);
@@ -54,9 +55,17 @@ async function perform(state: State, input: z.output<typeof Action>): Promise<st
     return null;
   }
   const scopes = (["read", "write", "personal"] as const).filter((scope) => input[scope]);
-  const { key, position } = await issueApiKey(commands, caller, { name: input.name, scopes });
+  const { key, position } = await issueApiKey(commands, caller, {
+    name: input.name,
+    scopes,
+    expiresAt: input.expires === "never" ? null : inDays(commands.now(), Number(input.expires)),
+  });
   await directory.reached(position);
   return key;
+}
+
+function inDays(now: string, days: number): string {
+  return new Date(Date.parse(now) + days * 86_400_000).toISOString();
 }
 
 /** An owner sees every key, anybody else their own. */

@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { z } from "zod";
 import { may } from "../../../commands/authorise.ts";
+import { setSwitches } from "../../../commands/change_settings.ts";
 import { changeRole } from "../../../commands/change_role.ts";
 import { inviteMember } from "../../../commands/invite_member.ts";
 import { removeMember } from "../../../commands/remove_member.ts";
@@ -20,9 +21,20 @@ import { emptyForm, type FormState, send } from "../../../web/form.ts";
 import { peopleOf } from "../../../web/people.ts";
 import { define, type State } from "../../../web/state.ts";
 
+const ticked = z.literal("true").optional().transform((value) => value === "true");
 const Action = z.discriminatedUnion("do", [
   z.object({ do: z.literal("invite"), email: z.string().trim().max(254).pipe(z.email()), role: Role }),
   z.object({ do: z.literal("role"), userId: UserId, role: Role }),
+  z.object({
+    do: z.literal("switches"),
+    userId: UserId,
+    allEvents: ticked,
+    contactData: ticked,
+    cancel: ticked,
+    export: ticked,
+    money: ticked,
+    marketing: ticked,
+  }),
   z.object({ do: z.literal("remove"), userId: UserId }),
   z.object({ do: z.literal("withdraw"), invitationId: InvitationId }),
 ]);
@@ -52,6 +64,10 @@ async function perform(state: State, input: z.output<typeof Action>): Promise<"i
         return inviteMember(commands, caller, input);
       case "role":
         return changeRole(commands, caller, input);
+      case "switches": {
+        const { do: _, userId, ...switches } = input;
+        return setSwitches(commands, caller, { userId, switches });
+      }
       case "remove":
         return removeMember(commands, caller, input.userId);
       case "withdraw":
