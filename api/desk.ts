@@ -62,7 +62,7 @@ export const listRegistrationsCall = operation({
       after: after && { registeredAt: after.at, id: after.id },
     });
     const last = rows.length === limit ? rows.at(-1) : undefined;
-    const nextCursor = last ? writeCursor({ at: last.registeredAt, id: last.id }) : null;
+    const nextCursor = last && page * limit < total ? writeCursor({ at: last.registeredAt, id: last.id }) : undefined;
     return { status: 200, body: { data: rows.map(detailsOf), pagination: { total, page, limit, nextCursor } } };
   },
 });

@@ -59,7 +59,7 @@ export const listEventsCall = operation({
       after: after && { startsAt: after.at, id: after.id },
     });
     const last = rows.length === limit ? rows.at(-1) : undefined;
-    const nextCursor = last ? writeCursor({ at: last.firstStartsAt, id: last.id }) : null;
+    const nextCursor = last && page * limit < total ? writeCursor({ at: last.firstStartsAt, id: last.id }) : undefined;
     const pagination = { total, page, limit, nextCursor };
     return { status: 200, body: { data: rows.map(summaryOf), pagination } satisfies EventList };
   },

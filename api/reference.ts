@@ -50,11 +50,12 @@ export function apiReference(baseUrl: string): ReferenceCall[] {
         about: parameter.description ?? "",
         required: parameter.required,
       })),
-      body: fieldsOf(call.requestBody?.content["application/json"].schema),
+      body: fieldsOf(call.requestBody?.content["application/json"]?.schema),
       answers: Object.entries(call.responses as Record<string, Schema>).map(([status, answer]) => ({
         status,
         about: answer.description,
-        fields: Number(status) < 400 ? fieldsOf(answer.content["application/json"].schema) : [],
+        // An answer without content has none, and files have no fields.
+        fields: Number(status) < 400 ? fieldsOf(answer.content?.["application/json"]?.schema) : [],
       })),
     }))
   );

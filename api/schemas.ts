@@ -168,6 +168,9 @@ export const RescheduleBody = z.object({
   dates: fields.dates.optional(),
 });
 
+/** Left out on the last page, so that a short list answers as specified: total, page, limit. */
+export const NextCursor = z.string().optional().meta({ description: "Absent: there is nothing after" });
+
 /** Query of `GET /api/events`. */
 export const ListEventsQuery = z.object({
   status: z.enum(["upcoming", "past", "drafts"]).optional(),
@@ -258,7 +261,7 @@ export const EventList = z.object({
       waitlist_count: z.int(),
     }).meta({ id: "EventSummary" }),
   ),
-  pagination: z.object({ total: z.int(), page: z.int(), limit: z.int(), nextCursor: z.string().nullable() }),
+  pagination: z.object({ total: z.int(), page: z.int(), limit: z.int(), nextCursor: NextCursor }),
 }).meta({ id: "EventList" });
 export type EventList = z.output<typeof EventList>;
 

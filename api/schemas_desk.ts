@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Answers } from "../domain/virtual_event/design.ts";
 import { PersonName } from "../web/person_fields.ts";
-import { InstantInput, InstantOutput } from "./schemas.ts";
+import { InstantInput, InstantOutput, NextCursor } from "./schemas.ts";
 
 export const SeatState = z.enum(["pending", "confirmed", "waitlisted", "offered", "declined", "cancelled", "expired"]);
 const AttendanceState = z.enum(["unknown", "attended", "no_show"]);
@@ -61,7 +61,7 @@ export const RegistrationList = z.object({
     total: z.int(),
     page: z.int(),
     limit: z.int(),
-    nextCursor: z.string().nullable().meta({ description: "null: there is nothing after" }),
+    nextCursor: NextCursor,
   }),
 }).meta({ id: "RegistrationList" });
 

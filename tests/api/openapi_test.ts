@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openApiDocument } from "../../api/openapi.ts";
 import { operations } from "../../api/operations.ts";
+import { apiReference } from "../../api/reference.ts";
 import { rights } from "../../web/rights.ts";
 
 // deno-lint-ignore no-explicit-any -- any JSON
@@ -19,6 +20,17 @@ Deno.test("The document names every call with its answers, and every reference l
   }
   const ids = Object.values(document.paths).flatMap((path: Any) => Object.values(path).map((o: Any) => o.operationId));
   assert.equal(new Set(ids).size, ids.length);
+});
+
+Deno.test("The reference shows every call, those that answer without content too", () => {
+  const calls = apiReference("https://example.test");
+  assert.equal(calls.length, operations.length);
+  for (const { method, path, success } of operations) {
+    const call = calls.find((shown) => shown.method === method && shown.path === path);
+    const answer = call?.answers.find(({ status }) => status === String(success.status));
+    assert.ok(answer, `${method} ${path}`);
+    assert.equal(answer.fields.length > 0, success.status !== 204, `${method} ${path}`);
+  }
 });
 
 Deno.test("Every call of the API stands in the table of rights with the same need", () => {
