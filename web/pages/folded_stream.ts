@@ -39,33 +39,68 @@ type Parts = Pick<Application, "store" | "codec">;
 /** Up to where a stream is folded: a revision, or the last fact recorded by a moment (ISO 8601 UTC). */
 export type Until = { revision: number } | { at: string };
 
+/** A stream as it was after so many facts, to go on from. States are never changed in place. */
+interface Checkpoint {
+  revision: number;
+  recordedAt: string;
+  state: unknown;
+}
+
+/** Facts between two checkpoints: so many are folded again at most, once a stream was looked at. */
+const APART = 1_000;
+/** Streams whose checkpoints are kept, the last ones that were looked at. */
+const KEPT_STREAMS = 20;
+
+const kept = new WeakMap<Application["store"], Map<string, Checkpoint[]>>();
+
+function checkpointsOf(store: Application["store"], stream: string): Checkpoint[] {
+  const streams = kept.get(store) ?? new Map<string, Checkpoint[]>();
+  kept.set(store, streams);
+  const found = streams.get(stream) ?? [];
+  streams.delete(stream);
+  streams.set(stream, found); // the last one that was looked at stands last
+  if (streams.size > KEPT_STREAMS) streams.delete(streams.keys().next().value!);
+  return found;
+}
+
 /** Folds a stream as its rules do, without personal data; null when there is nothing that far. */
 export async function foldStream({ store, codec }: Parts, stream: string, until: Until): Promise<FoldedStream | null> {
   const decider = deciders[stream.split("-", 1)[0]!];
-  let state = decider?.initial(), before = state;
+  const checkpoints = checkpointsOf(store, stream);
+  // the last fact itself is folded each time: it is what is shown
+  const start = checkpoints.findLast(({ revision, recordedAt }) =>
+    "at" in until ? recordedAt < until.at : revision < until.revision
+  );
+  let state = start ? start.state : decider?.initial(), before = state;
   let fact: Fact | null = null;
   const fold = (page: readonly RecordedEvent[]) => {
     for (const decoded of codec.decodeBlank(page)) {
       before = state;
       fact = decoded as Fact;
       if (decider && isKnown(decoded) && decoded.type !== DECLINED) state = decider.evolve(state, decoded);
+      const { revision, recordedAt } = decoded;
+      if ((revision + 1) % APART === 0 && revision > (checkpoints.at(-1)?.revision ?? -1)) {
+        checkpoints.push({ revision, recordedAt, state });
+      }
     }
   };
-  for await (const page of factsUntil(store, stream, until)) fold(page);
+  for await (const page of factsUntil(store, stream, until, start ? start.revision + 1 : 0)) fold(page);
+  if (!fact && start) return await foldStream({ store, codec }, stream, { revision: start.revision });
   return fact && { fact, state: state ?? null, before: before ?? null };
 }
 
 const PAGE = 500;
 
-/** The facts of a stream up to there, in pages. */
+/** The facts of a stream up to there, in pages, the first of them at revision `from`. */
 export async function* factsUntil(
   store: Application["store"],
   stream: string,
   until: Until,
+  from = 0,
 ): AsyncGenerator<RecordedEvent[]> {
-  const limit = "revision" in until ? until.revision + 1 : undefined;
+  const limit = "revision" in until ? until.revision + 1 - from : undefined;
   let page: RecordedEvent[] = [];
-  for await (const event of store.read(stream, { limit })) {
+  for await (const event of store.read(stream, { from, limit })) {
     if ("at" in until && recordedAt(event) > until.at) break;
     if (page.push(event) < PAGE) continue;
     yield page;
