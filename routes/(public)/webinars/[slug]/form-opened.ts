@@ -3,6 +3,8 @@ import { define } from "../../../../web/state.ts";
 
 /** Told by the page's script when somebody begins to fill in the form. */
 export const handler = define.handlers({
+  GET: (ctx) => ctx.redirect(ctx.url.pathname.replace(/\/form-opened$/, ""), 303),
+
   async POST(ctx) {
     const found = await eventAt(ctx);
     if ("view" in found) countVisit(ctx, found.view, "form_opened");
