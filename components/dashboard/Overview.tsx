@@ -66,6 +66,7 @@ export function Overview(props: OverviewProps) {
                 }]}
               />
               <CapacityBar event={event} locale={locale} />
+              <a class="small" href="/dashboard/definitions">{t("analysis.definitions")}</a>
             </div>
           </Card>
           <Card>
