@@ -1,6 +1,6 @@
 import type { Language } from "../../domain/ids.ts";
 import { relative, when } from "../../i18n/formats.ts";
-import { translator } from "../../i18n/translate.ts";
+import { type Translate, translator } from "../../i18n/translate.ts";
 import type { PlanFact } from "../../web/pages/event_history.ts";
 import { Button } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
@@ -23,6 +23,59 @@ export interface HistoryEntry {
   differences: readonly Difference[];
   /** Whether texts or page were changed by it. */
   restorable: boolean;
+}
+
+const names: Readonly<Record<string, Parameters<Translate>[0]>> = {
+  title: "events.form.title",
+  description: "events.form.description",
+  type: "events.form.type",
+  language: "wizard.language",
+  languages: "wizard.languages",
+  slug: "events.form.slug",
+  format: "wizard.format",
+  category: "wizard.category",
+  tags: "wizard.tags",
+  difficulty: "wizard.difficulty",
+  sensitive: "wizard.sensitive",
+  dates: "wizard.dates",
+  timeZone: "events.form.zone",
+  capacity: "events.form.capacity",
+  waitlist: "events.waitlisted",
+  mode: "wizard.waitlist_mode",
+  offerHours: "wizard.offer_hours",
+  approval: "wizard.approval",
+  registrationOpensAt: "events.form.opens",
+  registrationClosesAt: "events.form.closes",
+  audience: "wizard.audience",
+  platform: "wizard.platform",
+  materials: "wizard.materials",
+  confirmation: "wizard.confirmation",
+  reminders: "wizard.reminders",
+  followUps: "wizard.after",
+  access: "wizard.access",
+  price: "wizard.price",
+  earlyBird: "wizard.early",
+  companyBilling: "wizard.company_billing",
+  publishAt: "publish.later",
+  reason: "events.cancel.reason",
+  "page.cover": "wizard.cover",
+  "page.keyPoints": "wizard.key_points",
+  "page.objectives": "wizard.objectives",
+  "page.audience": "wizard.who_for",
+  "page.prerequisites": "wizard.prerequisites",
+  "page.agenda": "wizard.agenda",
+  "page.accentColour": "wizard.colour.which",
+  "page.thankYouText": "wizard.thank_you",
+  "page.seo": "wizard.found",
+  "page.show": "wizard.looks",
+  "form.standard": "wizard.asked",
+  "form.questions": "wizard.questions",
+};
+
+/** A field as its editor calls it; what has no name there keeps its own. */
+function nameOf(field: string, locale: Language): string {
+  const key = field.startsWith("speaker.") ? "wizard.speakers" : names[field];
+  return key ? (translator(locale) as (key: string) => string)(key) : field;
 }
 
 /** Who changed what in an event, newest first, and the way back. */
@@ -56,9 +109,7 @@ export function EventHistory(
                 <dl class="differences">
                   {entry.differences.map(({ field, before, after }) => (
                     <div key={field}>
-                      <dt>
-                        <code>{field}</code>
-                      </dt>
+                      <dt>{nameOf(field, locale)}</dt>
                       <dd>
                         <span class="unseen">{t("history.event.was")}:</span>
                         <del>{before}</del>

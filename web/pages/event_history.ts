@@ -160,7 +160,8 @@ function prefixed(prefix: string, said: object): Record<string, unknown> {
 /** A value as a person reads it: dates by their wall clocks, lists line by line. */
 function text(value: unknown): string {
   if (value === null || value === undefined || value === "") return "–";
-  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? "✓" : "–";
+  if (typeof value === "string") return offset(value) ?? value;
   if (typeof value !== "object") return String(value);
   if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(text).join("\n");
   if ("startsAtLocal" in value && "durationMinutes" in value) {
@@ -168,4 +169,10 @@ function text(value: unknown): string {
   }
   return Object.entries(value).filter(([name]) => !/(^|[a-z])Id$|^id$/.test(name))
     .map(([name, inner]) => `${name}: ${text(inner)}`).join(" · ");
+}
+
+/** `PT24H` as a person reads it, `24 h`; null for what is no duration of one unit. */
+function offset(written: string): string | null {
+  const [, amount, unit] = /^PT?(\d+)([HMD])$/.exec(written) ?? [];
+  return unit ? `${amount} ${{ H: "h", M: "min", D: "d" }[unit as "H" | "M" | "D"]}` : null;
 }
