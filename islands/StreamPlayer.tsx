@@ -74,7 +74,7 @@ export default function StreamPlayer(
         </label>
         <output class="figures">{`${wanted} / ${last}`}</output>
         <noscript>
-          <button class="button">{texts.go}</button>
+          <button class="button" type="submit">{texts.go}</button>
         </noscript>
       </form>
       <div class="stack tight" aria-live="polite">
