@@ -24,7 +24,7 @@ export const definitions: readonly Definition[] = [
   from("registrations", "event_cards", "event_cards", "confirmed"),
   from("waitlisted", "event_cards", "event_cards", "waitlisted"),
   from("leads", "people", "people", "first_event_id"),
-  from("attended", "registrations", "registrations", "status"),
+  from("attended", "registrations", "registrations", "attendance"),
   from("conversion", "registrations", "registrations", "source"),
   from("revenue", "event_cards", "event_cards", "access"),
 ];
