@@ -1,6 +1,6 @@
 import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
-import { Failure } from "../components/layout/Failure.tsx";
+import { Failure, failureTitle } from "../components/layout/Failure.tsx";
 import { PublicFrame } from "../components/layout/PublicFrame.tsx";
 import type { Language } from "../domain/ids.ts";
 import { explain, type Explanation } from "./explain.ts";
@@ -21,13 +21,14 @@ export function failurePage(
     signedIn: boolean;
   },
 ) {
+  const { status, code } = explained;
   return (
     <PublicFrame url={url} locale={locale} signedIn={signedIn}>
       <Head>
-        <title>{explained.detail}</title>
+        <title>{failureTitle({ status, code, locale })}</title>
         <meta name="robots" content="noindex" />
       </Head>
-      <Failure status={explained.status} locale={locale} reference={requestId} />
+      <Failure status={status} code={code} locale={locale} reference={requestId} />
     </PublicFrame>
   );
 }
