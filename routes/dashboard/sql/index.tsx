@@ -9,7 +9,6 @@ import { TableDocs } from "../../../components/dashboard/analysis/TableDocs.tsx"
 import { Notice } from "../../../components/Notice.tsx";
 import { Tabs } from "../../../components/Tabs.tsx";
 import type { SavedQuery } from "../../../domain/analysis/analysis.ts";
-import { Rejected } from "../../../domain/decider.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { projections } from "../../../projections/all.ts";
 import { LIMITS } from "../../../projections/analysis/studio_console.ts";
@@ -65,8 +64,7 @@ async function act(state: State, form: SqlForm): Promise<Done> {
       return { go: `/dashboard/sql?query=${queryId}` };
     }
     case "remove":
-      if (!form.queryId) throw new Rejected("generation_not_there");
-      await removeQuery(commands, caller, form.queryId);
+      if (form.queryId) await removeQuery(commands, caller, form.queryId);
       return { go: "/dashboard/sql" };
     case "rotate":
       await rotateAccess(commands, caller);
