@@ -93,7 +93,8 @@ async function factsOf(app: Pick<Application, "db" | "store" | "codec">, moment:
 
 async function erasuresUntil({ db }: Pick<Application, "db">, studioId: StudioId, at: string): Promise<string[]> {
   const erased: LogEntry[] = [];
-  for (let before: string | undefined;;) {
+  let before: string | undefined;
+  while (true) {
     const page = await listLog(db, { studioId, type: "PersonErased", until: after(at), before, limit: 500 });
     erased.push(...page);
     if (page.length < 500) return [...new Set(erased.map(({ stream }) => stream))];
