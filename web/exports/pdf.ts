@@ -96,6 +96,7 @@ function oneLine(text: string): string {
 
 /** As much of a text as there is room for. */
 function fitting(text: string, width: number, measure: (text: string) => number): string {
+  if (text.length * SIZE.text <= width) return text; // no sign is wider than it is high; measuring costs most of the time
   const cut = text.length > 200 ? text.slice(0, 200) : text;
   if (cut === text && measure(text) <= width) return text;
   let [fits, most] = [0, cut.length];
