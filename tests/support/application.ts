@@ -78,6 +78,8 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     config: readConfig({}),
     baseUrl,
     auth,
+    sendAccountMail: () => Promise.resolve(),
+    pictures: { keep: () => Promise.reject(new Error("there is no place for pictures")), open: nothing },
     directory,
     commands,
     store,
