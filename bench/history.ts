@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { type RunningApp, startApp } from "../tests/support/app.ts";
 import { figure, type Figures, median, percentile, report, timed } from "./measure.ts";
 import { ask, calm } from "./support/calm.ts";
-import { seedHistory } from "./support/history.ts";
+import { type Seeded, seedHistory } from "./support/history.ts";
 import { load, type Product, register, steadily } from "./support/product.ts";
 import { watchMemory } from "./support/process.ts";
 
@@ -20,61 +20,71 @@ const PATIENCE = 600_000;
 /** Milliseconds between two visitors, and between two registrations: forty and ten a second. */
 const VISIT_EVERY = 25;
 const REGISTER_EVERY = 100;
-const IDLE_FOR = 10_000;
+const IDLE_FOR = 20_000;
 
 const figures: Figures = {};
-const dataDir = await Deno.makeTempDir({ prefix: "bench-history-" });
-const { events, key, crowd } = await seedHistory(dataDir, Number(values.events));
-const many = events.toLocaleString("en");
+const limits = { ADDRESS_RATE_LIMIT: "1000000", API_RATE_LIMIT: "1000000" };
 let registrants = 0;
 
-try {
-  const app = await folding();
-  await rebuilding(app);
-  await app.stop();
-  await coldStarts();
-} finally {
-  await Deno.remove(dataDir, { recursive: true });
-}
+// a tenth of the log first: whether memory grows with the log is a comparison of two logs, not of two moments on one
+const onATenth = await withHistory(Number(values.events) / 10, (place) => folding(place, false));
+await withHistory(Number(values.events), async (place) => {
+  const memory = await folding(place, true);
+  figures[`memory at its most while folding and rebuilding ${many(place)}; other: a tenth of them`] = figure(
+    memory,
+    onATenth,
+    "MiB",
+    "does not grow with the log: about 1",
+  );
+  await coldStarts(place);
+});
 report(figures);
 Deno.exit(0);
 
-/** The first start on a log that nothing was folded of: read models and reactors, all of it. */
-async function folding(): Promise<RunningApp> {
-  const app = await startApp({ dataDir, env: { ADDRESS_RATE_LIMIT: "1000000", API_RATE_LIMIT: "1000000" } });
-  const memory = watchMemory(app);
-  const took = await timed(() => calm(app, PATIENCE));
-  figures[`fold ${many} domain events, read models and reactors`] = figure(events / took * 1_000, null, "events/s");
-  figures["the same, memory of the process at its most"] = figure(memory.peak(), null, "MiB");
-  memory.stop();
-  return app;
+interface Place extends Seeded {
+  dataDir: string;
 }
 
-/** Every read model built anew beside itself; once in peace, once with visitors and registrants. */
-async function rebuilding(app: RunningApp): Promise<void> {
-  const memory = watchMemory(app);
-  const peaks: number[] = [];
-  const halves = (share: number) =>
-    peaks.slice(Math.floor(peaks.length * share), Math.ceil(peaks.length * (share + 0.5)));
-  const sampling = setInterval(() => peaks.push(memory.peak()), 500);
-  const took = await timed(() => ask(app, "projections", "rebuild", "all"));
-  clearInterval(sampling);
-  figures[`rebuild every read model after ${many} domain events`] = figure(took / 1_000, null, "s");
-  figures["the same, domain events a second"] = figure(events / took * 1_000, null, "events/s");
-  figures["the same, memory: most in its second half beside its first"] = figure(
-    Math.max(...halves(0.5)),
-    Math.max(...halves(0)),
-    "MiB",
-    "memory does not grow with the log",
-  );
-  await calm(app, PATIENCE);
+function many({ events }: Place): string {
+  return `${events.toLocaleString("en")} domain events`;
+}
 
-  const idle = await using(app, IDLE_FOR);
+async function withHistory<T>(size: number, work: (place: Place) => Promise<T>): Promise<T> {
+  const dataDir = await Deno.makeTempDir({ prefix: "bench-history-" });
+  try {
+    return await work({ dataDir, ...await seedHistory(dataDir, size) });
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** First start on a log of which nothing was folded, then every read model anew. Gives the most memory seen, in MiB. */
+async function folding(place: Place, telling: boolean): Promise<number> {
+  const app = await startApp({ dataDir: place.dataDir, env: limits });
+  const memory = watchMemory(app);
+  const folded = await timed(() => calm(app, PATIENCE));
+  const rebuilt = await timed(() => ask(app, "projections", "rebuild", "all"));
+  const most = memory.peak();
+  memory.stop();
+  if (telling) {
+    const perSecond = (took: number) => figure(place.events / took * 1_000, null, "events/s");
+    figures[`fold ${many(place)}, read models and reactors`] = perSecond(folded);
+    figures[`rebuild every read model after ${many(place)}`] = figure(rebuilt / 1_000, null, "s");
+    figures["the same, domain events a second"] = perSecond(rebuilt);
+    await whileRebuilding(app, place);
+  }
+  await calm(app, PATIENCE);
+  await app.stop();
+  return most;
+}
+
+async function whileRebuilding(app: RunningApp, place: Place): Promise<void> {
+  await calm(app, PATIENCE);
+  const idle = await using(app, place, IDLE_FOR);
   let rebuilt = false;
   const rebuild = ask(app, "projections", "rebuild", "all").finally(() => rebuilt = true);
-  const busy = await using(app, () => !rebuilt);
+  const busy = await using(app, place, () => !rebuilt);
   await rebuild;
-  memory.stop();
   for (const what of ["page", "registration"] as const) {
     figures[`${what} p99 while every read model rebuilds, beside idle`] = figure(
       percentile(busy[what], 0.99),
@@ -86,7 +96,7 @@ async function rebuilding(app: RunningApp): Promise<void> {
 }
 
 /** Visitors and registrants of the event with the crowd: how long each waited. */
-async function using(app: RunningApp, until: number | (() => boolean)) {
+async function using(app: RunningApp, { key, crowd }: Place, until: number | (() => boolean)) {
   const product: Product = { url: app.url, key };
   const end = typeof until === "number" ? performance.now() + until : Infinity;
   const going = () => typeof until === "number" ? performance.now() < end : until();
@@ -98,12 +108,13 @@ async function using(app: RunningApp, until: number | (() => boolean)) {
 }
 
 /** The first registration that a new process sees, with the snapshot that one before it left, and without any. */
-async function coldStarts(): Promise<void> {
+async function coldStarts(place: Place): Promise<void> {
+  const { dataDir, crowd } = place;
   const withSnapshot: number[] = [], without: number[] = [], starts: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     await Deno.remove(`${dataDir}/snapshots`, { recursive: true }).catch(() => {});
-    without.push(await coldStart());
-    withSnapshot.push(await coldStart(starts));
+    without.push(await coldStart(place));
+    withSnapshot.push(await coldStart(place, starts));
   }
   const size = crowd.registrations.toLocaleString("en");
   figures[`first registration after a cold start, ${size} in the event; other: without its snapshot`] = figure(
@@ -112,10 +123,10 @@ async function coldStarts(): Promise<void> {
     "ms",
     "< 300 ms",
   );
-  figures[`start to first page, embedded, after ${many} domain events`] = figure(median(starts), null, "ms");
+  figures[`start to first page, embedded, after ${many(place)}`] = figure(median(starts), null, "ms");
 }
 
-async function coldStart(starts?: number[]): Promise<number> {
+async function coldStart({ dataDir, key, crowd }: Place, starts?: number[]): Promise<number> {
   let app!: RunningApp;
   const started = await timed(async () => {
     app = await startApp({ dataDir });
