@@ -302,11 +302,13 @@ export interface EventsQuery extends Partial<Paging> {
 
 /** The events of a studio, one page of them. */
 export async function listEvents(db: Kysely<ReadModels>, query: EventsQuery): Promise<Paged<EventCard>> {
-  const { studioId, trainerId, group, search, type, language, sort = "start", after, now } = query;
+  const { studioId, trainerId, group, search, type, access, state, language, sort = "start", after, now } = query;
   const { limit, offset } = pageOf(query);
   let found = db.selectFrom("event_cards");
   if (studioId) found = found.where("studio_id", "=", studioId);
   if (type) found = found.where("type", "=", type);
+  if (access) found = found.where("access", "=", access);
+  if (state) found = found.where((where) => inState(where, state, now));
   if (language) found = found.where("language", "=", language);
   if (trainerId) found = found.where("trainer_id", "=", trainerId);
   if (group) found = found.where((where) => inGroup(where, group, now));

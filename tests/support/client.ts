@@ -77,6 +77,7 @@ export interface MailboxMail {
   to: string;
   subject: string;
   html: string;
+  text: string;
   messageId: string;
   repeats: number;
 }
