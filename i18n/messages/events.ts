@@ -62,7 +62,10 @@ export const events = area({
     "events.cancel.keep": "Keep the event",
     "events.cancelled_because": "Cancelled: {reason}",
     "events.capacity.change": "Change capacity",
-    "events.capacity.hint": "Empty means no limit. Not below the {count} places already taken.",
+    "events.capacity.hint": {
+      one: "Empty means no limit. Not below the one place already taken.",
+      other: "Empty means no limit. Not below the {count} places already taken.",
+    },
     "events.capacity.waiting": {
       one: "Raising it gives {count} waiting person a place as far as it reaches.",
       other: "Raising it gives the {count} people waiting a place, in their order, as far as it reaches.",
@@ -154,7 +157,10 @@ export const events = area({
     "events.cancel.keep": "Nicht absagen",
     "events.cancelled_because": "Abgesagt: {reason}",
     "events.capacity.change": "Platzzahl ändern",
-    "events.capacity.hint": "Leer heißt unbegrenzt. Nicht unter den {count} schon vergebenen Plätzen.",
+    "events.capacity.hint": {
+      one: "Leer heißt unbegrenzt. Nicht unter dem einen schon vergebenen Platz.",
+      other: "Leer heißt unbegrenzt. Nicht unter den {count} schon vergebenen Plätzen.",
+    },
     "events.capacity.waiting": {
       one: "Mehr Plätze rücken {count} wartende Person nach, soweit sie reichen.",
       other: "Mehr Plätze lassen die {count} Wartenden der Reihe nach nachrücken, soweit sie reichen.",
@@ -245,7 +251,10 @@ export const events = area({
     "events.cancel.keep": "No cancelar",
     "events.cancelled_because": "Cancelado: {reason}",
     "events.capacity.change": "Cambiar el aforo",
-    "events.capacity.hint": "Vacío significa sin límite. No menos de las {count} plazas ya ocupadas.",
+    "events.capacity.hint": {
+      one: "Vacío significa sin límite. No menos de la plaza ya ocupada.",
+      other: "Vacío significa sin límite. No menos de las {count} plazas ya ocupadas.",
+    },
     "events.capacity.waiting": {
       one: "Al ampliarlo, {count} persona en espera pasa a tener plaza, si alcanza.",
       other: "Al ampliarlo, las {count} personas en espera pasan a tener plaza por orden, hasta donde alcance.",
