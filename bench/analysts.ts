@@ -133,7 +133,7 @@ function watchMemory() {
   const looking = setInterval(() => most = Math.max(most, Deno.memoryUsage().rss), 50);
   return {
     stop() {
-      clearInterval(looking);
+      clearInterval(Number(looking));
       return Math.max((most - before) / MIB, 0);
     },
   };

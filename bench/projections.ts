@@ -178,7 +178,7 @@ async function buildAll(): Promise<Figures> {
     stopping.abort();
     await running;
   });
-  clearInterval(looking);
+  clearInterval(Number(looking));
   return {
     "build of every projection": figure(took / 1000, null, `s for ${ALL_EVENTS} events`),
     "its memory at the end, beside that after a tenth": figure(resident(), await early.promise, "MiB"),

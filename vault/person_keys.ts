@@ -19,6 +19,7 @@ export class PersonKeyring {
   readonly #database: Database;
   readonly #studios: StudioKeys;
   readonly #cache = new Map<string, Key>();
+  // Cleared by its number: a dependency brings older Node types, in which a timer is of another kind than what clears it.
   readonly #timer: ReturnType<typeof setInterval>;
   #erasures = -1;
   #lookedAt = 0;
@@ -29,7 +30,7 @@ export class PersonKeyring {
     this.#database = database;
     this.#studios = studios;
     this.#timer = setInterval(() => this.look().catch(() => {}), CHECK_MS);
-    Deno.unrefTimer(this.#timer);
+    this.#timer.unref();
   }
 
   async keysOf(personIds: readonly string[], purpose: Purpose = "general"): Promise<Map<string, Key>> {
@@ -70,7 +71,7 @@ export class PersonKeyring {
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    clearInterval(Number(this.#timer));
     this.forgetAll();
   }
 

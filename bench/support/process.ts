@@ -27,6 +27,6 @@ export function watchMemory({ pid }: RunningApp): MemoryWatch {
       most = 0;
       return seen;
     },
-    stop: () => clearInterval(timer),
+    stop: () => clearInterval(Number(timer)),
   };
 }

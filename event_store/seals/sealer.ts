@@ -84,7 +84,7 @@ export async function runSealer(options: SealerOptions): Promise<void> {
     if (broken.signal.aborted) throw broken.signal.reason;
     await sealAll();
   } finally {
-    clearInterval(interval);
+    clearInterval(Number(interval));
     await sealing.catch(() => {});
   }
 }

@@ -166,6 +166,6 @@ Deno.test("a long read lets timers have their turn", () =>
     let turns = 0;
     const timer = setInterval(() => turns++, 0);
     for await (const _ of log.readAll({ after: 0n }));
-    clearInterval(timer);
+    clearInterval(Number(timer));
     assert.ok(turns > 0);
   }));
