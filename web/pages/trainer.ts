@@ -1,6 +1,7 @@
 import { type Context, HttpError } from "fresh";
 import { may, type Permission, reachOf } from "../../commands/authorise.ts";
 import type { EventView as CardView } from "../../components/dashboard/event.ts";
+import { Rejected } from "../../domain/decider.ts";
 import type { Language, StudioId, UserId } from "../../domain/ids.ts";
 import { eventById, type EventCard, type EventView } from "../../projections/queries.ts";
 import { eventPath } from "../links.ts";
@@ -9,9 +10,9 @@ import { dateOf } from "./public_event.ts";
 
 type Ctx = Context<State>;
 
-/** The studio somebody works in. @throws {HttpError} 403 for somebody who works in none */
+/** The studio somebody works in. @throws {Rejected} `forbidden` for somebody who works in none */
 export function workplaceOf({ studio }: State): Membership {
-  if (!studio) throw new HttpError(403);
+  if (!studio) throw new Rejected("forbidden");
   return studio;
 }
 
@@ -41,7 +42,8 @@ export function scopeOf(state: State): { studioId: StudioId; trainerId?: UserId 
 
 /**
  * The event of a page's address.
- * @throws {HttpError} 404: none of this studio; 403: another trainer's, which the reader may not see
+ * @throws {HttpError} 404: none of this studio
+ * @throws {Rejected} `forbidden`: another trainer's, which the reader may not see
  */
 export async function eventOf(ctx: Ctx, permission: Permission): Promise<EventView> {
   const { app } = ctx.state;
@@ -49,7 +51,7 @@ export async function eventOf(ctx: Ctx, permission: Permission): Promise<EventVi
   if (!/^[0-9a-f-]{36}$/i.test(eventId)) throw new HttpError(404);
   const view = await eventById(app.db, { eventId, studioId: workplaceOf(ctx.state).id, now: app.commands.now() });
   if (!view) throw new HttpError(404);
-  if (!allows(ctx.state, permission, view.trainerId)) throw new HttpError(403);
+  if (!allows(ctx.state, permission, view.trainerId)) throw new Rejected("forbidden");
   return view;
 }
 
