@@ -118,9 +118,17 @@ export async function limitFiles(app: RunningApp, bytes: number | null): Promise
 export async function discard(dataDir: string): Promise<void> {
   const { base } = await placeFor(dataDir);
   for (const folder of [base, dataDir]) {
-    await Deno.remove(folder, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
+    // after a kill its Postgres ends by itself, a moment later, and still writes until then
+    await eventually(`${folder} to be gone`, () => removed(folder));
+  }
+}
+
+async function removed(folder: string): Promise<boolean> {
+  try {
+    await Deno.remove(folder, { recursive: true });
+    return true;
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound;
   }
 }
 
