@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
-import { type DemoFile, readDemo, startApp } from "../support/app.ts";
+import { type DemoFile, discard, readDemo, startApp } from "../support/app.ts";
 import { overflow, violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 
@@ -78,7 +78,7 @@ Deno.test("auditor, analyst, operator and owner each find their pages, and nobod
     });
   } finally {
     await app.kill9();
-    await Deno.remove(app.dataDir, { recursive: true });
+    await discard(app.dataDir);
   }
 });
 
@@ -105,6 +105,6 @@ Deno.test("the first run makes a studio and its owner, once", async () => {
     assert.equal(await page.locator("[name=address]").count(), 0);
   } finally {
     await app.kill9();
-    await Deno.remove(app.dataDir, { recursive: true });
+    await discard(app.dataDir);
   }
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type SmtpSink, smtpSink } from "../gateways/mail/smtp_sink.ts";
-import { type DemoFile, readDemo, type RunningApp, startApp } from "./app.ts";
+import { type DemoFile, discard, readDemo, type RunningApp, startApp } from "./app.ts";
 import { type EventStoreDbServer, startEventStoreDb } from "./eventstoredb/start.ts";
 import { startPostgres, type TestPostgres } from "./postgres.ts";
 
@@ -53,7 +53,7 @@ export async function startProduction(env: Record<string, string> = {}): Promise
     async [Symbol.asyncDispose]() {
       await Promise.all(apps.map(async (app) => {
         await app.kill9(); // frozen or not
-        await Deno.remove(app.dataDir, { recursive: true });
+        await discard(app.dataDir);
       }));
       await mail.close();
       await Promise.all([log.stop(), postgres.stop()]);

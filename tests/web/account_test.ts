@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { eventually, readDemo, startApp } from "../support/app.ts";
+import { discard, eventually, readDemo, startApp } from "../support/app.ts";
 import { mailboxOf } from "../support/client.ts";
 
 class Browser {
@@ -118,6 +118,6 @@ Deno.test("One's own account", async (t) => {
     });
   } finally {
     await app.stop();
-    await Deno.remove(app.dataDir, { recursive: true });
+    await discard(app.dataDir);
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type DemoFile, eventually, readDemo, type RunningApp, startApp } from "../support/app.ts";
+import { type DemoFile, discard, eventually, readDemo, type RunningApp, startApp } from "../support/app.ts";
 
 const APP_ENV = { ADDRESS_RATE_LIMIT: "100000" };
 
@@ -309,7 +309,7 @@ Deno.test("The pages of people who work", async (t) => {
     });
   } finally {
     await app.stop();
-    await Deno.remove(app.dataDir, { recursive: true });
+    await discard(app.dataDir);
   }
 });
 
@@ -352,6 +352,6 @@ Deno.test("The first run sets up one studio and its owner, who is also the opera
     assert.equal((await stranger.fetch("/setup")).headers.get("location"), "/sign-in");
   } finally {
     await app.stop();
-    await Deno.remove(app.dataDir, { recursive: true });
+    await discard(app.dataDir);
   }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type DemoFile, readDemo, type RunningApp, startApp } from "../support/app.ts";
+import { type DemoFile, discard, readDemo, type RunningApp, startApp } from "../support/app.ts";
 
 async function signedIn(app: RunningApp, demo: DemoFile, role: string) {
   const { email, password } = demo.users.find((user) => user.role === role)!;
@@ -95,6 +95,6 @@ Deno.test("A studio's settings, its members' switches and its keys", async (t) =
     });
   } finally {
     await app.stop();
-    await Deno.remove(app.dataDir, { recursive: true });
+    await discard(app.dataDir);
   }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { unzipSync } from "fflate";
 import Papa from "papaparse";
-import { type DemoFile, eventually, readDemo, type RunningApp, startApp } from "../../support/app.ts";
+import { type DemoFile, discard, eventually, readDemo, type RunningApp, startApp } from "../../support/app.ts";
 
 const APP_ENV = { ADDRESS_RATE_LIMIT: "100000" };
 
@@ -166,6 +166,6 @@ Deno.test("The desk of registrations", async (t) => {
     });
   } finally {
     await app.stop();
-    await Deno.remove(app.dataDir, { recursive: true });
+    await discard(app.dataDir);
   }
 });
