@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import bundled, { inflate } from "@sparticuz/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 const FLAGS = [
@@ -94,19 +93,18 @@ function fontsConf(home: string): string {
 
 /** Unpacks beside the target and moves it there at once: another process never finds half a browser. */
 async function unpack(home: string): Promise<void> {
-  const before = Deno.env.get("TMPDIR");
   const making = await Deno.makeTempDir({ prefix: "chromium-" });
-  try {
-    // The package unpacks to wherever the temporary directory is.
-    Deno.env.set("TMPDIR", making);
-    await bundled.executablePath();
-    const packages = dirname(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))));
-    await inflate(join(packages, "bin", "al2023.tar.br"));
-    await Deno.writeTextFile(join(making, "fonts.conf"), fontsConf(home));
-  } finally {
-    if (before === undefined) Deno.env.delete("TMPDIR");
-    else Deno.env.set("TMPDIR", before);
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "--no-check", fileURLToPath(import.meta.resolve("./unpack_browser.ts"))],
+    env: { TMPDIR: making },
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) {
+    await Deno.remove(making, { recursive: true });
+    throw new Error(`The browser from npm could not be unpacked: ${new TextDecoder().decode(stderr)}`);
   }
+  await Deno.writeTextFile(join(making, "fonts.conf"), fontsConf(home));
   try {
     await Deno.rename(making, home);
   } catch (error) {
