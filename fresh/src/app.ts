@@ -161,7 +161,6 @@ export class App<State> {
         if (!(response instanceof Response)) {
           throw new TypeError(`The middlewares and handlers for ${pathname} returned ${typeof response}, no Response.`);
         }
-        if (method === "HEAD" && response.body !== null) return new Response(null, response);
         if (response.status >= 300 && response.status < 400 && ctx.isPartial) return stayPartial(response);
         return allowed && response.status === 405 ? withAllow(response, allowed) : response;
       } catch (error) {
