@@ -71,6 +71,7 @@ export const rejections = {
   // a claim, a person, the installation
   claim_taken: 409,
   person_not_found: 404,
+  member_not_erased: 409,
   vault_mismatch: 503,
   installation_not_started: 503,
 

@@ -131,14 +131,15 @@ export async function choices(
 }
 
 /**
- * Events to come that are near to one: of its category or with one of its speakers first, then the soonest; the same ones
- * on each look until one of them is over.
+ * Events to come that are near to one: other dates of the same, then those of its category or with one of its speakers,
+ * then the soonest; the same ones on each look until one of them is over.
  */
 export async function relatedEvents(
   db: Kysely<ReadModels>,
-  { eventId, studioId, category, now, limit = 4 }: {
+  { eventId, studioId, title, category, now, limit = 4 }: {
     eventId: string;
     studioId: string;
+    title: string;
     category: string | null;
     now: string;
     limit?: number;
@@ -153,7 +154,9 @@ export async function relatedEvents(
     .where("public_events.last_ends_at", ">", now)
     .selectAll("public_events")
     .select(["event_cards.confirmed", "event_cards.waitlisted", "event_cards.offered", speakersOf])
-    .orderBy(sql`(public_events.category is not distinct from ${category})::int + (${shared})::int desc`)
+    .orderBy(
+      sql`(public_events.title = ${title})::int * 4 + (public_events.category is not distinct from ${category})::int + (${shared})::int desc`,
+    )
     .orderBy("public_events.first_starts_at").orderBy("public_events.event_id").limit(limit).execute();
   return rows.map(cardOf);
 }

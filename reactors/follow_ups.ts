@@ -5,7 +5,7 @@ import { deliver, skip, withdraw } from "./runtime/plan.ts";
 /** Writes to people after the last date: to those who came, and to those who did not, as somebody noted it. */
 export const followUps = reactor({
   name: "follow_ups",
-  version: 1,
+  version: 2,
   about: "Mails after the last date of an event, to those who came and those who did not.",
   tables: mailTables,
   on: withMailTables({

@@ -9,7 +9,7 @@ import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
  */
 export const reminders = reactor({
   name: "reminders",
-  version: 2,
+  version: 3,
   about: "Mails before each date of an event, at the offsets its trainer chose.",
   tables: mailTables,
   on: withMailTables({

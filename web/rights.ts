@@ -63,6 +63,7 @@ export const rights: readonly Right[] = [
   page("/r/:token/data.json", "anyone"),
   page("/r/:token/:action", "anyone", "GET", "POST"),
   page("/link-sent", "anyone"),
+  page("/erased", "anyone"),
   page("/media/:file", "anyone"),
   page("/sign-in", "anyone", "GET", "POST"),
   page("/sign-in/code", "anyone", "GET", "POST"),

@@ -11,7 +11,7 @@ import { RichText } from "../RichText.tsx";
 import type { PageDesign } from "./design.ts";
 import { pictureHref, type PublicEvent, takesRegistrations } from "./event.ts";
 import { EventCard } from "./EventCard.tsx";
-import { Agenda, Materials, PassOn, Points, Proof, Speakers } from "./EventParts.tsx";
+import { Agenda, MaterialLinks, PassOn, Points, Proof, Speakers } from "./EventParts.tsx";
 import { RegisterForm, type RegisterFormState } from "./RegisterForm.tsx";
 import { StateBadge } from "./StateBadge.tsx";
 
@@ -106,7 +106,7 @@ export function EventPage(props: EventPageProps) {
           <Points id="prerequisites" title={t("public.prerequisites")} points={design.prerequisites} />
           {event.dates.length > 1 ? <Dates {...props} /> : null}
           <Speakers design={design} locale={locale} />
-          <Materials design={design} locale={locale} />
+          <MaterialLinks materials={design.materials} locale={locale} />
           <dl class="facts">
             <dt>{t("public.where")}</dt>
             <dd>{t("public.online")}</dd>

@@ -80,8 +80,10 @@ export function Speakers({ design: { speakers }, locale }: { design: PageDesign;
   );
 }
 
-/** What everybody may read beforehand. */
-export function Materials({ design: { materials }, locale }: { design: PageDesign; locale: Language }) {
+/** What there is to read, watch or download. */
+export function MaterialLinks(
+  { materials, locale }: { materials: readonly { title: string; href: string }[]; locale: Language },
+) {
   const t = translator(locale);
   if (materials.length === 0) return null;
   return (

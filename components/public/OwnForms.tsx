@@ -2,7 +2,7 @@ import type { Language } from "../../domain/ids.ts";
 import { when } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import { Button } from "../Button.tsx";
-import { TextField } from "../inputs.tsx";
+import { Checkbox, TextField } from "../inputs.tsx";
 import { AskedFields } from "./AskedFields.tsx";
 import type { TicketProps } from "./Ticket.tsx";
 
@@ -20,7 +20,7 @@ export function OwnForms(props: TicketProps) {
     <div class="stack tight">
       <Details {...props} />
       {props.registration.status === "confirmed" ? <HandOver {...props} /> : null}
-      <Data {...props} />
+      <OwnData {...props} />
     </div>
   );
 }
@@ -84,10 +84,13 @@ function HandOver(props: TicketProps) {
   );
 }
 
-function Data({ registration: { token }, locale }: TicketProps) {
+/** What is kept about somebody: to take away, to guard with a new link, to have erased. */
+export function OwnData(props: TicketProps) {
+  const { registration: { token }, event, locale } = props;
   const t = translator(locale);
+  const { errors, open } = sentIn(props, "erase");
   return (
-    <details class="own-form">
+    <details class="own-form" open={open}>
       <summary>{t("registration.data")}</summary>
       <div class="stack">
         <p>
@@ -96,6 +99,20 @@ function Data({ registration: { token }, locale }: TicketProps) {
         <form class="row" method="post" action={`/r/${token}/renew`}>
           <p class="grow muted small">{t("registration.data.renew_text")}</p>
           <Button>{t("registration.data.renew")}</Button>
+        </form>
+        <form class="stack tight" method="post" action={`/r/${token}/erase`} novalidate>
+          <h3>{t("erase.title")}</h3>
+          <p class="muted small">{t("erase.text", { studio: event.studio.name })}</p>
+          <Checkbox
+            name="sure"
+            label={t("erase.sure")}
+            error={errors.sure}
+            focus={errors.sure !== undefined}
+            required
+          />
+          <p>
+            <Button kind="danger">{t("erase.confirm")}</Button>
+          </p>
         </form>
       </div>
     </details>

@@ -10,8 +10,10 @@ import { Notice } from "../Notice.tsx";
 import { type Moment, Timeline } from "../Timeline.tsx";
 import { RichText } from "../RichText.tsx";
 import type { AskedForm } from "./design.ts";
-import type { PublicEvent } from "./event.ts";
-import { OwnForms, type RefusedForm } from "./OwnForms.tsx";
+import type { CardEvent, PublicEvent } from "./event.ts";
+import { MaterialLinks } from "./EventParts.tsx";
+import { Joining, type Place, Suggested } from "./Joining.tsx";
+import { OwnData, OwnForms, type RefusedForm } from "./OwnForms.tsx";
 
 export type RegistrationStatus =
   | "pending"
@@ -52,6 +54,12 @@ export interface TicketProps {
   /** What the trainer says to those who have a place; empty for nothing. */
   thanks: string;
   thanksLanguage: Language;
+  /** Where it takes place; null for those without a place, and where nothing has to be said. */
+  place: Place | null;
+  /** For those who have a place, or had one. */
+  materials: readonly { title: string; href: string }[];
+  /** Other dates and similar events, where there is no place. */
+  suggested: readonly CardEvent[];
   automations: { confirmation: boolean; reminders: readonly string[] };
   /** Whether those who wait move up by themselves or are asked first. */
   waitlistMode: "automatic" | "offer";
@@ -91,7 +99,9 @@ export function TicketPage(props: TicketProps) {
           </div>
         )
         : null}
+      {situation === "confirmed" && props.place ? <Joining {...props} place={props.place} /> : null}
       {situation === "confirmed" ? <Calendars {...props} /> : null}
+      <MaterialLinks materials={props.materials} locale={locale} />
       {situation === "confirmed" || situation === "waitlisted"
         ? (
           <section class="stack" aria-labelledby="next-title">
@@ -100,7 +110,8 @@ export function TicketPage(props: TicketProps) {
           </section>
         )
         : null}
-      {active ? <OwnForms {...props} /> : null}
+      <Suggested {...props} events={props.suggested} waiting={situation === "waitlisted"} />
+      {active ? <OwnForms {...props} /> : registration.email === null ? null : <OwnData {...props} />}
       <div class="row">
         <ButtonLink href={gone ? event.href : event.studio.href}>
           {t(gone ? "registration.again" : "public.state.other_events")}

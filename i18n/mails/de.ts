@@ -189,6 +189,9 @@ export const de: MailTexts = {
     reason: "Grund",
   },
   sections: {
+    join: "Wo es stattfindet",
+    joinText: "Hier nimmst du teil: {url}",
+    joinPassword: "Passwort: {password}",
     calendar: "Kalender",
     calendarAttached: "Die angehängte Datei trägt alle Termine in deinen Kalender ein.",
     calendarLinks: "Oder füge ihn zu {google} oder {outlook} hinzu.",

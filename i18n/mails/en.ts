@@ -178,6 +178,9 @@ export const en = {
     reason: "Reason",
   },
   sections: {
+    join: "Where it takes place",
+    joinText: "Join here: {url}",
+    joinPassword: "Password: {password}",
     calendar: "Calendar",
     calendarAttached: "The attached file puts every date into your calendar.",
     calendarLinks: "Or add it to {google} or {outlook}.",

@@ -179,6 +179,9 @@ export const es: MailTexts = {
     reason: "Motivo",
   },
   sections: {
+    join: "Dónde se celebra",
+    joinText: "Entra aquí: {url}",
+    joinPassword: "Contraseña: {password}",
     calendar: "Calendario",
     calendarAttached: "El archivo adjunto añade todas las fechas a tu calendario.",
     calendarLinks: "O añádelo a {google} o a {outlook}.",

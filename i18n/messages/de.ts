@@ -11,6 +11,7 @@ import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
 import { settings } from "./settings.ts";
+import { takingPart } from "./taking_part.ts";
 import { validation } from "./validation.ts";
 import { wizard } from "./wizard.ts";
 
@@ -28,6 +29,7 @@ export const de = {
   ...people.de,
   ...desk.de,
   ...settings.de,
+  ...takingPart.de,
   ...validation.de,
   ...wizard.de,
 };

@@ -112,6 +112,10 @@ export const rejectionsDe: RejectionTexts = {
     todo: "Erzeuge einen neuen.",
   },
   claim_taken: { happened: "Jemand anderes war schneller und hat diesen Namen jetzt.", todo: "Wähle einen anderen." },
+  member_not_erased: {
+    happened: "Du arbeitest in diesem Studio; dein Name steht bei dem, was du dort getan hast.",
+    todo: "Bitte zuerst eine Inhaberin oder einen Inhaber, dich aus dem Team zu nehmen.",
+  },
   person_not_found: {
     happened: "Diese Person ist nicht bekannt, oder ihre Daten wurden gelöscht.",
     todo: "Geh zurück zur Liste.",

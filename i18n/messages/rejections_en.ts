@@ -100,6 +100,10 @@ export const rejectionsEn: RejectionTexts = {
   last_owner: { happened: "A studio needs at least one owner.", todo: "Make somebody else an owner first." },
   api_key_not_found: { happened: "This API key does not exist or was revoked.", todo: "Create a new one." },
   claim_taken: { happened: "Somebody else was faster and has this name now.", todo: "Choose a different one." },
+  member_not_erased: {
+    happened: "You work in this studio, so your name stands with what you did there.",
+    todo: "Ask an owner to remove you from the team first.",
+  },
   person_not_found: {
     happened: "This person is not known, or their data has been erased.",
     todo: "Go back to the list.",

@@ -94,6 +94,10 @@ export const rejectionsEs: RejectionTexts = {
   },
   api_key_not_found: { happened: "Esta clave de API no existe o se ha revocado.", todo: "Crea una nueva." },
   claim_taken: { happened: "Alguien se ha adelantado y ya tiene este nombre.", todo: "Elige otro." },
+  member_not_erased: {
+    happened: "Trabajas en este estudio y tu nombre consta en lo que hiciste allí.",
+    todo: "Pide antes a una persona propietaria que te quite del equipo.",
+  },
   person_not_found: { happened: "Esta persona no se conoce o sus datos se han borrado.", todo: "Vuelve a la lista." },
   vault_mismatch: {
     happened: "Este registro pertenece a otra bóveda y no se pueden leer los datos personales.",

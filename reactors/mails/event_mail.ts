@@ -127,7 +127,7 @@ function sectionsOf(mail: EventMail, first: EventDate): Section[] {
   };
   if (!toPlace.includes(kind) && kind !== "reminder" && kind !== "rescheduled") return [contact];
   const technical = { title: sections.technical, lines: [[sections.technicalText]] };
-  if (kind === "reminder") return [technical, contact];
+  if (kind === "reminder") return [...joining(mail), technical, contact];
   const links = calendarLinks({ ...entryOf(first, mail), url: urls.registration });
   const calendar = {
     title: sections.calendar,
@@ -141,8 +141,24 @@ function sectionsOf(mail: EventMail, first: EventDate): Section[] {
         : []),
     ],
   };
-  if (kind === "rescheduled") return [calendar, contact];
-  return [calendar, technical, contact, share(mail)];
+  if (mail.reference.kind === "rescheduled") {
+    return [...(mail.reference.held ? joining(mail) : []), calendar, contact];
+  }
+  return [...joining(mail), calendar, technical, contact, share(mail)];
+}
+
+/** Address and password of where it takes place; only in mails to those with a place. */
+function joining({ event: { platform }, recipient: { language } }: EventMail): Section[] {
+  if (platform.kind === "room") return [];
+  const { sections } = mailTexts[language];
+  const { url, password } = platform;
+  return [{
+    title: sections.join,
+    lines: [
+      runs(sections.joinText, { url: { label: url, url } }),
+      ...(password ? [[fill(sections.joinPassword, { password }, language)]] : []),
+    ],
+  }];
 }
 
 function share({ event, recipient: { language }, urls }: EventMail): Section {

@@ -1,5 +1,5 @@
 import { sequenceAfter } from "../../domain/virtual_event/calendar_sequence.ts";
-import type { FollowUp } from "../../domain/virtual_event/design.ts";
+import type { FollowUp, Platform } from "../../domain/virtual_event/design.ts";
 import type { SeatStatus } from "../../domain/virtual_event/seats.ts";
 import type { EventDate } from "../../domain/virtual_event/events.ts";
 import type { Language } from "../../domain/ids.ts";
@@ -36,6 +36,8 @@ export const mailTables = {
       formerly: nullable(json<{ timeZone: string; dates: EventDate[] }>()),
       /** Of calendar entries: `sequenceAfter`. */
       sequence: int(),
+      /** Where it takes place; address and password are for those with a place. */
+      platform: json<Platform>(),
       automations: json<{ confirmation: boolean; reminders: string[]; followUps?: FollowUp[] }>(),
     },
   }),
@@ -124,6 +126,7 @@ const keep: Reactions<MailTables> = {
       dates: data.dates,
       formerly: null,
       sequence: 0,
+      platform: { kind: "room" },
       automations: usual,
     });
   },
@@ -145,6 +148,9 @@ const keep: Reactions<MailTables> = {
   },
   AutomationsConfigured: ({ data: { eventId, confirmation, reminders, followUps } }, own) => {
     own.events.update(eventId, { automations: { confirmation, reminders, ...(followUps ? { followUps } : {}) } });
+  },
+  PlatformChosen: ({ data: { eventId, platform } }, own) => {
+    own.events.update(eventId, { platform });
   },
   EventUnpublished: ({ data: { eventId } }, own) => {
     own.events.update(eventId, { lifecycle: "draft" });

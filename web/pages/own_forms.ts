@@ -9,6 +9,9 @@ const name = z.string().default("").pipe(PersonName);
 /** A button without anything to fill in. */
 export const NothingForm = z.object({});
 
+/** Asks for all of one's data to be erased; the box says that it is meant. */
+export const EraseForm = z.object({ sure: z.literal("true", { error: "consent" }) });
+
 /** What somebody told of themselves, told anew; an empty text takes it back. */
 export const DetailsForm = z.object({
   firstName: name,

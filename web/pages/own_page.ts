@@ -1,11 +1,14 @@
 import type { Context } from "fresh";
 import { calendarLinks } from "../../calendar/links.ts";
 import type { AskedForm } from "../../components/public/design.ts";
+import type { Place } from "../../components/public/Joining.tsx";
+import type { PublicDate } from "../../components/public/event.ts";
 import type { RegistrationStatus } from "../../components/public/Ticket.tsx";
+import { type EventView, relatedEvents } from "../../projections/queries.ts";
 import type { State } from "../state.ts";
 import type { OwnInvitation, OwnRegistration } from "./own_registration.ts";
-import { formOf } from "./page_design.ts";
-import { publicEvent } from "./public_event.ts";
+import { formOf, materialsOf } from "./page_design.ts";
+import { publicCard, publicEvent } from "./public_event.ts";
 import { summary } from "./structured_data.ts";
 import { ownZoneOf } from "./visitor.ts";
 
@@ -20,8 +23,11 @@ export interface Refused {
   problem: string | null;
 }
 
+/** How long before the start one can join. */
+const EARLY_MS = 15 * 60_000;
+
 /** What the page of a registrant shows. */
-export function ticketData(
+export async function ticketData(
   ctx: Context<State>,
   { token, registration, view, handedTo }: OwnRegistration,
   refused: Refused | null = null,
@@ -37,6 +43,7 @@ export function ticketData(
     ...event.date,
   });
   const { phone, company, position, website, specialRequirements } = registration;
+  const placed = registration.status === "confirmed";
   return {
     kind: "found" as const,
     brand: { name: event.studio.name, href: event.studio.href },
@@ -56,8 +63,13 @@ export function ticketData(
       details: filled({ phone, company, position, website, specialRequirements }),
     },
     asked: ownFields(formOf(view, locale)),
-    thanks: registration.status === "confirmed" ? view.page.thankYouText : "",
+    thanks: placed ? view.page.thankYouText : "",
     thanksLanguage: event.language,
+    place: placed ? placeOf(view, event.date, now) : null,
+    materials: placed ? materialsOf(view, { placed, over: event.state === "over" }) : [],
+    suggested: ["waitlisted", "declined", "expired"].includes(registration.status) || event.state === "cancelled"
+      ? await suggestions(ctx, view, now)
+      : [],
     automations: { confirmation: view.automations.confirmation, reminders: view.automations.reminders },
     waitlistMode: view.waitlistMode.mode,
     refused,
@@ -66,6 +78,21 @@ export function ticketData(
     ownZone: ownZoneOf(ctx.req.headers) ?? registration.timeZone,
     now,
   };
+}
+
+/** Where the date takes place, for those who have a place in it; null where there is no address to be told. */
+function placeOf({ platform }: EventView, { startsAt, durationMinutes }: PublicDate, now: string): Place | null {
+  if (platform.kind === "room") return null;
+  const start = Date.parse(startsAt);
+  if (start + durationMinutes * 60_000 <= Date.parse(now)) return null;
+  const opensAt = new Date(start - EARLY_MS).toISOString();
+  return { url: platform.url, password: platform.password, opensAt, open: now >= opensAt };
+}
+
+/** Other dates of the same and similar events that have places. */
+async function suggestions({ state: { app } }: Context<State>, view: EventView, now: string) {
+  const found = await relatedEvents(app.db, { ...view, eventId: view.id, now, limit: 8 });
+  return found.map((card) => publicCard(card, view.studio, now)).filter(({ state }) => state === "open").slice(0, 4);
 }
 
 /** What the page of somebody who may take over a place shows. */

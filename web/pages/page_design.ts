@@ -30,8 +30,7 @@ export function pageDesign(view: EventView, locale: Language, now: string, { rel
     audience: said(texts?.audience, page.audience),
     prerequisites: said(texts?.prerequisites, page.prerequisites),
     agenda: said(agenda, page.agenda),
-    materials: view.materials.filter(({ whom, when }) => whom === "everyone" && when === "before").map(hrefOf)
-      .filter((material) => material !== null),
+    materials: materialsOf(view, { placed: false, over: false }),
     speakers: view.speakers.flatMap((speaker) => speaker.name === null ? [] : [{ ...speaker, name: speaker.name }]),
     languages: view.languages.length > 0 ? view.languages : [own],
     earlyBird: earlyBird && earlyBird.until > now ? earlyBird : null,
@@ -44,6 +43,15 @@ export function pageDesign(view: EventView, locale: Language, now: string, { rel
     code: view.audience.who === "chosen" && view.audience.codeHash !== null,
     related,
   };
+}
+
+/** What somebody may read: `placed`, those who have a place, too; `over`, what is kept for afterwards, too. */
+export function materialsOf(
+  { materials }: Pick<EventView, "materials">,
+  { placed, over }: { placed: boolean; over: boolean },
+): { title: string; href: string }[] {
+  return materials.filter(({ whom, when }) => (placed || whom === "everyone") && (over || when === "before"))
+    .map(hrefOf);
 }
 
 /** What its form asks for, in the reader's language where there is one; answers stay in the event's own. */
@@ -67,6 +75,6 @@ export function titleOf(view: EventView, locale: Language): Said<string> {
     : { value: view.title, language: view.language as Language };
 }
 
-function hrefOf({ title, at }: EventView["materials"][number]): { title: string; href: string } | null {
+function hrefOf({ title, at }: EventView["materials"][number]): { title: string; href: string } {
   return at.is === "link" ? { title, href: at.url } : { title, href: pictureHref(at.mediaId, 1280) };
 }

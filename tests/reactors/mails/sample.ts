@@ -54,6 +54,7 @@ export function sample(
       dates,
       formerly: null,
       sequence: 2,
+      platform: { kind: "room" },
       automations: { confirmation: true, reminders: ["PT1H"] },
       ...event,
     },

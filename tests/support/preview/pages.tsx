@@ -101,6 +101,11 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
       asked: { standard: [], questions: [] },
       thanks: "",
       thanksLanguage: event.language,
+      place: variant === "confirmed"
+        ? { url: "https://zoom.example/j/123456789", password: "morgen", opensAt: event.date.startsAt, open: false }
+        : null,
+      materials: [],
+      suggested: [],
       automations: { confirmation: true, reminders: ["PT24H", "PT1H"] },
       waitlistMode: "automatic" as const,
       refused: null,

@@ -67,7 +67,9 @@ export const handler = define.handlers({
     }[ctx.params.action ?? ""];
     if (!act) throw new HttpError(404);
     const sent = await act();
-    if (!sent.ok) return page(ticketData(ctx, own, refusal(ctx, sent.form)), { ...privately, status: sent.status });
+    if (!sent.ok) {
+      return page(await ticketData(ctx, own, refusal(ctx, sent.form)), { ...privately, status: sent.status });
+    }
     await app.caughtUp(sent.value.position, 2_000, ["registrations", "event_cards"]);
     // a renewed link makes this address worthless: the new one is in the mail
     return ctx.redirect(

@@ -11,7 +11,7 @@ import { define } from "../../../../web/state.ts";
 export const handler = define.handlers({
   async GET(ctx) {
     const own = await ownRegistration(ctx);
-    if (own) return page(ticketData(ctx, own), privately);
+    if (own) return page(await ticketData(ctx, own), privately);
     const invitation = await ownInvitation(ctx);
     if (invitation) return page(invitationData(ctx, invitation), privately);
     // it was saved a moment ago and the read models are behind, or there is none

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { eventually, readDemo, startApp } from "../support/app.ts";
+import { call, mailboxOf, publishedEvent, registerAt } from "../support/client.ts";
+import { Visitor } from "../support/visitor.ts";
+
+const day = 86_400_000;
+const from = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+
+Deno.test("What visitors find, without script", async (t) => {
+  const app = await startApp({ demo: true });
+  try {
+    const { apiKey } = await readDemo(app);
+    const client = { app, apiKey };
+    const visitor = new Visitor(app.url);
+    const publish = async (
+      title: string,
+      change: Record<string, unknown> = {},
+      design: Record<string, unknown> = {},
+    ) => {
+      const created = await call(client, "POST", "/api/events", {
+        title,
+        description: "For everybody who begins.",
+        startTime_utc: from(20 * day),
+        timeZone: "Europe/Madrid",
+        ...change,
+      });
+      assert.equal(created.status, 201, JSON.stringify(created.body));
+      const published = await call(client, "PUT", `/api/events/${created.body.id}`, {
+        ...design,
+        status: "published",
+      });
+      assert.equal(published.status, 200, JSON.stringify(published.body));
+      return { id: String(created.body.id), path: new URL(String(created.body.publicUrl)).pathname };
+    };
+    const formOf = (email: string, more: Record<string, string> = {}) => ({
+      firstName: "Ada",
+      lastName: "Prueba",
+      email,
+      termsAccepted: "true",
+      privacyConsent: "true",
+      requestId: crypto.randomUUID(),
+      ...more,
+    });
+    /** Registers by the public form; the path of the personal page. */
+    const register = async (path: string, email: string) => {
+      const response = await visitor.post(`${path}/register`, formOf(email));
+      const text = await response.text();
+      assert.equal(response.status, 303, text);
+      return response.headers.get("location")!.split("?")[0]!;
+    };
+
+    await t.step(
+      "address and password of the place are for those with a place, on their page and by mail",
+      async () => {
+        const platform = { kind: "zoom", url: "https://zoom.example/j/4711", password: "s3same" };
+        const soon = await publish("Joined from ten minutes before", { startTime_utc: from(10 * 60_000) }, {
+          platform,
+        });
+        const later = await publish("Joined in a month", { capacity: 1 }, { platform });
+        for (const { path } of [soon, later]) assert.doesNotMatch(await visitor.text(path), /zoom\.example|s3same/);
+        const open = await visitor.text(await register(soon.path, "soon@example.com"));
+        assert.match(open, /<a class="button"[^>]*href="https:\/\/zoom\.example\/j\/4711"/);
+        assert.match(open, /s3same/);
+        const asleep = await visitor.text(await register(later.path, "later@example.com"));
+        assert.match(asleep, /<button class="button"[^>]*disabled[^>]*>Join</);
+        assert.match(asleep, /zoom\.example\/j\/4711/);
+        const waiting = await visitor.text(await register(later.path, "waits@example.com"));
+        assert.doesNotMatch(waiting, /zoom\.example|s3same/);
+        const mailTo = (address: string) =>
+          eventually(`a mail to ${address}`, async () => (await mailboxOf(app)).find(({ to }) => to.includes(address)));
+        const { html, text } = await mailTo("later@example.com");
+        for (const part of [html, text]) assert.match(part, /zoom\.example\/j\/4711[\s\S]*s3same/);
+        assert.doesNotMatch((await mailTo("waits@example.com")).text, /zoom\.example|s3same/);
+      },
+    );
+
+    await t.step("who waits is told of other dates of the same and of similar events that have places", async () => {
+      const full = await publish("Breathing well", { capacity: 1 });
+      const other = await publish("Breathing well", { startTime_utc: from(40 * day) });
+      await register(full.path, "first@example.com");
+      const page = await visitor.text(await register(full.path, "second@example.com"));
+      const suggested = page.slice(page.indexOf("suggested-title"));
+      assert.match(page, /While you wait/);
+      assert.ok(suggested.indexOf(other.path) > 0 && suggested.indexOf(other.path) < suggested.indexOf("</article>"));
+      assert.doesNotMatch(suggested.slice(0, suggested.indexOf("</section>")), new RegExp(`"${full.path}"`));
+    });
+
+    await t.step("people have all their data erased by themselves, and their places are free", async () => {
+      const eventId = await publishedEvent(client, { capacity: 1, title: "Forgetting" });
+      const { body } = await registerAt(client, eventId, { email: "gone@example.com", firstName: "Forgetme" });
+      const mail = await eventually(
+        "the mail with the link",
+        async () => (await mailboxOf(app)).find(({ to }) => to.includes("gone@example.com")),
+      );
+      const own = /\/r\/[\w.-]+/.exec(mail.html)![0];
+      assert.match(await visitor.text(own), /Forgetme/);
+      const unsure = await visitor.post(`${own}/erase`, {});
+      assert.equal(unsure.status, 400);
+      assert.match(await unsure.text(), /Forgetme/);
+      const erased = await visitor.post(`${own}/erase`, { sure: "true" });
+      assert.equal(erased.headers.get("location"), "/erased");
+      await erased.body?.cancel();
+      await eventually("the name to be gone", async () => !(await visitor.text(own)).includes("Forgetme"));
+      await eventually("the place to be free", async () => {
+        const { body: counted } = await call(client, "GET", `/api/events/${eventId}/analytics`);
+        return counted.totalRegistrations === 0;
+      });
+      const again = await registerAt(client, eventId, { email: "gone@example.com" });
+      assert.equal(again.status, 201);
+      assert.notEqual(again.body.id, body.id);
+    });
+  } finally {
+    await app.stop();
+  }
+});
