@@ -33,6 +33,12 @@ export const Environment = z.object({
   S3_SECRET_ACCESS_KEY: optional(z.string()),
   PROJECTION_SWITCH: z.preprocess(blankIsAbsent, z.enum(["auto", "manual"]).default("auto")),
   TRUST_PROXY: switchOf(false),
+  OUTGOING_ALLOW: z.preprocess(
+    blankIsAbsent,
+    z.string().default("").transform(listed).pipe(
+      z.array(z.string().regex(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, "must be addresses or networks, like 10.1.0.0/16")),
+    ),
+  ),
   API_RATE_LIMIT: numberOf(6000, 1, 10_000_000),
   ADDRESS_RATE_LIMIT: numberOf(600, 1, 10_000_000),
 });
@@ -67,6 +73,8 @@ export interface Config {
   /** How a changed read model comes to its readers: by itself once built, or when an analyst or operator says so. */
   projectionSwitch: "auto" | "manual";
   trustProxy: boolean;
+  /** Private addresses and networks that webhooks and connections may reach all the same. */
+  outgoingAllow: readonly string[];
   /** Requests a minute for one API key. */
   apiRateLimit: number;
   /** Requests a minute for one network address without a key. */
@@ -87,8 +95,9 @@ export class ConfigError extends Error {
  * @throws {ConfigError} naming every problem at once
  */
 export function readConfig(env: Record<string, string | undefined>, args: readonly string[] = []): Config {
-  const parsed = Environment.safeParse(env);
-  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
+  const problems: string[] = [];
+  const parsed = Environment.safeParse(withFiles(env, problems));
+  if (!parsed.success) problems.push(...parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`));
   const chosen = rolesFrom(args, problems);
   if (!parsed.success) throw new ConfigError(problems);
   const e = parsed.data;
@@ -122,6 +131,7 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
     s3,
     projectionSwitch: e.PROJECTION_SWITCH,
     trustProxy: e.TRUST_PROXY,
+    outgoingAllow: e.OUTGOING_ALLOW,
     apiRateLimit: e.API_RATE_LIMIT,
     addressRateLimit: e.ADDRESS_RATE_LIMIT,
     roles: chosen,
@@ -160,6 +170,27 @@ function rolesFrom(args: readonly string[], problems: string[]): ProcessRole[] {
     problems.push(`--roles: ${unknown.join(", ") || "nothing"} is not among ${roles.join(", ")}`);
   }
   return names as ProcessRole[];
+}
+
+/** `NAME_FILE` names a file that holds the value of `NAME`, as containers and systemd hand out secrets. */
+function withFiles(env: Record<string, string | undefined>, problems: string[]): Record<string, string | undefined> {
+  const filled = { ...env };
+  for (const name of Object.keys(Environment.shape)) {
+    const file = env[`${name}_FILE`];
+    if (!file) continue;
+    if (env[name]) problems.push(`${name} and ${name}_FILE are both set: leave one out`);
+    try {
+      filled[name] = Deno.readTextFileSync(file).trim();
+    } catch (error) {
+      problems.push(`${name}_FILE: ${file} cannot be read (${error instanceof Error ? error.name : error})`);
+    }
+  }
+  return filled;
+}
+
+/** What stands between commas. */
+function listed(value: string): string[] {
+  return value.split(",").map((part) => part.trim()).filter((part) => part !== "");
 }
 
 function isKey(value: string): boolean {

@@ -8,6 +8,7 @@ import { type Codec, createCodec } from "../event_store/codec.ts";
 import { createHandle, type Handle } from "../event_store/handle.ts";
 import type { Position } from "../event_store/port.ts";
 import { fileSnapshots } from "../event_store/snapshots.ts";
+import { createGuardedFetch, type GuardedFetch } from "../gateways/outgoing/guarded_fetch.ts";
 import { type Directory, followLog } from "../web/directory.ts";
 import { createTraffic, type Traffic } from "../web/traffic.ts";
 import { logLine } from "./log_line.ts";
@@ -22,6 +23,8 @@ export interface Core extends Stores {
   /** Whether people are served by this process right now. */
   traffic: Traffic;
   commands: CommandDeps;
+  /** For requests to addresses that people have typed in. */
+  outgoing: GuardedFetch;
   /** End of the log when this process opened it. */
   openedAt: Position;
   /** Whether this installation was made by `deno task demo`. */
@@ -61,6 +64,7 @@ export async function openCore(config: Config, stores: Stores, options: CoreOpti
     directory,
     traffic: createTraffic(),
     commands,
+    outgoing: createGuardedFetch({ allow: config.outgoingAllow }),
     openedAt,
     demo,
     async close() {

@@ -58,6 +58,23 @@ Deno.test("a port, a key, a role that cannot be are each named", () => {
   assert.match(problemsOf({}, ["--roles="]).join(), /--roles/);
 });
 
+Deno.test("networks that may be reached are listed with commas between", () => {
+  assert.deepEqual(readConfig({ OUTGOING_ALLOW: "10.1.0.0/16, ::1" }).outgoingAllow, ["10.1.0.0/16", "::1"]);
+  assert.match(problemsOf({ OUTGOING_ALLOW: "localhost" }).join(), /^OUTGOING_ALLOW/);
+});
+
+Deno.test("a secret comes from the file that NAME_FILE names", async () => {
+  const file = await Deno.makeTempFile();
+  await Deno.writeTextFile(file, "smtp://user:secret@mail.test\n");
+  assert.equal(readConfig({ SMTP_URL_FILE: file, MAIL_FROM: "a@b.test" }).smtp?.url, "smtp://user:secret@mail.test");
+  assert.match(
+    problemsOf({ SMTP_URL_FILE: file, SMTP_URL: "smtp://x.test", MAIL_FROM: "a@b.test" }).join(),
+    /both set/,
+  );
+  await Deno.remove(file);
+  assert.match(problemsOf({ MASTER_KEY_FILE: file }).join(), /^MASTER_KEY_FILE: .* cannot be read/);
+});
+
 Deno.test(".env.example documents exactly the variables that are read", async () => {
   const example = await Deno.readTextFile(new URL("../.env.example", import.meta.url));
   const documented = [...example.matchAll(/^([A-Z0-9_]+)=/gm)].map((match) => match[1]);
