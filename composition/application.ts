@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { folderStore } from "../media/folder.ts";
+import { createDocuments } from "../media/documents.ts";
 import { createPictures } from "../media/pictures.ts";
 import { s3Store } from "../media/s3.ts";
 import { analysis, analysisStream } from "../domain/analysis/analysis.ts";
@@ -37,6 +38,7 @@ export async function createApplication(
   const processId = commands.newId();
   const changes = createChanges();
   watch.subscribe(() => changes.wake());
+  const media = config.s3 ? s3Store(config.s3) : folderStore(join(config.dataDir, "media"));
   return {
     config,
     baseUrl,
@@ -78,7 +80,8 @@ export async function createApplication(
       key: createRateLimit(config.apiRateLimit),
       address: createRateLimit(config.addressRateLimit),
     },
-    pictures: createPictures(config.s3 ? s3Store(config.s3) : folderStore(join(config.dataDir, "media"))),
+    pictures: createPictures(media),
+    documents: createDocuments(media),
   };
 }
 

@@ -23,7 +23,8 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
     let running: Promise<void> = Promise.resolve();
     const save = async () => {
       status.value = labels.saving;
-      const body = new URLSearchParams(new FormData(form) as unknown as URLSearchParams);
+      const texts = [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === "string");
+      const body = new URLSearchParams(texts);
       body.set("then", "save");
       try {
         const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
@@ -37,17 +38,35 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
         status.value = labels.offline;
       }
     };
-    const later = () => {
+    const later = ({ target }: Event) => {
+      if (target instanceof HTMLInputElement && target.type === "file") return;
       clearTimeout(timer);
       // one after the other: each is compared with what the one before has saved
       timer = setTimeout(() => running = running.then(save), PAUSE);
     };
     const never = () => clearTimeout(timer);
+    /** A file goes at once, with everything else, and the page comes back to where it was chosen. */
+    const file = ({ target }: Event) => {
+      if (!(target instanceof HTMLInputElement) || target.type !== "file" || !target.files?.length) return;
+      const { most, tooLarge } = target.dataset;
+      const heavy = most !== undefined && target.files[0]!.size > Number(most);
+      if (heavy) {
+        target.value = "";
+        status.value = tooLarge ?? "";
+        return;
+      }
+      never();
+      form.action = `${form.action.split("#")[0]}#${target.closest("section[id]")?.id ?? ""}`;
+      status.value = labels.saving;
+      form.requestSubmit();
+    };
     form.addEventListener("input", later);
+    form.addEventListener("change", file);
     form.addEventListener("submit", never);
     return () => {
       never();
       form.removeEventListener("input", later);
+      form.removeEventListener("change", file);
       form.removeEventListener("submit", never);
     };
   }, []);

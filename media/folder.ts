@@ -24,5 +24,13 @@ export function folderStore(folder: string): MediaStore {
         throw error;
       }
     },
+    async stream(name) {
+      try {
+        return (await Deno.open(join(folder, checkedName(name)))).readable;
+      } catch (error) {
+        if (error instanceof Deno.errors.NotFound) return null;
+        throw error;
+      }
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { checkedName, type MediaStore } from "./store.ts";
+import { checkedName, type MediaStore, typeOf } from "./store.ts";
 
 /** S3, or what speaks like it. */
 export interface S3Place {
@@ -29,6 +29,17 @@ export function s3Store({ endpoint, region, bucket, ...credentials }: S3Place): 
   }
   type Opened = Awaited<ReturnType<typeof load>>;
 
+  async function bodyOf(name: string) {
+    const { client, GetObjectCommand, NoSuchKey } = await open();
+    try {
+      const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: `media/${checkedName(name)}` }));
+      return found.Body ?? null;
+    } catch (error) {
+      if (error instanceof NoSuchKey) return null;
+      throw error;
+    }
+  }
+
   return {
     async put(name, content) {
       const { client, PutObjectCommand } = await open();
@@ -37,19 +48,11 @@ export function s3Store({ endpoint, region, bucket, ...credentials }: S3Place): 
           Bucket: bucket,
           Key: `media/${checkedName(name)}`,
           Body: content,
-          ContentType: "image/webp",
+          ContentType: typeOf(name),
         }),
       );
     },
-    async get(name) {
-      const { client, GetObjectCommand, NoSuchKey } = await open();
-      try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: `media/${checkedName(name)}` }));
-        return await Body!.transformToByteArray();
-      } catch (error) {
-        if (error instanceof NoSuchKey) return null;
-        throw error;
-      }
-    },
+    get: async (name) => await (await bodyOf(name))?.transformToByteArray() ?? null,
+    stream: async (name) => (await bodyOf(name))?.transformToWebStream() ?? null,
   };
 }

@@ -4,6 +4,7 @@ import type { Language } from "../domain/ids.ts";
 import type { Config } from "../config.ts";
 import type { Codec } from "../event_store/codec.ts";
 import type { EventStore, Position } from "../event_store/port.ts";
+import type { Documents } from "../media/documents.ts";
 import type { Pictures } from "../media/pictures.ts";
 import type { StudioConsole } from "../projections/analysis/studio_console.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
@@ -55,6 +56,7 @@ export interface Application {
   visits: Visits;
   /** What studios have uploaded. */
   pictures: Pictures;
+  documents: Documents;
 }
 
 /** Requests a minute, as configured. */

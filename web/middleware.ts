@@ -49,6 +49,7 @@ const protect: Step = async (ctx) => {
   const framed = headers.get("X-Frame-Options") === "SAMEORIGIN"; // an editor's preview, in a frame of our own
   const framing = framed ? policy?.replace("frame-ancestors 'none'", "frame-ancestors 'self'") : policy;
   if (framing) headers.set("Content-Security-Policy", tightened(framing, secure));
+  if (isUpload(ctx.url.pathname, headers)) headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", cachingOf(ctx.url.pathname));
   headers.append("Vary", "Accept-Language, Cookie");
   return response;
@@ -71,6 +72,11 @@ const answerErrors: Step = async (ctx) => {
     return response;
   }
 };
+
+/** Pictures and files that somebody uploaded or takes along: nothing in them runs, wherever they are opened. */
+function isUpload(pathname: string, headers: Headers): boolean {
+  return pathname.startsWith("/media/") || /^attachment/.test(headers.get("Content-Disposition") ?? "");
+}
 
 /** Pages that belong to one person are kept nowhere; others may be gone back to without asking again. */
 function cachingOf(pathname: string): string {

@@ -20,6 +20,8 @@ export const problems = {
   unsupported_media_type: 415,
   picture_too_large: 413,
   picture_unreadable: 400,
+  document_too_large: 413,
+  document_unknown: 400,
   csrf: 403,
   internal_error: 500,
   unavailable: 503,

@@ -1,3 +1,4 @@
+import type { Pictures } from "../media/pictures.ts";
 import { UnreadablePicture } from "../media/resize.ts";
 import { MOST_BYTES } from "../media/widths.ts";
 import type { Application } from "./application.ts";
@@ -17,31 +18,48 @@ export async function keepPicture(
   request: Request,
   field: string,
 ): Promise<{ mediaId: string | null; fields: Record<string, string> }> {
-  const form = await readFiles(request);
+  const form = await readFiles(request, MOST_BYTES + AROUND, "picture_too_large");
   const file = form.get(field);
-  const fields = Object.fromEntries(
-    [...form].flatMap(([name, value]) => typeof value === "string" ? [[name, value]] : []),
-  );
+  const fields = textsOf(form);
   if (!(file instanceof File) || file.size === 0) return { mediaId: null, fields };
+  return { mediaId: await pictureOf(pictures, studioId, file), fields };
+}
+
+/** Keeps a file as a picture. @throws {Problem} `picture_too_large`, `picture_unreadable` */
+export async function pictureOf(pictures: Pictures, studioId: string, file: File): Promise<string> {
   if (file.size > MOST_BYTES) throw new Problem("picture_too_large");
   try {
-    return { mediaId: await pictures.keep(studioId, new Uint8Array(await file.arrayBuffer())), fields };
+    return await pictures.keep(studioId, new Uint8Array(await file.arrayBuffer()));
   } catch (error) {
     if (error instanceof UnreadablePicture) throw new Problem("picture_unreadable");
     throw error;
   }
 }
 
-async function readFiles(request: Request): Promise<FormData> {
+/** The fields of a form that are no files. NUL is dropped, as in every form. */
+export function textsOf(form: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...form].flatMap(([name, value]) => typeof value === "string" ? [[name, value.replaceAll("\0", "")]] : []),
+  );
+}
+
+/**
+ * A form with files (`multipart/form-data`), of at most so many bytes; no more are read.
+ * @throws {Problem} `unsupported_media_type`, and `tooLarge`
+ */
+export async function readFiles(
+  request: Request,
+  most: number,
+  tooLarge: "picture_too_large" | "document_too_large",
+): Promise<FormData> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type) || !request.body) throw new Problem("unsupported_media_type");
-  const most = MOST_BYTES + AROUND;
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw new Problem("picture_too_large");
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw new Problem(tooLarge);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of request.body) {
     size += chunk.byteLength;
-    if (size > most) throw new Problem("picture_too_large"); // leaving the loop cancels the rest
+    if (size > most) throw new Problem(tooLarge); // leaving the loop cancels the rest
     chunks.push(chunk);
   }
   try {

@@ -28,7 +28,7 @@ export interface PageDesign {
   prerequisites: Said<readonly string[]>;
   /** `minute`: after the start. */
   agenda: Said<readonly { minute: number; title: string; text: string }[]>;
-  /** Only what everybody may have. */
+  /** Only what everybody may have now. */
   materials: readonly { title: string; href: string }[];
   speakers: readonly {
     name: string;

@@ -5,6 +5,7 @@ import { common } from "./common.ts";
 import { desk } from "./desk.ts";
 import { events } from "./events.ts";
 import { eventWork } from "./event_work.ts";
+import { files } from "./files.ts";
 import { inside } from "./inside.ts";
 import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
@@ -17,6 +18,7 @@ import { wizard } from "./wizard.ts";
 
 export const es = {
   ...problemTexts.es,
+  ...files.es,
   ...inside.es,
   ...analysis.es,
   ...audit.es,

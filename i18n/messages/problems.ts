@@ -23,6 +23,9 @@ export const problemTexts = area({
     "problem.unsupported_media_type": "The body has to be JSON, with Content-Type: application/json.",
     "problem.picture_too_large": "A picture has at most 10 MB.",
     "problem.picture_unreadable": "This file cannot be used. Choose a JPEG, PNG, WebP or AVIF picture.",
+    "problem.document_too_large": "A file has at most 25 MB.",
+    "problem.document_unknown":
+      "This file cannot be taken. Choose a PDF, a presentation, a document, a spreadsheet without macros, plain text or a picture.",
     "problem.csrf": "This form was sent from another site. Open the page here and send it again.",
     "problem.internal_error": "Something went wrong on our side. Nothing you had saved is lost.",
     "problem.unavailable": "A part of the system cannot be reached at the moment. Try again in a minute.",
@@ -49,6 +52,9 @@ export const problemTexts = area({
     "problem.picture_too_large": "Ein Bild hat höchstens 10 MB.",
     "problem.picture_unreadable":
       "Diese Datei können wir nicht verwenden. Nimm ein Bild als JPEG, PNG, WebP oder AVIF.",
+    "problem.document_too_large": "Eine Datei hat höchstens 25 MB.",
+    "problem.document_unknown":
+      "Diese Datei können wir nicht nehmen. Wähle ein PDF, eine Präsentation, ein Dokument, eine Tabelle ohne Makros, reinen Text oder ein Bild.",
     "problem.csrf": "Dieses Formular kam von einer anderen Seite. Öffne es hier und sende es noch einmal.",
     "problem.internal_error": "Bei uns ist etwas schiefgegangen. Nichts Gespeichertes ist verloren.",
     "problem.unavailable": "Ein Teil des Systems ist gerade nicht erreichbar. Versuch es in einer Minute noch einmal.",
@@ -74,6 +80,9 @@ export const problemTexts = area({
     "problem.unsupported_media_type": "El contenido tiene que ser JSON, con Content-Type: application/json.",
     "problem.picture_too_large": "Una imagen tiene como mucho 10 MB.",
     "problem.picture_unreadable": "Este archivo no sirve. Elige una imagen JPEG, PNG, WebP o AVIF.",
+    "problem.document_too_large": "Un archivo tiene como mucho 25 MB.",
+    "problem.document_unknown":
+      "Este archivo no sirve. Elige un PDF, una presentación, un documento, una hoja de cálculo sin macros, texto sin formato o una imagen.",
     "problem.csrf": "Este formulario se envió desde otro sitio. Ábrelo aquí y envíalo de nuevo.",
     "problem.internal_error": "Algo ha fallado por nuestra parte. No se ha perdido nada de lo guardado.",
     "problem.unavailable": "Una parte del sistema no está disponible ahora. Inténtalo de nuevo en un minuto.",

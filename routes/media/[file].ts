@@ -13,7 +13,6 @@ export const handler = define.handlers({
       headers: {
         "Content-Type": "image/webp",
         "Cache-Control": "public, max-age=31536000, immutable",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
       },
     });
   },

@@ -61,6 +61,19 @@ Deno.test("an event is set up from empty to published, by two people, on a phone
       assert.equal(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue(), "Ana García");
       await fine(page);
       await page.getByRole("textbox", { name: "E-mail", exact: true }).fill("ana@speakers.example");
+      const photo = await sharp({ create: { width: 300, height: 300, channels: 3, background: "#446688" } }).png()
+        .toBuffer();
+      await page.getByLabel("Choose a photo").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: photo });
+      await page.getByRole("img", { name: "The photo as it is now" }).waitFor();
+      assert.match(page.url(), /#speakers$/);
+      await page.getByRole("button", { name: "Add a file or link" }).click();
+      await page.getByLabel("Choose a file").setInputFiles({
+        name: "Übungen.pdf",
+        mimeType: "application/pdf",
+        buffer: Buffer.from("%PDF-1.7"),
+      });
+      await page.getByRole("link", { name: "The file as it is now" }).waitFor();
+      await fine(page);
       await page.getByLabel("Weeks to repeat").fill("2");
       await page.getByRole("button", { name: "Repeat the last date weekly" }).click();
       await page.getByText("Date 3", { exact: true }).waitFor();

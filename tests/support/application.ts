@@ -80,6 +80,7 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     auth,
     sendAccountMail: () => Promise.resolve(),
     pictures: { keep: () => Promise.reject(new Error("there is no place for pictures")), open: nothing },
+    documents: { keep: () => Promise.reject(new Error("there is no place for files")), open: nothing },
     directory,
     commands,
     store,

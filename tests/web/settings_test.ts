@@ -1,40 +1,6 @@
 import assert from "node:assert/strict";
-import { type DemoFile, discard, readDemo, type RunningApp, startApp } from "../support/app.ts";
-
-async function signedIn(app: RunningApp, demo: DemoFile, role: string) {
-  const { email, password } = demo.users.find((user) => user.role === role)!;
-  const answer = await fetch(`${app.url}/sign-in`, {
-    method: "POST",
-    body: new URLSearchParams({ email, password }),
-    redirect: "manual",
-  });
-  await answer.body?.cancel();
-  const cookie = answer.headers.getSetCookie().map((set) => set.split(";")[0]).join("; ");
-  return async (path: string, form?: Record<string, string>) => {
-    const response = await fetch(app.url + path, {
-      method: form ? "POST" : "GET",
-      body: form && new URLSearchParams(form),
-      headers: { cookie },
-      redirect: "manual",
-    });
-    return { status: response.status, body: await response.text() };
-  };
-}
-
-/** What the page's form holds, as a browser would send it. */
-function formOf(html: string): Record<string, string> {
-  const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
-  const form: Record<string, string> = {};
-  for (const [tag] of main.matchAll(/<input[^>]*>/g)) {
-    const name = / name="([^"]+)"/.exec(tag)?.[1];
-    if (!name || /type="checkbox"/.test(tag) && !/ checked/.test(tag)) continue;
-    form[name] = / value="([^"]*)"/.exec(tag)?.[1] ?? "";
-  }
-  for (const [, name, options] of main.matchAll(/<select[^>]* name="([^"]+)"[^>]*>(.*?)<\/select>/gs)) {
-    form[name!] = /value="([^"]*)" selected/.exec(options!)?.[1] ?? "";
-  }
-  return form;
-}
+import { discard, readDemo, startApp } from "../support/app.ts";
+import { formOf, signedIn } from "../support/forms.ts";
 
 Deno.test("A studio's settings, its members' switches and its keys", async (t) => {
   const app = await startApp({ demo: true, env: { ADDRESS_RATE_LIMIT: "100000" } });
@@ -61,7 +27,7 @@ Deno.test("A studio's settings, its members' switches and its keys", async (t) =
       const saved = formOf((await owner(page)).body);
       assert.deepEqual(
         [saved.name, saved.brandColour, saved.windowDays, saved.replyTo],
-        ["Carlos &amp; Co", "#1f6f54", "30", "hi@carlos.example"],
+        ["Carlos & Co", "#1f6f54", "30", "hi@carlos.example"],
       );
       const associate = await signedIn(app, demo, "associate");
       assert.equal((await associate(page)).status, 403);

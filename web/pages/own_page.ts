@@ -5,9 +5,10 @@ import type { Place } from "../../components/public/Joining.tsx";
 import type { PublicDate } from "../../components/public/event.ts";
 import type { RegistrationStatus } from "../../components/public/Ticket.tsx";
 import { type EventView, relatedEvents } from "../../projections/queries.ts";
+import { materialLink, materialsFor } from "../materials.ts";
 import type { State } from "../state.ts";
 import type { OwnInvitation, OwnRegistration } from "./own_registration.ts";
-import { formOf, materialsOf } from "./page_design.ts";
+import { formOf } from "./page_design.ts";
 import { publicCard, publicEvent } from "./public_event.ts";
 import { summary } from "./structured_data.ts";
 import { ownZoneOf } from "./visitor.ts";
@@ -66,7 +67,7 @@ export async function ticketData(
     thanks: placed ? view.page.thankYouText : "",
     thanksLanguage: event.language,
     place: placed ? placeOf(view, event.date, now) : null,
-    materials: placed ? materialsOf(view, { placed, over: event.state === "over" }) : [],
+    materials: placed ? materialsFor(view, "registered").map((one) => materialLink(one, `/r/${token}`)) : [],
     suggested: ["waitlisted", "declined", "expired"].includes(registration.status) || event.state === "cancelled"
       ? await suggestions(ctx, view, now)
       : [],

@@ -1,7 +1,8 @@
 import { askedForm, type PageDesign, type Said } from "../../components/public/design.ts";
-import { pictureHref } from "../../components/public/event.ts";
 import type { Language } from "../../domain/ids.ts";
 import type { EventView } from "../../projections/queries.ts";
+import { eventPath } from "../links.ts";
+import { materialLink, materialsFor } from "../materials.ts";
 
 /** From so many on, it is said how many have a place. */
 export const WORTH_SAYING = 20;
@@ -30,7 +31,9 @@ export function pageDesign(view: EventView, locale: Language, now: string, { rel
     audience: said(texts?.audience, page.audience),
     prerequisites: said(texts?.prerequisites, page.prerequisites),
     agenda: said(agenda, page.agenda),
-    materials: materialsOf(view, { placed: false, over: false }),
+    materials: materialsFor(view, "everyone").map((one) =>
+      materialLink(one, eventPath(view.studio.address, view.slug))
+    ),
     speakers: view.speakers.flatMap((speaker) => speaker.name === null ? [] : [{ ...speaker, name: speaker.name }]),
     languages: view.languages.length > 0 ? view.languages : [own],
     earlyBird: earlyBird && earlyBird.until > now ? earlyBird : null,
@@ -43,15 +46,6 @@ export function pageDesign(view: EventView, locale: Language, now: string, { rel
     code: view.audience.who === "chosen" && view.audience.codeHash !== null,
     related,
   };
-}
-
-/** What somebody may read: `placed`, those who have a place, too; `over`, what is kept for afterwards, too. */
-export function materialsOf(
-  { materials }: Pick<EventView, "materials">,
-  { placed, over }: { placed: boolean; over: boolean },
-): { title: string; href: string }[] {
-  return materials.filter(({ whom, when }) => (placed || whom === "everyone") && (over || when === "before"))
-    .map(hrefOf);
 }
 
 /** What its form asks for, in the reader's language where there is one; answers stay in the event's own. */
@@ -73,8 +67,4 @@ export function titleOf(view: EventView, locale: Language): Said<string> {
   return translated
     ? { value: translated, language: locale }
     : { value: view.title, language: view.language as Language };
-}
-
-function hrefOf({ title, at }: EventView["materials"][number]): { title: string; href: string } {
-  return at.is === "link" ? { title, href: at.url } : { title, href: pictureHref(at.mediaId, 1280) };
 }

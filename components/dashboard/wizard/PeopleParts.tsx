@@ -1,6 +1,7 @@
 import { translator } from "../../../i18n/translate.ts";
 import { Checkbox, Select, TextArea, TextField } from "../../inputs.tsx";
 import { controls, type StepProps } from "./fields.ts";
+import { KeptFile } from "./KeptFile.tsx";
 import { Part } from "./Part.tsx";
 import { Rows } from "./Rows.tsx";
 
@@ -138,6 +139,22 @@ function Speakers({ locale, rows, ...props }: StepProps) {
               />
             </div>
             <TextArea {...text(`speakers.${i}.bio`)} label={t("wizard.speakers.bio")} maxLength={2_000} rows={3} />
+            <KeptFile
+              name={`speakers.${i}.photo`}
+              kept={speakers[i]!.photo}
+              error={props.errors[`speakers.${i}.photoChosen`]}
+              accept="image/jpeg,image/png,image/webp,image/avif"
+              most={10}
+              labels={{
+                choose: t(speakers[i]!.photo ? "wizard.photo.other" : "wizard.photo"),
+                hint: t("wizard.cover.hint"),
+                clear: t("wizard.photo.remove", { number: i + 1 }),
+                tooLarge: t("problem.picture_too_large"),
+              }}
+              locale={locale}
+            >
+              <img src={`/media/${speakers[i]!.photo}-320.webp`} alt={t("wizard.photo.now")} width={56} height={56} />
+            </KeptFile>
           </>
         )}
       </Rows>
@@ -164,14 +181,33 @@ function Materials({ locale, rows, ...props }: StepProps) {
         {(i) => (
           <>
             <input type="hidden" name={`materials.${i}.id`} value={materials[i]!.id} />
-            <input type="hidden" name={`materials.${i}.file`} value={materials[i]!.file} />
             <TextField {...text(`materials.${i}.title`)} label={t("wizard.materials.title")} maxLength={200} required />
-            <TextField
-              {...text(`materials.${i}.url`)}
-              label={t("wizard.materials.url")}
-              type="url"
-              placeholder="https://"
-            />
+            <KeptFile
+              name={`materials.${i}.file`}
+              kept={materials[i]!.file}
+              error={props.errors[`materials.${i}.fileChosen`]}
+              accept=".pdf,.pptx,.docx,.xlsx,.odp,.odt,.ods,.txt,.md,.csv,image/jpeg,image/png,image/webp,image/avif"
+              most={25}
+              labels={{
+                choose: t(materials[i]!.file ? "wizard.file.other" : "wizard.file"),
+                hint: t("wizard.file.hint"),
+                clear: t("wizard.file.remove", { number: i + 1 }),
+                tooLarge: t("problem.document_too_large"),
+              }}
+              locale={locale}
+            >
+              <a href={`${props.href}/materials/${materials[i]!.id}`}>{t("wizard.file.now")}</a>
+            </KeptFile>
+            {materials[i]!.file
+              ? <input type="hidden" name={`materials.${i}.url`} value={materials[i]!.url} />
+              : (
+                <TextField
+                  {...text(`materials.${i}.url`)}
+                  label={t("wizard.materials.url")}
+                  type="url"
+                  placeholder="https://"
+                />
+              )}
             <div class="field-pair">
               <Select
                 {...text(`materials.${i}.when`)}

@@ -59,7 +59,14 @@ export function Wizard(props: WizardProps) {
         }))}
       />
       <div class="wizard">
-        <form id={FORM} class="form" method="post" action={`${href}/edit/${step}`} novalidate>
+        <form
+          id={FORM}
+          class="form"
+          method="post"
+          action={`${href}/edit/${step}`}
+          encType={step === "details" ? "multipart/form-data" : undefined}
+          novalidate
+        >
           {problem
             ? <Notice tone="negative" alert>{problem}</Notice>
             : count > 0

@@ -87,7 +87,7 @@ Deno.test("what is wrong is named as the form names it; a blank row is no row", 
   const before = edited();
   const form = details.read(before);
   const speaker = { "speakers.0.id": id(7), "speakers.0.role": "primary" };
-  const blank = { name: "", email: "", title: "", company: "", link: "", bio: "" };
+  const blank = { name: "", email: "", title: "", company: "", link: "", bio: "", photo: "" };
   const row = Object.fromEntries(Object.entries(blank).map(([name, value]) => [`speakers.0.${name}`, value]));
   assert.equal(details.update({ ...form, ...speaker, ...row }, before).speakers, undefined);
   const named = { ...form, ...speaker, ...row, "speakers.0.name": "Ana Ruiz" };

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { AudienceInput, SpeakerInput } from "../../../commands/event_design.ts";
 import { DateId, Language } from "../../../domain/ids.ts";
-import { Difficulty, Format, type Material, type Platform, SpeakerRole } from "../../../domain/virtual_event/design.ts";
+import {
+  Difficulty,
+  Format,
+  type Material,
+  MediaId,
+  type Platform,
+  SpeakerRole,
+} from "../../../domain/virtual_event/design.ts";
 import { EventKind } from "../../../domain/virtual_event/events.ts";
 import { type Existing, waitlistModeOf } from "../../../domain/virtual_event/state.ts";
 import { PersonName } from "../../person_fields.ts";
@@ -73,6 +80,7 @@ const Speakers = z.object({
     company: textOrNone(200),
     link: z.preprocess((typed) => String(typed).trim() === "" ? null : typed, webAddress.nullable()),
     bio: textOrNone(2_000),
+    photo: z.preprocess((id) => id === "" ? null : id, MediaId.nullable()),
     role: SpeakerRole,
   })).max(50),
 });
@@ -83,7 +91,7 @@ const Materials = z.object({
       id: z.uuid(),
       title: z.string().trim().min(1).max(200),
       url: z.string(),
-      file: z.string(),
+      file: z.literal("").or(MediaId),
       when: z.enum(["before", "after"]),
       whom: z.enum(["everyone", "registered"]),
     }).transform(({ url, ...material }, ctx) => {
@@ -107,7 +115,7 @@ export const details: WizardStep = {
   ],
   lists: {
     dates: ["id", "startsAt", "duration"],
-    speakers: ["id", "name", "email", "title", "company", "role", "link", "bio"],
+    speakers: ["id", "name", "email", "title", "company", "role", "link", "bio", "photo"],
     materials: ["id", "title", "url", "file", "when", "whom"],
   },
   read,
@@ -178,6 +186,7 @@ function speakerRow({ speakerId, email, role, profile }: Editable["speakers"][nu
     role,
     link: profile.links[0]?.url ?? "",
     bio: profile.bio ?? "",
+    photo: profile.photo ?? "",
   };
 }
 
@@ -262,7 +271,7 @@ function platformOf(form: FlatForm): Platform {
 function speakerChanges(speakers: z.output<typeof Speakers>["speakers"], { speakers: before }: Editable) {
   const changed = speakers.flatMap(({ id, email, role, link, ...own }): SpeakerInput[] => {
     const formerly = before.find(({ speakerId }) => speakerId === id);
-    const { photo = null, links = [] } = formerly?.profile ?? {};
+    const { links = [] } = formerly?.profile ?? {};
     const [first, ...others] = links;
     const kept = link === null ? [] : first?.url === link ? [first] : [{ label: "", url: link }];
     const named = {
@@ -274,7 +283,7 @@ function speakerChanges(speakers: z.output<typeof Speakers>["speakers"], { speak
         company: own.company,
         links: [...kept, ...others],
         bio: own.bio,
-        photo,
+        photo: own.photo,
       },
       role,
     };

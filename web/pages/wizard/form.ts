@@ -53,11 +53,18 @@ export function withRows(form: FlatForm, list: string, rows: readonly FlatRow[])
   return { ...Object.fromEntries(others), ...flatRows(list, rows.slice(0, MOST_ROWS)) };
 }
 
-/** The form after `add.<list>` or `remove.<list>.<row>` was pressed; null when something else was. */
+/**
+ * The form after `add.<list>`, `remove.<list>.<row>` or `clear.<list>.<row>.<field>` was pressed; null when something else
+ * was.
+ */
 export function rearranged(form: FlatForm, pressed: string | undefined, { lists }: Shape): FlatForm | null {
-  const [, verb, list, at] = /^(add|remove)\.(\w+)(?:\.(\d+))?$/.exec(pressed ?? "") ?? [];
+  const [, verb, list, at, field] = /^(add|remove|clear)\.(\w+)(?:\.(\d+))?(?:\.(\w+))?$/.exec(pressed ?? "") ?? [];
   const names = list === undefined ? undefined : lists[list];
   if (!names) return null;
+  if (verb === "clear") {
+    const name = `${list}.${at}.${field}`;
+    return name in form ? { ...form, [name]: "" } : null;
+  }
   const rows = rowsOf(form, list!);
   if (verb === "remove") return withRows(form, list!, rows.filter((_, i) => i !== Number(at)));
   const blank = Object.fromEntries(names.map((name) => [name, name === "id" ? crypto.randomUUID() : ""]));

@@ -5,17 +5,19 @@ import { COVER_FORM } from "../../../../../../components/dashboard/wizard/PageSt
 import { StepFields } from "../../../../../../components/dashboard/wizard/StepFields.tsx";
 import { stepNames } from "../../../../../../components/dashboard/wizard/steps.ts";
 import { Wizard } from "../../../../../../components/dashboard/wizard/Wizard.tsx";
-import type { EventId } from "../../../../../../domain/ids.ts";
+import type { EventId, Language } from "../../../../../../domain/ids.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
-import { readForm } from "../../../../../../web/body.ts";
+import { explain } from "../../../../../../web/explain.ts";
+import type { Problem } from "../../../../../../web/problem.ts";
 import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
-import { eventOf } from "../../../../../../web/pages/trainer.ts";
+import { eventOf, workplaceOf } from "../../../../../../web/pages/trainer.ts";
 import { autosaveAnswer, wantsAnswer } from "../../../../../../web/pages/wizard/autosave.ts";
 import { repeatedWeekly } from "../../../../../../web/pages/wizard/details.ts";
 import { formOf, rearranged } from "../../../../../../web/pages/wizard/form.ts";
 import { wizardPage } from "../../../../../../web/pages/wizard/page_data.ts";
-import { openStep, saveStep } from "../../../../../../web/pages/wizard/saving.ts";
+import { openStep, saveStep, type StepPage } from "../../../../../../web/pages/wizard/saving.ts";
 import { steps } from "../../../../../../web/pages/wizard/steps.ts";
+import { readStep } from "../../../../../../web/pages/wizard/uploads.ts";
 import { define } from "../../../../../../web/state.ts";
 
 /** The step of an address. @throws {HttpError} 404 */
@@ -23,6 +25,14 @@ function stepOf(params: Record<string, string | undefined>) {
   const step = stepNames.find((name) => name === params.step);
   if (!step) throw new HttpError(404);
   return step;
+}
+
+/** A step of which everything was saved but for some files, which are named at their fields. */
+function withRefused(saved: StepPage, refused: Record<string, Problem>, locale: Language): StepPage {
+  const files = Object.entries(refused);
+  if (files.length === 0) return saved;
+  const errors = Object.fromEntries(files.map(([field, problem]) => [field, explain(problem, locale).detail]));
+  return { ...saved, errors: { ...saved.errors, ...errors }, status: saved.status === 200 ? 400 : saved.status };
 }
 
 export const handler = define.handlers({
@@ -37,7 +47,7 @@ export const handler = define.handlers({
     const step = stepOf(ctx.params);
     const view = await eventOf(ctx, "event.change");
     const eventId = view.id as EventId;
-    const raw = await readForm(ctx.req);
+    const { raw, refused } = await readStep(ctx.state.app, workplaceOf(ctx.state).id, ctx.req);
     const form = formOf(raw, steps[step]);
     const changed = raw.then === "repeat"
       ? repeatedWeekly(form, raw.repeatTimes)
@@ -47,7 +57,7 @@ export const handler = define.handlers({
       const base = JSON.parse(raw.base ?? "null") ?? opened.base;
       return page(await wizardPage(ctx, step, { ...opened, form: changed, base }, requestIdOf(raw)));
     }
-    const saved = await saveStep(ctx, eventId, step, raw);
+    const saved = withRefused(await saveStep(ctx, eventId, step, raw), refused, ctx.state.locale);
     if (wantsAnswer(ctx.req)) return autosaveAnswer(ctx, saved, view.timeZone);
     if (saved.status !== 200) {
       return page(await wizardPage(ctx, step, saved, requestIdOf(raw)), { status: saved.status });

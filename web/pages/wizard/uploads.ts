@@ -1,0 +1,66 @@
+import { type Documents, MOST_DOCUMENT_BYTES, UnknownDocument } from "../../../media/documents.ts";
+import { pictureKindOf } from "../../../media/kind.ts";
+import type { Pictures } from "../../../media/pictures.ts";
+import { MAX_BODY, readForm } from "../../body.ts";
+import { Problem } from "../../problem.ts";
+import { pictureOf, readFiles, textsOf } from "../../upload.ts";
+
+interface Kept {
+  pictures: Pictures;
+  documents: Documents;
+}
+
+/** Fields that take files, as `<list>.<row>.<name>`, and the hidden one beside each that holds what was kept. */
+const fileFields = /^(speakers\.\d{1,3}\.photo|materials\.\d{1,3}\.file)Chosen$/;
+
+/**
+ * A step's form, with or without files. A file is kept at once and its id put into the form, so that it stays when something
+ * else is wrong; one that cannot be taken is named in `refused`, by its field.
+ * @throws {Problem} `document_too_large` for the form as a whole, `body_too_large`, `unsupported_media_type`
+ */
+export async function readStep(
+  kept: Kept,
+  studioId: string,
+  request: Request,
+): Promise<{ raw: Record<string, string>; refused: Record<string, Problem> }> {
+  if (!/^multipart\//i.test(request.headers.get("content-type") ?? "")) {
+    return { raw: await readForm(request), refused: {} };
+  }
+  const form = await readFiles(request, MOST_DOCUMENT_BYTES + MAX_BODY, "document_too_large");
+  const raw = textsOf(form);
+  const refused: Record<string, Problem> = {};
+  for (const [name, file] of form) {
+    const field = fileFields.exec(name)?.[1];
+    if (!field || !(file instanceof File) || file.size === 0) continue;
+    try {
+      raw[field] = field.endsWith("photo")
+        ? await pictureOf(kept.pictures, studioId, file)
+        : await keep(kept, studioId, file);
+      if (field.endsWith("file")) nameAfter(raw, field, file);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      refused[name] = error;
+    }
+  }
+  return { raw, refused };
+}
+
+/** Pictures are decoded anew, without what a camera wrote about place and time; other files stay as they are. */
+async function keep({ pictures, documents }: Kept, studioId: string, file: File): Promise<string> {
+  if (file.size > MOST_DOCUMENT_BYTES) throw new Problem("document_too_large");
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (pictureKindOf(bytes) !== null) return await pictureOf(pictures, studioId, file);
+  try {
+    return await documents.keep(studioId, bytes);
+  } catch (error) {
+    if (error instanceof UnknownDocument) throw new Problem("document_unknown");
+    throw error;
+  }
+}
+
+/** A file without a title is called what it is called where it came from. */
+function nameAfter(raw: Record<string, string>, field: string, file: File): void {
+  const title = field.replace(/file$/, "title");
+  if (raw[title]?.trim()) return;
+  raw[title] = file.name.replace(/\.[A-Za-z0-9]{1,5}$/, "").replace(/[_\s]+/g, " ").trim().slice(0, 200);
+}
