@@ -47,7 +47,7 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
     const never = () => clearTimeout(timer);
     /** A file goes at once, with everything else, and the page comes back to where it was chosen. */
     const file = ({ target }: Event) => {
-      if (!(target instanceof HTMLInputElement) || target.type !== "file" || !target.files?.length) return;
+      if (!(target instanceof HTMLInputElement) || !target.files?.length || target.form !== form) return;
       const { most, tooLarge } = target.dataset;
       const heavy = most !== undefined && target.files[0]!.size > Number(most);
       if (heavy) {

@@ -66,7 +66,7 @@ Deno.test("an event is set up from empty to published, by two people, on a phone
       await page.getByLabel("Choose a photo").setInputFiles({ name: "a.png", mimeType: "image/png", buffer: photo });
       await page.getByRole("img", { name: "The photo as it is now" }).waitFor();
       assert.match(page.url(), /#speakers$/);
-      await page.getByRole("button", { name: "Add a file or link" }).click();
+      await page.getByRole("button", { name: "Add material" }).click();
       await page.getByLabel("Choose a file").setInputFiles({
         name: "Übungen.pdf",
         mimeType: "application/pdf",
