@@ -59,7 +59,7 @@ export const listRegistrationsCall = operation({
       ...(question !== undefined && answer !== undefined ? { answer: { question, is: answer } } : {}),
       page,
       limit,
-      after: after && { registeredAt: after.at, id: after.id },
+      after: after && { id: after.id },
     });
     const last = rows.length === limit ? rows.at(-1) : undefined;
     const nextCursor = last && page * limit < total ? writeCursor({ at: last.registeredAt, id: last.id }) : undefined;

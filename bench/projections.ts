@@ -116,6 +116,7 @@ function foldByHand(facts: Awaited<ReturnType<Codec["decodePage"]>>, rows: Map<s
       const row: Row = {
         registration_id: data.registrationId,
         event_id: data.eventId,
+        number: rows.size + 1,
         studio_id: meta.studio,
         person_id: data.personId,
         reference: data.reference,
@@ -128,6 +129,7 @@ function foldByHand(facts: Awaited<ReturnType<Codec["decodePage"]>>, rows: Map<s
         website: data.website ?? null,
         special_requirements: data.specialRequirements ?? null,
         search: searchable(data.firstName, data.lastName, data.email, data.company),
+        sort_name: searchable(data.lastName, data.firstName),
         language: data.language,
         time_zone: data.timeZone,
         source: data.source,

@@ -78,6 +78,33 @@ const places = table({
   columns: { registration_id: uuid(), status: text() },
 });
 
+const days = table({
+  key: "day",
+  about: "How many registered for each event on each day.",
+  columns: {
+    /** Event and day. */
+    day: text(),
+    event_id: uuid(),
+    /** UTC, `2026-11-24`. */
+    date: text(),
+    registrations: int(),
+  },
+  indexes: [["event_id"]],
+});
+
+const sources = table({
+  key: "event_source",
+  about: "How many came to each event from where.",
+  columns: {
+    /** Event and source. */
+    event_source: text(),
+    event_id: uuid(),
+    source: text(),
+    registrations: int(),
+  },
+  indexes: [["event_id"]],
+});
+
 /** Fields of a card that are named as in the facts. */
 const changing = [
   "title",
@@ -99,9 +126,9 @@ type Status = "confirmed" | "waitlisted" | "offered" | "pending" | "declined" | 
 
 export const eventCards = projection({
   name: "event_cards",
-  version: 2,
+  version: 3,
   about: "The events of a studio as the dashboard lists them, with their counts.",
-  tables: { event_cards: cards, event_card_places: places },
+  tables: { event_cards: cards, event_card_places: places, event_card_days: days, event_card_sources: sources },
   on: {
     EventCreated: ({ data, meta }, rows) =>
       rows.event_cards.insert({
@@ -188,7 +215,18 @@ export const eventCards = projection({
       }),
     EventCancelled: ({ data, meta }, rows) =>
       rows.event_cards.update(data.eventId, { lifecycle: "cancelled", publish_at: null, updated_at: meta.occurredAt }),
-    RegistrationRequested: counts("pending"),
+    RegistrationRequested: (fact, rows) => {
+      const { eventId } = fact.data;
+      const source = fact.data.source.replaceAll("\0", "").toWellFormed(); // a key is what Postgres can hold of it
+      const date = fact.meta.occurredAt.slice(0, 10);
+      const day = `${eventId}/${date}`;
+      const before = rows.event_card_days.get(day)?.registrations ?? 0;
+      rows.event_card_days.insert({ day, event_id: eventId, date, registrations: before + 1 });
+      const from = `${eventId}/${source}`;
+      const others = rows.event_card_sources.get(from)?.registrations ?? 0;
+      rows.event_card_sources.insert({ event_source: from, event_id: eventId, source, registrations: others + 1 });
+      counts("pending")(fact, rows);
+    },
     RegistrationPending: counts("pending"),
     RegistrationConfirmed: counts("confirmed"),
     RegistrationWaitlisted: counts("waitlisted"),

@@ -14,24 +14,20 @@ export {
   listEvents,
 } from "./event_cards.ts";
 export { eventById, eventBySlug, type EventView, speakerContacts, type SpeakerView } from "./event_details.ts";
+export type { Attendance, RegistrationStatus } from "./registrations.ts";
 export {
-  type Attendance,
-  countRegistrations,
-  listRegistrations,
   notesOf,
   type NoteView,
   openTransferOf,
   registrationById,
   registrationsOfPerson,
-  registrationsPerDay,
-  type RegistrationsQuery,
-  type RegistrationStatus,
   type RegistrationView,
   tagsOfPerson,
   transferById,
   type TransferView,
-} from "./registrations.ts";
-export { registrationFacets, walkRegistrations } from "./registration_desk.ts";
+} from "./registration_views.ts";
+export { listRegistrations, type RegistrationsQuery, walkRegistrations } from "./registration_list.ts";
+export { countRegistrations, registrationFacets, registrationsPerDay } from "./registration_desk.ts";
 export { listPeople, type PeopleQuery, personById, type PersonView } from "./people.ts";
 export {
   deliveriesOfRegistration,

@@ -1,5 +1,12 @@
 import type { Answers } from "../domain/virtual_event/design.ts";
-import { type Column, nullable, personal, table, text, timestamptz, uuid } from "./runtime/definition.ts";
+import { searchable } from "./runtime/handlers.ts";
+import { type Column, int, nullable, personal, table, text, timestamptz, uuid } from "./runtime/definition.ts";
+
+export const numbersTable = table({
+  key: "event_id",
+  about: "How many registrations an event has ever had.",
+  columns: { event_id: uuid(), last: int() },
+});
 
 export const notesTable = table({
   key: "note_id",
@@ -63,4 +70,19 @@ export function changed(
     if (value !== null && value !== undefined) row[column] = value === "" ? null : value;
   }
   if (told.answers) row.answers = told.answers;
+}
+
+/** What an index entry may hold of a text, in characters. */
+const INDEXED = 300;
+
+type Part = string | null | undefined;
+
+/** What a registration is found by on the desk. */
+export function searchText(firstName: Part, lastName: Part, email: Part, company: Part): string | null {
+  return searchable(firstName, lastName, email, company)?.slice(0, INDEXED) ?? null;
+}
+
+/** What it is sorted by when names are. */
+export function sortName(lastName: Part, firstName: Part): string | null {
+  return searchable(lastName, firstName)?.slice(0, INDEXED) ?? null;
 }

@@ -1,8 +1,14 @@
-import { type Kysely, sql } from "kysely";
 import type { Answers } from "../domain/virtual_event/design.ts";
 import type { SeatStatus } from "../domain/virtual_event/seats.ts";
-import type { ReadModels } from "./all.ts";
-import { changed, type Moment, notesTable, transfersTable } from "./registration_tables.ts";
+import {
+  changed,
+  type Moment,
+  notesTable,
+  numbersTable,
+  searchText,
+  sortName,
+  transfersTable,
+} from "./registration_tables.ts";
 import {
   bigint,
   bool,
@@ -19,8 +25,7 @@ import {
   timestamptz,
   uuid,
 } from "./runtime/definition.ts";
-import { eraseWhere, searchable } from "./runtime/handlers.ts";
-import { like, type Paged, pageOf, type Paging } from "./runtime/paging.ts";
+import { eraseWhere } from "./runtime/handlers.ts";
 
 const registrationsTable = table({
   key: "registration_id",
@@ -28,6 +33,8 @@ const registrationsTable = table({
   columns: {
     registration_id: uuid(),
     event_id: uuid(),
+    /** The how-manieth registration of its event, from 1 and without gaps: a page of the list is a range of numbers. */
+    number: int(),
     studio_id: nullable(uuid()),
     person_id: uuid(),
     reference: text(),
@@ -40,6 +47,8 @@ const registrationsTable = table({
     website: personal(text(), "person_id"),
     special_requirements: personal(text(), "person_id"),
     search: personal(text(), "person_id"),
+    /** Family name first. */
+    sort_name: personal(text(), "person_id"),
     language: text(),
     time_zone: text(),
     source: text(),
@@ -68,19 +77,33 @@ const registrationsTable = table({
     updated_at: timestamptz(),
   },
   indexes: [["person_id"]],
-  rawIndexes: ["(event_id, registered_at)", "(event_id, waiting_since) where waiting_since is not null"],
+  rawIndexes: [
+    // the desk's list: what it filters by stands in the index, so that the rows themselves are read for one page only
+    "(event_id, number) include (status, attendance, source, reference, registered_at, search)",
+    "(event_id, sort_name, number)",
+    "(event_id, waiting_since) where waiting_since is not null",
+    "(event_id, attendance, status) where attendance <> 'unknown'",
+  ],
 });
 
 export const registrations = projection({
   name: "registrations",
-  version: 2,
+  version: 3,
   about: "Who has a place in which event, since when, and how it stands.",
-  tables: { registrations: registrationsTable, registration_notes: notesTable, registration_transfers: transfersTable },
+  tables: {
+    registrations: registrationsTable,
+    registration_numbers: numbersTable,
+    registration_notes: notesTable,
+    registration_transfers: transfersTable,
+  },
   on: {
-    RegistrationRequested: ({ data, meta }, rows) =>
+    RegistrationRequested: ({ data, meta }, rows) => {
+      const number = (rows.registration_numbers.get(data.eventId)?.last ?? 0) + 1;
+      rows.registration_numbers.insert({ event_id: data.eventId, last: number });
       rows.registrations.insert({
         registration_id: data.registrationId,
         event_id: data.eventId,
+        number,
         studio_id: meta.studio,
         person_id: data.personId,
         reference: data.reference,
@@ -92,7 +115,8 @@ export const registrations = projection({
         position: data.position ?? null,
         website: data.website ?? null,
         special_requirements: data.specialRequirements ?? null,
-        search: searchable(data.firstName, data.lastName, data.email, data.company),
+        search: searchText(data.firstName, data.lastName, data.email, data.company),
+        sort_name: sortName(data.lastName, data.firstName),
         language: data.language,
         time_zone: data.timeZone,
         source: data.source,
@@ -111,7 +135,8 @@ export const registrations = projection({
         erased: false,
         registered_at: meta.occurredAt,
         updated_at: meta.occurredAt,
-      }),
+      });
+    },
     RegistrationPending: (fact, rows) => stand(rows.registrations, fact, { status: "pending" }),
     RegistrationConfirmed: (fact, rows) => stand(rows.registrations, fact, { status: "confirmed" }),
     RegistrationWaitlisted: (fact, rows) =>
@@ -132,7 +157,8 @@ export const registrations = projection({
     RegistrationDetailsChanged: (fact, rows) =>
       rows.registrations.update(fact.data.registrationId, (row) => {
         changed(row, fact.data);
-        row.search = searchable(row.first_name, row.last_name, row.email, row.company);
+        row.search = searchText(row.first_name, row.last_name, row.email, row.company);
+        row.sort_name = sortName(row.last_name, row.first_name);
         row.updated_at = fact.meta.occurredAt;
       }),
     AttendanceMarked: ({ data: { registrationId, dateId, attendance }, meta }, rows) =>
@@ -188,265 +214,17 @@ export const registrations = projection({
   },
 });
 
-type Row = RowOf<typeof registrationsTable["columns"]>;
+/** A row of the table. */
+export type RegistrationRow = RowOf<typeof registrationsTable["columns"]>;
 export type RegistrationStatus = SeatStatus;
 export type Attendance = "unknown" | "attended" | "no_show";
 
 /** A registration stands otherwise from now on; what only belongs to another standing goes. */
-function stand(rows: Rows<Row>, { data, meta }: Moment, standing: Partial<Row>): void {
+function stand(rows: Rows<RegistrationRow>, { data, meta }: Moment, standing: Partial<RegistrationRow>): void {
   rows.update(data.registrationId, {
     waiting_since: null,
     offer_expires_at: null,
     ...standing,
     updated_at: meta.occurredAt,
   });
-}
-
-/** One registration. What is personal is null once the person is erased. */
-export interface RegistrationView {
-  id: string;
-  eventId: string;
-  studioId: string | null;
-  personId: string;
-  reference: string;
-  email: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  phone: string | null;
-  company: string | null;
-  position: string | null;
-  website: string | null;
-  specialRequirements: string | null;
-  language: string;
-  timeZone: string;
-  source: string;
-  consents: { terms: boolean; privacy: boolean; marketing: boolean };
-  answers: Answers;
-  status: RegistrationStatus;
-  offerExpiresAt: string | null;
-  declinedReason: string | null;
-  attendance: Attendance;
-  attendanceByDate: Record<string, Attendance>;
-  tags: string[];
-  transferredTo: string | null;
-  /** Of the personal link that holds. */
-  linkGeneration: number;
-  /** Place in the line, from 1; null for who does not wait. */
-  waitlistRank: number | null;
-  cancelledBy: string | null;
-  erased: boolean;
-  registeredAt: string;
-  updatedAt: string;
-}
-
-export interface RegistrationsQuery extends Partial<Paging> {
-  eventId: string;
-  status?: RegistrationStatus;
-  attendance?: Attendance;
-  source?: string;
-  company?: string;
-  tag?: string;
-  /** Registered from this instant on, and before that one; ISO 8601 UTC. */
-  from?: string;
-  until?: string;
-  /** Only those who gave this answer to this question. */
-  answer?: { question: string; is: string };
-  /** After this registration in the order of their coming, newest first: paging that nothing shifts. */
-  after?: { registeredAt: string; id: string };
-  /** Part of a name, address, company or reference. */
-  search?: string;
-  sort?: "registered" | "name" | "status";
-}
-
-/** The registrations of an event, one page of them; the newest first when nothing else is asked for. */
-export async function listRegistrations(
-  db: Kysely<ReadModels>,
-  query: RegistrationsQuery,
-): Promise<Paged<RegistrationView>> {
-  const { sort = "registered", after } = query;
-  const { limit, offset } = pageOf(query);
-  const found = matching(db, query);
-  const order = {
-    registered: sql`registered_at desc`,
-    name: sql`lower(last_name) asc nulls last, lower(first_name) asc`,
-    status: sql`status asc, waiting_since asc nulls last, registered_at desc`,
-  }[sort];
-  let page = found.selectAll().select(rank);
-  if (after) {
-    page = page.where(
-      sql<boolean>`(registered_at, registration_id) < (${after.registeredAt}::timestamptz, ${after.id}::uuid)`,
-    );
-  }
-  const [rows, { total }] = await Promise.all([
-    page.orderBy(order).orderBy("registration_id", sort === "registered" ? "desc" : "asc")
-      .limit(limit).offset(after ? 0 : offset).execute(),
-    found.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow(),
-  ]);
-  return { rows: rows.map(viewOf), total };
-}
-
-/** Those of the event that a query asks for, before order and paging. */
-function matching(db: Kysely<ReadModels>, query: RegistrationsQuery) {
-  const { eventId, status, attendance, source, company, tag, from, until, answer, search } = query;
-  let found = db.selectFrom("registrations").where("event_id", "=", eventId);
-  if (status) found = found.where("status", "=", status);
-  if (attendance) found = found.where("attendance", "=", attendance);
-  if (source) found = found.where("source", "=", source);
-  if (company) found = found.where("company", "=", company);
-  if (tag) found = found.where(sql<boolean>`tags ? ${tag}`);
-  if (from) found = found.where("registered_at", ">=", from);
-  if (until) found = found.where("registered_at", "<", until);
-  if (answer) {
-    const { question, is } = answer;
-    found = found.where(sql<boolean>`(answers ->> ${question} = ${is} or answers -> ${question} ? ${is})`);
-  }
-  if (search?.trim()) {
-    found = found.where((where) =>
-      where.or([where("search", "like", like(search)), where("reference", "ilike", like(search))])
-    );
-  }
-  return found;
-}
-
-/** How many registrations an event has in each status. */
-export async function countRegistrations(
-  db: Kysely<ReadModels>,
-  eventId: string,
-): Promise<Record<RegistrationStatus, number>> {
-  const rows = await db.selectFrom("registrations").where("event_id", "=", eventId)
-    .select(({ fn }) => ["status", fn.countAll<number>().as("count")]).groupBy("status").execute();
-  const counts = { pending: 0, confirmed: 0, waitlisted: 0, offered: 0, declined: 0, cancelled: 0, expired: 0 };
-  for (const { status, count } of rows) counts[status] = count;
-  return counts;
-}
-
-/** One registration; null when there is none. */
-export async function registrationById(db: Kysely<ReadModels>, id: string): Promise<RegistrationView | null> {
-  const row = await db.selectFrom("registrations").selectAll().select(rank).where("registration_id", "=", id)
-    .executeTakeFirst();
-  return row ? viewOf(row) : null;
-}
-
-/** All registrations of a person, newest first. */
-export async function registrationsOfPerson(db: Kysely<ReadModels>, personId: string): Promise<RegistrationView[]> {
-  const rows = await db.selectFrom("registrations").selectAll().select(rank).where("person_id", "=", personId)
-    .orderBy("registered_at", "desc").execute();
-  return rows.map(viewOf);
-}
-
-/** Registrations per day of an event, in UTC, days without any left out. */
-export async function registrationsPerDay(
-  db: Kysely<ReadModels>,
-  eventId: string,
-): Promise<{ day: string; count: number }[]> {
-  return await db.selectFrom("registrations").where("event_id", "=", eventId)
-    .select(({ fn }) => [
-      sql<string>`to_char(registered_at at time zone 'UTC', 'YYYY-MM-DD')`.as("day"),
-      fn.countAll<number>().as("count"),
-    ]).groupBy("day").orderBy("day").execute();
-}
-
-/** The notes of a registration, oldest first. */
-export async function notesOf(db: Kysely<ReadModels>, registrationId: string): Promise<NoteView[]> {
-  const rows = await db.selectFrom("registration_notes").selectAll().where("registration_id", "=", registrationId)
-    .orderBy("noted_at").orderBy("note_id").execute();
-  return rows.map(({ note_id: id, text, noted_by: by, noted_at: at }) => ({ id, text, by, at }));
-}
-
-export interface NoteView {
-  id: string;
-  /** Null once the person is erased. */
-  text: string | null;
-  /** Actor. */
-  by: string;
-  at: string;
-}
-
-/** An invitation to take over a place, by the id that the registration will have; null when there is none. */
-export async function transferById(db: Kysely<ReadModels>, toRegistrationId: string): Promise<TransferView | null> {
-  const row = await db.selectFrom("registration_transfers").selectAll()
-    .where("to_registration_id", "=", toRegistrationId).executeTakeFirst();
-  return row ? transferOf(row) : null;
-}
-
-/** The open invitation to take over this registration's place; null when there is none. */
-export async function openTransferOf(db: Kysely<ReadModels>, registrationId: string): Promise<TransferView | null> {
-  const row = await db.selectFrom("registration_transfers").selectAll()
-    .where("registration_id", "=", registrationId).where("status", "=", "open").executeTakeFirst();
-  return row ? transferOf(row) : null;
-}
-
-export interface TransferView {
-  toRegistrationId: string;
-  registrationId: string;
-  eventId: string;
-  studioId: string | null;
-  email: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  language: string;
-  expiresAt: string;
-  status: "open" | "accepted" | "withdrawn";
-}
-
-function transferOf(row: RowOf<typeof transfersTable["columns"]>): TransferView {
-  return {
-    toRegistrationId: row.to_registration_id,
-    registrationId: row.registration_id,
-    eventId: row.event_id,
-    studioId: row.studio_id,
-    email: row.email,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    language: row.language,
-    expiresAt: row.expires_at,
-    status: row.status,
-  };
-}
-
-/** The tags that a person's registrations have in the studio, which may open an event for chosen people. */
-export async function tagsOfPerson(db: Kysely<ReadModels>, personId: string): Promise<string[]> {
-  const rows = await db.selectFrom("registrations").select("tags").where("person_id", "=", personId).execute();
-  return [...new Set(rows.flatMap(({ tags }) => tags))];
-}
-
-const rank = sql<number | null>`case when waiting_since is not null then (
-    select count(*) from ${sql.table("registrations")} before
-    where before.event_id = registrations.event_id and before.waiting_since <= registrations.waiting_since
-  ) end`.as("rank");
-
-function viewOf(row: Row & { rank: number | null }): RegistrationView {
-  return {
-    id: row.registration_id,
-    eventId: row.event_id,
-    studioId: row.studio_id,
-    personId: row.person_id,
-    reference: row.reference,
-    email: row.email,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    phone: row.phone,
-    company: row.company,
-    position: row.position,
-    website: row.website,
-    specialRequirements: row.special_requirements,
-    language: row.language,
-    timeZone: row.time_zone,
-    source: row.source,
-    consents: row.consents,
-    answers: row.answers ?? {},
-    status: row.status,
-    offerExpiresAt: row.offer_expires_at,
-    declinedReason: row.declined_reason,
-    attendance: row.attendance,
-    attendanceByDate: row.attendance_by_date,
-    tags: row.tags,
-    transferredTo: row.transferred_to,
-    linkGeneration: row.link_generation,
-    waitlistRank: row.rank,
-    cancelledBy: row.cancelled_by,
-    erased: row.erased,
-    registeredAt: row.registered_at,
-    updatedAt: row.updated_at,
-  };
 }
