@@ -70,17 +70,23 @@ export async function startBulk(
 
 /** How a bulk action of the studio stands. @throws {Rejected} `bulk_not_found`, `forbidden` */
 export async function bulkOf(deps: CommandDeps, caller: Caller, bulkId: string): Promise<StartedBulk> {
-  const state = started(await deps.handle.stateOf(bulk, streamOf(bulkId)));
-  if (state.studioId !== caller.studioId) throw new Rejected("bulk_not_found");
+  const state = await stateOf(deps, caller, bulkId);
   const event = await eventIn(deps, caller.studioId, state.eventId);
   authorise(caller, permissionFor(state.action), event.trainerId);
   return state;
 }
 
+async function stateOf(deps: CommandDeps, { studioId }: Caller, bulkId: string): Promise<StartedBulk> {
+  const state = started(await deps.handle.stateOf(bulk, streamOf(bulkId)));
+  if (state.studioId !== studioId) throw new Rejected("bulk_not_found");
+  return state;
+}
+
 /**
  * Does what is left of a bulk action, fifty at a time, and says after each fifty how far it is. May be called again after a
- * kill, or by two processes: each registration's command has an id of its own, so nothing happens twice.
- * @throws {Rejected} `bulk_not_found`, `forbidden`
+ * kill, or by two processes: each registration's command has an id of its own, so nothing happens twice. Where the caller may
+ * not do it any more, the rest is refused, and named.
+ * @throws {Rejected} `bulk_not_found`
  */
 export async function continueBulk(
   deps: CommandDeps,
@@ -89,7 +95,7 @@ export async function continueBulk(
   signal?: AbortSignal,
 ): Promise<StartedBulk> {
   for (;;) {
-    const state = await bulkOf(deps, caller, bulkId);
+    const state = await stateOf(deps, caller, bulkId);
     if (state.status !== "running" || signal?.aborted) return state;
     const batch = state.registrationIds.slice(state.done, state.done + BATCH);
     const refusals = await Promise.all(

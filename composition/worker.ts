@@ -1,19 +1,23 @@
 import { foldStream, skips } from "../domain/analysis/skips.ts";
+import type { StudioId } from "../domain/ids.ts";
 import type { Position } from "../event_store/port.ts";
 import { runSealer } from "../event_store/seals/sealer.ts";
 import { mailboxMail } from "../gateways/mail/mailbox.ts";
 import { smtpMail } from "../gateways/mail/smtp.ts";
 import { projections } from "../projections/all.ts";
+import { openBulks } from "../projections/queries.ts";
 import { dropPrevious } from "../projections/runtime/switching.ts";
 import { eraseTraces } from "../projections/runtime/traces.ts";
 import { type Role, startWorker } from "../projections/runtime/worker.ts";
 import { reactors as definitions } from "../reactors/all.ts";
+import { bulkRole } from "../reactors/bulk_role.ts";
 import { issuers } from "../reactors/issuers.ts";
 import { accountSender } from "../reactors/mails/account_sender.ts";
 import { mailChannel } from "../reactors/mails/mail_channel.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
 import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
+import { absentCaller } from "../web/caller.ts";
 import { mailLinks } from "../web/links.ts";
 import type { Core } from "./core.ts";
 import { logLine } from "./log_line.ts";
@@ -94,7 +98,7 @@ export function openWorker(core: Core, readModels: ReadModelAccess, reactors: Re
     switching: config.projectionSwitch,
     skipped: skippedBy(core),
     isBusy: () => core.traffic.busy(),
-    roles: [reactors.role, sealer(core, readModels)],
+    roles: [reactors.role, sealer(core, readModels), bulks(core, readModels)],
     log: ({ what, fold, error }) => logLine("warning", what, { fold, error }),
     onLeading: (leading) => logLine("info", leading ? "this process is the active worker" : "this process stands by"),
   });
@@ -106,6 +110,20 @@ export function skippedBy({ handle }: Core): (spec: { name: string; version: num
     const decided = await handle.stateOf(skips, foldStream(name));
     return new Set(decided.filter((skip) => skip.version === version).map(({ eventId }) => eventId));
   };
+}
+
+function bulks({ commands, directory }: Core, { db, watch }: ReadModelAccess): Role {
+  return bulkRole({
+    open: () => openBulks(db),
+    commands,
+    subscribe: (listener) => watch.subscribe(listener),
+    callerOf: ({ actor, studioId, correlationId }) =>
+      absentCaller(
+        directory,
+        { actor, studioId: studioId as StudioId, correlationId: correlationId ?? commands.newId() },
+        commands.now(),
+      ),
+  });
 }
 
 function sealer({ log, vault, commands }: Core, { pool }: ReadModelAccess): Role {

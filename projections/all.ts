@@ -1,3 +1,4 @@
+import { bulkActions } from "./bulk_actions.ts";
 import { deliveries } from "./deliveries.ts";
 import { eventCards } from "./event_cards.ts";
 import { eventDetails } from "./event_details.ts";
@@ -18,6 +19,7 @@ export type ReadModels =
   & DatabaseOf<typeof people>
   & DatabaseOf<typeof deliveries>
   & DatabaseOf<typeof studios>
+  & DatabaseOf<typeof bulkActions>
   & DatabaseOf<typeof visits>
   & DatabaseOf<typeof logIndex>
   & DatabaseOf<typeof publicEvents>;
@@ -30,6 +32,7 @@ export const projections: readonly FoldSpec[] = [
   foldOf(people),
   foldOf(deliveries),
   foldOf(studios),
+  foldOf(bulkActions),
   foldOf(visits),
   foldOf(logIndex),
   foldOf(publicEvents),

@@ -35,9 +35,10 @@ export async function eventAnalytics(db: Kysely<ReadModels>, eventId: string): P
       .select(({ fn }) => fn.countAll<number>().as("count")).executeTakeFirstOrThrow(),
     visitsOf(db, eventId),
     db.selectFrom("registrations").where("event_id", "=", eventId).where("status", "=", "confirmed")
+      .where("attendance", "!=", "unknown")
       .select(({ fn }) => [
         fn.countAll<number>().filterWhere("attendance", "=", "attended").as("attended"),
-        fn.countAll<number>().filterWhere("attendance", "!=", "unknown").as("known"),
+        fn.countAll<number>().as("known"),
       ]).executeTakeFirstOrThrow(),
   ]);
   if (!card) return null;

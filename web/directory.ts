@@ -36,6 +36,7 @@ export interface Directory {
   studio(studioId: StudioId): DirectoryStudio | null;
   /** `hash`: SHA-256 of the key, hex. */
   keyByHash(hash: string): KeyEntry | null;
+  keyById(apiKeyId: ApiKeyId): KeyEntry | null;
   /** `hash`: SHA-256 of the token, hex. Expired ones are given too. */
   invitationByHash(hash: string): InvitationEntry | null;
   isOperator(userId: UserId): boolean;
@@ -73,6 +74,7 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
   const studios = new Map<StudioId, StudioEntry>();
   const studiosOfUser = new Map<UserId, Set<StudioId>>();
   const keys = new Map<string, KeyEntry>();
+  const keysById = new Map<ApiKeyId, KeyEntry>();
   const invitations = new Map<string, InvitationEntry>();
   const operators = new Set<UserId>();
   let position = BEGINNING;
@@ -125,7 +127,9 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
       case "ApiKeyIssued": {
         const { studioId, apiKeyId, userId, scopes, hash, expiresAt = null } = fact.data;
         entry.keys.set(apiKeyId, hash);
-        keys.set(hash, { studioId, apiKeyId, userId, scopes, expiresAt });
+        const key = { studioId, apiKeyId, userId, scopes, expiresAt };
+        keys.set(hash, key);
+        keysById.set(apiKeyId, key);
         return;
       }
       case "SwitchesSet":
@@ -138,6 +142,7 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
       case "ApiKeyRevoked": {
         const hash = entry.keys.get(fact.data.apiKeyId);
         if (hash) keys.delete(hash);
+        keysById.delete(fact.data.apiKeyId);
         return;
       }
     }
@@ -168,6 +173,7 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
     membership,
     studio: (studioId) => studios.get(studioId)?.studio ?? null,
     keyByHash: (hash) => keys.get(hash) ?? null,
+    keyById: (apiKeyId) => keysById.get(apiKeyId) ?? null,
     invitationByHash: (hash) => invitations.get(hash) ?? null,
     isOperator: (userId) => operators.has(userId),
     async reached(wanted) {

@@ -49,8 +49,7 @@ export function registration(
         personId,
         reference: registrationReference(registrationId),
         email: `person.${n}@example.org`,
-        firstName: "Ana María",
-        lastName: `Pérez Gómez ${n}`,
+        ...nameOf(n),
         phone: "+34 600 000 000",
         company: n % 3 === 0 ? "Calistenia S. L." : null,
         position: null,
@@ -96,5 +95,23 @@ export function cancellation({ event, meta }: Draft, at: string): Draft {
       data: { eventId, registrationId, personId, by: "registrant" },
     } as DomainEvent,
     meta: { ...meta, commandId, correlationId: commandId, command: "CancelRegistration", occurredAt: at },
+  };
+}
+
+const firstNames = "Ana Luis María Carlos Lucía Jorge Elena Pablo Marta Sergio Irene Hugo Laura Diego Sara Mario".split(
+  " ",
+);
+const lastNames =
+  ("García Pérez López Sánchez Martín Gómez Ruiz Díaz Moreno Álvarez Romero Navarro Torres Gil Serrano Molina " +
+    "Ortega Delgado Castro Ortiz Rubio Marín Sanz Iglesias Núñez Medina Garrido Cortés Castillo Santos Lozano").split(
+      " ",
+    );
+
+/** As unlike each other as names are. */
+function nameOf(n: number): { firstName: string; lastName: string } {
+  const at = <T>(list: readonly T[], k: number) => list[k % list.length]!;
+  return {
+    firstName: at(firstNames, n),
+    lastName: `${at(lastNames, Math.floor(n / 16))} ${at(lastNames, Math.floor(n / 496))} ${n}`,
   };
 }

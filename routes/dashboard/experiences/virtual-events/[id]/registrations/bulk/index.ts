@@ -6,7 +6,6 @@ import { walkRegistrations } from "../../../../../../../projections/queries.ts";
 import { parseFields } from "../../../../../../../web/body.ts";
 import { callerOf } from "../../../../../../../web/caller.ts";
 import { deskFilter, queryOf } from "../../../../../../../web/pages/desk.ts";
-import { workOn } from "../../../../../../../web/pages/bulk_work.ts";
 import { eventOf } from "../../../../../../../web/pages/trainer.ts";
 import { define } from "../../../../../../../web/state.ts";
 
@@ -16,7 +15,7 @@ const Asked = z.object({
   everybody: z.literal("true").optional(),
 });
 
-/** Starts something for the chosen registrations, or for everybody who fits the filter in the address. */
+/** Starts something for the chosen registrations, or for everybody who fits the filter in the address; the worker does it. */
 export const handler = define.handlers({
   async POST(ctx) {
     const { app } = ctx.state;
@@ -32,14 +31,12 @@ export const handler = define.handlers({
       }
       registrationIds.reverse(); // who came first is dealt with first
     } else registrationIds.push(...z.array(RegistrationId).max(1_000).parse(fields.getAll("selected")));
-    const caller = callerOf(ctx.state);
-    const { bulkId } = await startBulk(app.commands, caller, {
+    const { bulkId } = await startBulk(app.commands, callerOf(ctx.state), {
       eventId: view.id as EventId,
       action,
       detail,
       registrationIds,
     });
-    workOn(app, callerOf(ctx.state), bulkId);
     return ctx.redirect(`${ctx.url.pathname}/${bulkId}${ctx.url.search}`, 303);
   },
 });

@@ -7,22 +7,20 @@ import LiveFigures from "../../../../../../../../islands/LiveFigures.tsx";
 import { translator } from "../../../../../../../../i18n/translate.ts";
 import { registrationById } from "../../../../../../../../projections/queries.ts";
 import { callerOf } from "../../../../../../../../web/caller.ts";
-import { bulkTexts, workOn } from "../../../../../../../../web/pages/bulk_work.ts";
+import { bulkTexts } from "../../../../../../../../web/pages/bulk_work.ts";
 import { reasonText, rowOf } from "../../../../../../../../web/pages/desk.ts";
 import { eventOf, shown, workplaceOf } from "../../../../../../../../web/pages/trainer.ts";
 import { define } from "../../../../../../../../web/state.ts";
 
 const MOST_NAMED = 500;
 
-/** How far a bulk action is and what failed. One that a kill has interrupted goes on when its page is opened. */
+/** How far a bulk action is and what failed. */
 export const handler = define.handlers({
   async GET(ctx) {
     const { app, locale } = ctx.state;
     const view = await eventOf(ctx, "registration.change");
     const { bulkId = "" } = ctx.params;
-    const caller = callerOf(ctx.state);
-    const state = await bulkOf(app.commands, caller, bulkId);
-    if (state.status === "running") workOn(app, caller, bulkId);
+    const state = await bulkOf(app.commands, callerOf(ctx.state), bulkId);
     const failed = await Promise.all(
       state.failed.slice(0, MOST_NAMED).map(async ({ registrationId, reason }) => {
         const found = await registrationById(app.db, registrationId);

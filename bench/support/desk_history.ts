@@ -1,0 +1,55 @@
+import { openHistory } from "./history_writer.ts";
+
+/** A studio with many events and very many registrations, for its dashboard to be measured on. */
+export interface DeskHistory {
+  events: number;
+  registrations: number;
+  key: string;
+  cookie: string;
+  /** The event with a tenth of everybody. */
+  crowd: { id: string; registrations: number };
+  /** A past-less one whose people are cancelled all at once. */
+  doomed: { id: string; registrations: number };
+}
+
+const DAY = 86_400_000;
+const AGE = 200 * DAY;
+const EVENTS_AT_ONCE = 10;
+
+/** Writes `registrations` registrations of `events` events: one event has a tenth of them, one `doomed`, the others the same. */
+export async function seedDesk(
+  env: Record<string, string>,
+  sizes: { events: number; registrations: number; doomed: number },
+): Promise<DeskHistory> {
+  const { events, registrations } = sizes;
+  const begun = Date.now() - AGE;
+  const history = await openHistory(env, begun);
+  const crowdSize = Math.floor(registrations / 10);
+  const rest = events - 2;
+  const each = Math.floor((registrations - crowdSize - sizes.doomed) / rest);
+  await history.meet(Math.max(crowdSize, sizes.doomed));
+  const crowd = await history.published("Webinar de todos", AGE + 30 * DAY);
+  const doomed = await history.published("Webinar que no será", AGE + 40 * DAY);
+  await history.fill(crowd, { count: crowdSize, whom: (k) => k, someCancel: true });
+  await history.fill(doomed, { count: sizes.doomed, whom: (k) => k });
+  for (let n = 0; n < rest; n += EVENTS_AT_ONCE) {
+    history.at(Math.floor(begun + n / rest * (AGE - 10 * DAY)));
+    // every third is still to come
+    await Promise.all(
+      Array.from({ length: Math.min(EVENTS_AT_ONCE, rest - n) }, async (_, i) => {
+        const event = await history.published(`Webinar ${n + i}`, i % 3 === 0 ? AGE + 20 * DAY : 5 * DAY);
+        const from = (n + i) * 7_919 % crowdSize;
+        await history.fill(event, { count: each, whom: (k) => (from + k) % crowdSize, someCancel: true });
+      }),
+    );
+  }
+  await history.close();
+  return {
+    events,
+    registrations: crowdSize + sizes.doomed + each * rest,
+    key: history.key,
+    cookie: history.cookie,
+    crowd: { id: crowd.eventId, registrations: crowdSize },
+    doomed: { id: doomed.eventId, registrations: sizes.doomed },
+  };
+}
