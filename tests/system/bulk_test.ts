@@ -7,9 +7,13 @@ Deno.test("a bulk action goes on in the worker, whoever looks and whatever is ki
   let app = await startApp({ demo: true });
   try {
     const { apiKey, users } = await readDemo(app);
-    const call = async (method: string, path: string, body?: unknown) => {
+    const call = async (method: string, path: string, body?: object) => {
       const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
-      const response = await fetch(`${app.url}/api${path}`, { method, headers, body: body && JSON.stringify(body) });
+      const response = await fetch(`${app.url}/api${path}`, {
+        method,
+        headers,
+        body: body ? JSON.stringify(body) : undefined,
+      });
       const text = await response.text();
       assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
       return JSON.parse(text);
