@@ -8,7 +8,18 @@ type Issue = z.core.$ZodIssue;
 export type FieldErrors = Readonly<Record<string, string>>;
 
 /** A schema's own rule may name one of ours: `.refine(…, { error: "consent" })`. */
-const namedRules = ["required", "email", "url", "date", "choice", "slug", "consent", "number", "name"] as const;
+const namedRules = [
+  "required",
+  "email",
+  "url",
+  "date",
+  "choice",
+  "slug",
+  "consent",
+  "number",
+  "name",
+  "as_many",
+] as const;
 
 /** What to say at each field, in a language: the first problem of each, in the order of the schema. */
 export function fieldErrors(error: { issues: readonly Issue[] }, language: Language): FieldErrors {

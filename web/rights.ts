@@ -92,6 +92,7 @@ export const rights: readonly Right[] = [
   page(`${EVENTS}/:id`, "event.change", "POST"),
   page(`${EVENTS}/:id/edit`, "event.change"),
   page(`${EVENTS}/:id/edit/:step`, "event.change", "GET", "POST"),
+  page(`${EVENTS}/:id/edit/texts/:language`, "event.change", "GET", "POST"),
   page(`${EVENTS}/:id/preview`, "event.read"),
   page(`${EVENTS}/:id/materials/:materialId`, "event.read"),
   page(`${EVENTS}/:id/publish`, "event.publish", "GET", "POST"),

@@ -63,7 +63,7 @@ function Standard(
 
 function Question({ question, values, errors, first, locale }: Props & { question: AskedQuestion }) {
   const t = translator(locale);
-  const { id, kind, label, help, options, required } = question;
+  const { id, kind, label, help, options, shownOptions = options, required } = question;
   const name = questionField(id);
   const common = {
     name,
@@ -85,7 +85,7 @@ function Question({ question, values, errors, first, locale }: Props & { questio
           {...common}
           options={[
             { value: "", label: t("registration.choose") },
-            ...options.map((value) => ({ value, label: value })),
+            ...options.map((value, n) => ({ value, label: shownOptions[n]! })),
           ]}
         />
       );
@@ -120,7 +120,7 @@ function Question({ question, values, errors, first, locale }: Props & { questio
             <Checkbox
               key={option}
               name={optionField(id, n)}
-              label={option}
+              label={shownOptions[n]!}
               checked={values[optionField(id, n)] === "true"}
               focus={n === 0 && name === first}
             />

@@ -218,7 +218,7 @@ function Ticket({ registration, event, locale, ownZone, now }: TicketProps) {
           </Badge>
         </div>
         <h2>
-          <a href={event.href} lang={event.language}>{event.title}</a>
+          <a href={event.href} lang={event.titleLanguage ?? event.language}>{event.title}</a>
         </h2>
         <div class="event-when">
           <DateBlock at={startsAt} zone={event.timeZone} locale={locale} />

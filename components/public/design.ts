@@ -8,8 +8,11 @@ export interface Said<T> {
   language: Language;
 }
 
-/** A question of the trainer's in the reader's language, as far as there is a translation. */
-export type AskedQuestion = Question & { language: Language };
+/**
+ * A question of the trainer's in the reader's language, as far as there is a translation. `shownOptions`: what is read for
+ * each of `options`, which are what is answered.
+ */
+export type AskedQuestion = Question & { language: Language; shownOptions?: readonly string[] };
 
 /** What a registration form asks for beside name and address. */
 export interface AskedForm {

@@ -13,6 +13,7 @@ import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
 import { settings } from "./settings.ts";
 import { takingPart } from "./taking_part.ts";
+import { texts } from "./texts.ts";
 import { validation } from "./validation.ts";
 import { wizard } from "./wizard.ts";
 
@@ -32,6 +33,7 @@ export const en = {
   ...desk.en,
   ...settings.en,
   ...takingPart.en,
+  ...texts.en,
   ...validation.en,
   ...wizard.en,
 };

@@ -20,6 +20,7 @@ export const validation = area({
     "validation.slug": "Only small letters, digits and single hyphens.",
     "validation.consent": "Please tick this box to go on.",
     "validation.name": "At least two letters.",
+    "validation.as_many": "As many lines as in the original, or none.",
     "validation.unknown_field": "This field is not known here.",
   },
   de: {
@@ -40,6 +41,7 @@ export const validation = area({
     "validation.slug": "Nur Kleinbuchstaben, Ziffern und einzelne Bindestriche.",
     "validation.consent": "Bitte setz dieses Häkchen, um fortzufahren.",
     "validation.name": "Mindestens zwei Buchstaben.",
+    "validation.as_many": "So viele Zeilen wie im Original, oder keine.",
     "validation.unknown_field": "Dieses Feld ist hier nicht bekannt.",
   },
   es: {
@@ -60,6 +62,7 @@ export const validation = area({
     "validation.slug": "Solo letras minúsculas, cifras y guiones sueltos.",
     "validation.consent": "Marca esta casilla para continuar.",
     "validation.name": "Al menos dos letras.",
+    "validation.as_many": "Tantas líneas como en el original, o ninguna.",
     "validation.unknown_field": "Este campo no se conoce aquí.",
   },
 });

@@ -8,7 +8,7 @@ import { type EventView, relatedEvents } from "../../projections/queries.ts";
 import { materialLink, materialsFor } from "../materials.ts";
 import type { State } from "../state.ts";
 import type { OwnInvitation, OwnRegistration } from "./own_registration.ts";
-import { formOf } from "./page_design.ts";
+import { formOf, thanksOf, titleOf } from "./page_design.ts";
 import { publicCard, publicEvent } from "./public_event.ts";
 import { summary } from "./structured_data.ts";
 import { ownZoneOf } from "./visitor.ts";
@@ -35,7 +35,9 @@ export async function ticketData(
 ) {
   const { app, locale } = ctx.state;
   const now = app.commands.now();
-  const event = publicEvent(view, now);
+  const title = titleOf(view, locale);
+  const event = { ...publicEvent(view, now), title: title.value, titleLanguage: title.language };
+  const thanks = thanksOf(view, locale);
   const { google, outlook, office365, yahoo } = calendarLinks({
     title: event.title,
     description: summary(event.description),
@@ -64,8 +66,8 @@ export async function ticketData(
       details: filled({ phone, company, position, website, specialRequirements }),
     },
     asked: ownFields(formOf(view, locale)),
-    thanks: placed ? view.page.thankYouText : "",
-    thanksLanguage: event.language,
+    thanks: placed ? thanks.value : "",
+    thanksLanguage: thanks.language,
     place: placed ? placeOf(view, event.date, now) : null,
     materials: placed ? materialsFor(view, "registered").map((one) => materialLink(one, `/r/${token}`)) : [],
     suggested: ["waitlisted", "declined", "expired"].includes(registration.status) || event.state === "cancelled"

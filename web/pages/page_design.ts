@@ -21,7 +21,11 @@ export function pageDesign(view: EventView, locale: Language, now: string, { rel
       : { value: original, language: own };
   const { page, earlyBird } = view;
   const agenda = texts?.agenda?.length === page.agenda.length
-    ? page.agenda.map((item, n) => ({ ...item, ...texts.agenda![n] }))
+    ? page.agenda.map(({ minute, title, text }, n) => ({
+      minute,
+      title: texts.agenda![n]!.title || title,
+      text: texts.agenda![n]!.text || text,
+    }))
     : undefined;
   return {
     cover: page.cover,
@@ -56,7 +60,15 @@ export function formOf(view: EventView, locale: Language) {
   if (!translated) return form;
   const questions = form.questions.map((question) => {
     const texts = translated[question.id];
-    return texts ? { ...question, label: texts.label, help: texts.help, language: locale } : question;
+    if (!texts) return question;
+    const { label, help, options } = question;
+    return {
+      ...question,
+      label: texts.label || label,
+      help: texts.help || help,
+      shownOptions: texts.options.length === options.length ? texts.options : options,
+      language: locale,
+    };
   });
   return { ...form, questions };
 }
@@ -67,4 +79,12 @@ export function titleOf(view: EventView, locale: Language): Said<string> {
   return translated
     ? { value: translated, language: locale }
     : { value: view.title, language: view.language as Language };
+}
+
+/** What the trainer says to those who have a place, in the reader's language where there is one. */
+export function thanksOf(view: EventView, locale: Language): Said<string> {
+  const translated = locale === view.language ? undefined : view.translations[locale]?.thankYouText;
+  return translated
+    ? { value: translated, language: locale }
+    : { value: view.page.thankYouText, language: view.language as Language };
 }

@@ -19,7 +19,14 @@ export interface WizardProps {
   /** Path of the event's pages. */
   href: string;
   event: { title: string; language: Language; lifecycle: Lifecycle; timeZone: string };
-  step: StepName;
+  /** Null: the texts in another language, which are no step of their own. */
+  step: StepName | null;
+  /** Where the form goes. */
+  action: string;
+  /** The other languages, and whether anything is said in them. */
+  texts: readonly { language: Language; href: string; written: boolean }[];
+  /** The language that is written here, where it is not the event's own. */
+  writing?: Language;
   /** Steps in which nothing is missing. */
   done: readonly StepName[];
   base: Readonly<Record<string, string>>;
@@ -35,7 +42,7 @@ export interface WizardProps {
 
 /** One step of setting an event up: where one is, the form, and how it will look. */
 export function Wizard(props: WizardProps) {
-  const { locale, href, event, step, done, base, requestId, problem, errors, savedAt, children, beside } = props;
+  const { locale, href, event, step, action, done, base, requestId, problem, errors, savedAt } = props;
   const t = translator(locale);
   const count = Object.keys(errors).length;
   const last = step === stepNames.at(-1);
@@ -58,12 +65,13 @@ export function Wizard(props: WizardProps) {
           state: name === step ? "current" : done.includes(name) ? "done" : "ahead",
         }))}
       />
+      <Languages {...props} />
       <div class="wizard">
         <form
           id={FORM}
           class="form"
           method="post"
-          action={`${href}/edit/${step}`}
+          action={action}
           encType={step === "details" ? "multipart/form-data" : undefined}
           novalidate
         >
@@ -76,9 +84,11 @@ export function Wizard(props: WizardProps) {
           <input type="hidden" name="base" value={JSON.stringify(base)} />
           {/* Enter presses a form's first button: it has to be the one that saves */}
           <button type="submit" name="then" value="save" hidden />
-          {children}
+          {props.children}
           <div class="form-actions">
-            <Button kind="primary" name="then" value="next">{t(last ? "wizard.finish" : "wizard.next")}</Button>
+            <Button kind="primary" name="then" value="next">
+              {t(last ? "wizard.finish" : step ? "wizard.next" : "texts.finish")}
+            </Button>
             <Button name="then" value="save">{t("wizard.save")}</Button>
             <Autosave
               form={FORM}
@@ -90,12 +100,28 @@ export function Wizard(props: WizardProps) {
         </form>
         <Preview {...props} />
       </div>
-      {beside}
+      {props.beside}
     </div>
   );
 }
 
-function Preview({ locale, href, event }: WizardProps) {
+/** In which languages the event says something, and the way to say it in another. */
+function Languages({ locale, href, event, texts, writing }: WizardProps) {
+  const t = translator(locale);
+  return (
+    <nav class="row tight small" aria-label={t("texts.languages")}>
+      <span class="muted">{t("texts.languages")}</span>
+      <a href={`${href}/edit/details`} aria-current={writing ? undefined : "true"}>{languageNames[event.language]}</a>
+      {texts.map(({ language, href, written }) => (
+        <a key={language} href={href} aria-current={writing === language ? "page" : undefined}>
+          {written ? languageNames[language] : t("texts.add", { language: languageNames[language] })}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Preview({ locale, href, event, writing }: WizardProps) {
   const t = translator(locale);
   const source = `${href}/preview?in=`;
   return (
@@ -117,7 +143,13 @@ function Preview({ locale, href, event }: WizardProps) {
         ))}
       </div>
       <div class="preview-frame">
-        <iframe id={PREVIEW} name={PREVIEW} src={source + event.language} title={t("wizard.preview")} loading="lazy" />
+        <iframe
+          id={PREVIEW}
+          name={PREVIEW}
+          src={source + (writing ?? event.language)}
+          title={t("wizard.preview")}
+          loading="lazy"
+        />
       </div>
     </aside>
   );

@@ -1,40 +1,34 @@
 import type { Context } from "fresh";
-import { hrefOf } from "../../../components/dashboard/event.ts";
+import type { OwnTexts } from "../../../components/dashboard/wizard/TextsStep.tsx";
 import type { StepName } from "../../../components/dashboard/wizard/steps.ts";
-import type { EventId } from "../../../domain/ids.ts";
+import type { EventId, Language } from "../../../domain/ids.ts";
+import { formOf } from "../../../domain/virtual_event/plan_design.ts";
+import type { Existing } from "../../../domain/virtual_event/state.ts";
+import { hrefOf } from "../../../components/dashboard/event.ts";
+import { languages } from "../../../i18n/locale.ts";
 import { lifecycleAt } from "../../../projections/queries.ts";
 import type { State } from "../../state.ts";
 import { stepsDone } from "./checklist.ts";
 import { rowsOf } from "./form.ts";
 import { editableOf, type StepPage } from "./saving.ts";
+import type { Editable } from "./step.ts";
 import { steps } from "./steps.ts";
 
 /** What the page of a step shows, but for the reader's language. */
 export async function wizardPage(
   ctx: Context<State>,
   step: StepName,
-  { form, base, errors, problem }: StepPage,
+  opened: StepPage,
   requestId: string,
   coverError?: string,
 ) {
-  const now = ctx.state.app.commands.now();
   const edited = await editableOf(ctx, ctx.params.id as EventId);
   const { event } = edited;
-  const { title, language } = event.details;
   const { audience } = event;
+  const { form, errors } = opened;
   const href = hrefOf(event.eventId);
   return {
-    wizard: {
-      href,
-      event: { title, language, lifecycle: lifecycleAt(event.lifecycle, event.dates, now), timeZone: event.timeZone },
-      step,
-      done: stepsDone(edited, now),
-      base,
-      requestId,
-      problem,
-      errors,
-      savedAt: ctx.url.searchParams.has("saved") ? now : null,
-    },
+    wizard: { ...frameOf(ctx, edited, opened, requestId), step, action: `${href}/edit/${step}` },
     step: {
       name: step,
       form,
@@ -49,5 +43,75 @@ export async function wizardPage(
       cover: event.page.cover,
       coverError,
     },
+  };
+}
+
+/** What the page of the texts in another language shows. */
+export async function textsPage(ctx: Context<State>, language: Language, opened: StepPage, requestId: string) {
+  const edited = await editableOf(ctx, ctx.params.id as EventId);
+  const { event } = edited;
+  const href = hrefOf(event.eventId);
+  return {
+    wizard: {
+      ...frameOf(ctx, edited, opened, requestId),
+      step: null,
+      action: `${href}/edit/texts/${language}`,
+      writing: language,
+    },
+    texts: {
+      form: opened.form,
+      errors: opened.errors,
+      href,
+      own: ownTexts(event),
+      from: event.details.language,
+      language,
+    },
+  };
+}
+
+/** What stands around every step. */
+function frameOf({ state, url }: Context<State>, edited: Editable, opened: StepPage, requestId: string) {
+  const { event } = edited;
+  const { title, language } = event.details;
+  const { base, problem, errors } = opened;
+  const now = state.app.commands.now();
+  const href = hrefOf(event.eventId);
+  return {
+    href,
+    event: { title, language, lifecycle: lifecycleAt(event.lifecycle, event.dates, now), timeZone: event.timeZone },
+    done: stepsDone(edited, now),
+    texts: languages.filter((name) => name !== language).map((name) => ({
+      language: name,
+      href: `${href}/edit/texts/${name}`,
+      written: event.translations[name] !== undefined,
+    })),
+    base,
+    requestId,
+    problem,
+    errors,
+    savedAt: url.searchParams.has("saved") ? now : null,
+  };
+}
+
+function ownTexts(event: Existing): OwnTexts {
+  const { details, page } = event;
+  const joined = (entries: readonly string[]) => entries.join("\n");
+  return {
+    title: details.title,
+    description: details.description,
+    keyPoints: joined(page.keyPoints),
+    objectives: joined(page.objectives),
+    whoFor: joined(page.audience),
+    prerequisites: joined(page.prerequisites),
+    thankYouText: page.thankYouText,
+    seoTitle: page.seo.title,
+    seoDescription: page.seo.description,
+    agenda: page.agenda.map(({ title, text }) => ({ title, text })),
+    questions: formOf(event).questions.map(({ id, label, help, options }) => ({
+      id,
+      label,
+      help,
+      options: joined(options),
+    })),
   };
 }

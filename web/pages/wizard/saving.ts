@@ -2,7 +2,6 @@ import { type Context, HttpError } from "fresh";
 import { z } from "zod";
 import { updateEvent } from "../../../commands/update_event.ts";
 import { eventIn } from "../../../commands/streams.ts";
-import type { StepName } from "../../../components/dashboard/wizard/steps.ts";
 import { Rejected } from "../../../domain/decider.ts";
 import type { EventId } from "../../../domain/ids.ts";
 import { uuidv5 } from "../../../domain/uuid.ts";
@@ -15,8 +14,7 @@ import { requestIdOf } from "../event_saving.ts";
 import { speakersOf } from "../event_speakers.ts";
 import { workplaceOf } from "../trainer.ts";
 import { type FlatForm, formOf, merge, part } from "./form.ts";
-import type { Editable } from "./step.ts";
-import { steps } from "./steps.ts";
+import type { Editable, WizardStep } from "./step.ts";
 
 type Ctx = Context<State>;
 
@@ -47,9 +45,9 @@ export async function editableOf(ctx: Ctx, eventId: EventId): Promise<Editable> 
 }
 
 /** A step as the event is now. */
-export async function openStep(ctx: Ctx, eventId: EventId, step: StepName): Promise<StepPage> {
+export async function openStep(ctx: Ctx, eventId: EventId, step: WizardStep): Promise<StepPage> {
   const edited = await editableOf(ctx, eventId);
-  const form = steps[step].read(edited);
+  const form = step.read(edited);
   return {
     form,
     base: form,
@@ -66,16 +64,17 @@ const TRIES = 4;
 
 /**
  * Saves a step. What somebody else has changed in the meantime stays, unless the same was changed here: then theirs is told
- * at the field, mine stays typed, and saving once more puts it in place. The rest is saved.
+ * at the field, mine stays typed, and saving once more puts it in place. The rest is saved. `name`: the step's, so that two
+ * steps saved with one form's id are two changes.
  */
 export async function saveStep(
   ctx: Ctx,
   eventId: EventId,
-  step: StepName,
+  name: string,
+  definition: WizardStep,
   raw: FlatForm,
 ): Promise<StepPage> {
   const { app, locale } = ctx.state;
-  const definition = steps[step];
   const mine = formOf(raw, definition);
   const base = baseOf(raw.base);
   for (let tries = 1;; tries++) {
@@ -86,7 +85,7 @@ export async function saveStep(
     const shown = { form: mine, base: base ?? theirs, version, savedAt: null };
     try {
       const update: EventUpdate = { ...definition.update(merged, edited), ifVersion: version };
-      const commandId = uuidv5(requestIdOf(raw), JSON.stringify([step, version, merged]));
+      const commandId = uuidv5(requestIdOf(raw), JSON.stringify([name, version, merged]));
       const { position } = await updateEvent(app.commands, { ...callerOf(ctx.state), commandId }, eventId, update);
       await app.caughtUp(position, 2_000);
       const now = await editableOf(ctx, eventId);

@@ -39,7 +39,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const step = stepOf(ctx.params);
     const view = await eventOf(ctx, "event.change");
-    const opened = await openStep(ctx, view.id as EventId, step);
+    const opened = await openStep(ctx, view.id as EventId, steps[step]);
     return page(await wizardPage(ctx, step, opened, crypto.randomUUID()));
   },
 
@@ -53,11 +53,11 @@ export const handler = define.handlers({
       ? repeatedWeekly(form, raw.repeatTimes)
       : rearranged(form, raw.then, steps[step]);
     if (changed) {
-      const opened = await openStep(ctx, eventId, step);
+      const opened = await openStep(ctx, eventId, steps[step]);
       const base = JSON.parse(raw.base ?? "null") ?? opened.base;
       return page(await wizardPage(ctx, step, { ...opened, form: changed, base }, requestIdOf(raw)));
     }
-    const saved = withRefused(await saveStep(ctx, eventId, step, raw), refused, ctx.state.locale);
+    const saved = withRefused(await saveStep(ctx, eventId, step, steps[step], raw), refused, ctx.state.locale);
     if (wantsAnswer(ctx.req)) return autosaveAnswer(ctx, saved, view.timeZone);
     if (saved.status !== 200) {
       return page(await wizardPage(ctx, step, saved, requestIdOf(raw)), { status: saved.status });

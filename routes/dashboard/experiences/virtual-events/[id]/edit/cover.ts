@@ -9,6 +9,7 @@ import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
 import { eventOf, workplaceOf } from "../../../../../../web/pages/trainer.ts";
 import { wizardPage } from "../../../../../../web/pages/wizard/page_data.ts";
 import { editableOf, openStep } from "../../../../../../web/pages/wizard/saving.ts";
+import { steps } from "../../../../../../web/pages/wizard/steps.ts";
 import { define } from "../../../../../../web/state.ts";
 import { keepPicture } from "../../../../../../web/upload.ts";
 export { default } from "./[step].tsx";
@@ -35,7 +36,7 @@ export const handler = define.handlers({
     } catch (error) {
       const { unexpected, status, detail } = explain(error, locale);
       if (unexpected) throw error;
-      const opened = await openStep(ctx, eventId, "page");
+      const opened = await openStep(ctx, eventId, steps.page);
       return page(await wizardPage(ctx, "page", opened, crypto.randomUUID(), detail), { status });
     }
   },
