@@ -104,6 +104,23 @@ Deno.test("an event is set up from empty to published, by two people, on a phone
       await fine(page);
     });
 
+    await t.step("says it in another language, side by side, and the page shows what is said", async () => {
+      const back = page.url();
+      await page.getByRole("link", { name: "Add English" }).click();
+      await page.getByText("Whatever you leave empty is read in Español.").waitFor();
+      await fine(page);
+      await page.getByLabel("Title").fill("Mobility for desk workers");
+      await page.getByLabel("Key points").fill("Stay mobile\nLess pain");
+      await page.getByText(/^Saved \d\d:\d\d/).waitFor();
+      const preview = page.frameLocator("#wizard-preview");
+      await preview.getByRole("heading", { name: "Mobility for desk workers", includeHidden: true }).waitFor();
+      await preview.getByText("Less pain").waitFor();
+      await preview.getByRole("heading", { name: "Was du lernst", includeHidden: true }).waitFor();
+      await page.getByRole("button", { name: "Save and go back" }).click();
+      await page.waitForURL(/\/edit\/page$/);
+      await page.goto(back);
+    });
+
     await t.step(
       "writes reminders and follow-ups, prepares a price, and is told why it cannot be sold yet",
       async () => {
@@ -202,7 +219,16 @@ Deno.test("an event is set up from empty to published, by two people, on a phone
     await t.step("on a phone, in German, in the dark, every step fits", async () => {
       const phone = await signIn({ viewport: { width: 360, height: 740 }, locale: "de-DE", colorScheme: "dark" });
       for (
-        const part of ["/edit/details", "/edit/page", "/edit/automations", "/edit/money", "/publish", "/history", ""]
+        const part of [
+          "/edit/details",
+          "/edit/texts/en",
+          "/edit/page",
+          "/edit/automations",
+          "/edit/money",
+          "/publish",
+          "/history",
+          "",
+        ]
       ) {
         await phone.goto(event + part);
         await fine(phone);

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { ZodError } from "zod";
-import type { EventDate, EventDetails } from "../../../domain/virtual_event/events.ts";
 import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
-import type { EventId, StudioId, UserId } from "../../../domain/ids.ts";
 import { existing } from "../../../domain/virtual_event/state.ts";
 import { automations } from "../../../web/pages/wizard/automations.ts";
 import { details, repeatedWeekly } from "../../../web/pages/wizard/details.ts";
@@ -10,37 +8,12 @@ import { rowsOf } from "../../../web/pages/wizard/form.ts";
 import { money } from "../../../web/pages/wizard/money.ts";
 import { page } from "../../../web/pages/wizard/page.ts";
 import type { Editable } from "../../../web/pages/wizard/step.ts";
+import { created } from "../../support/created_event.ts";
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
-const date = { dateId: id(4), startsAtLocal: "2031-11-24T19:00", startsAt: "2031-11-24T18:00:00.000Z" };
-const own: EventDetails = {
-  title: "Core",
-  description: "Text",
-  type: "webinar",
-  language: "es",
-  slug: "core",
-  access: "free",
-  price: null,
-  companyRequired: false,
-};
 
 function edited(): Editable {
-  const event = virtualEvent.evolve(virtualEvent.initial(), {
-    type: "EventCreated",
-    data: {
-      eventId: id(1) as EventId,
-      studioId: id(2) as StudioId,
-      trainerId: id(3) as UserId,
-      ...own,
-      timeZone: "Europe/Madrid",
-      dates: [{ ...date, durationMinutes: 60 } as EventDate],
-      capacity: null,
-      waitlist: true,
-      registrationOpensAt: null,
-      registrationClosesAt: null,
-    },
-  });
-  return { event: existing(event), speakers: [] };
+  return { event: existing(virtualEvent.evolve(virtualEvent.initial(), created)), speakers: [] };
 }
 
 /** The fields named in what is thrown. */

@@ -8,7 +8,7 @@ import { type FlatForm, flatRows, rowsOf } from "./form.ts";
 import type { Editable, WizardStep } from "./step.ts";
 
 const shape = {
-  title: z.literal("").or(z.string().trim().min(3).max(150)),
+  title: z.string().trim().pipe(z.literal("").or(z.string().min(3).max(150))),
   description: textOf(20_000),
   keyPoints: lines,
   objectives: lines,
