@@ -2,6 +2,8 @@ import { accessEvents } from "./access/events.ts";
 import { analysisEvents } from "./analysis/events.ts";
 import { bulkEvents } from "./bulk/events.ts";
 import { claimEvents } from "./claim/events.ts";
+import { consentEvents } from "./consent/events.ts";
+import { conversionEvents } from "./conversion/events.ts";
 import { CommandDeclined } from "./declined.ts";
 import { deliveryEvents } from "./delivery/events.ts";
 import type { EventOf, EventType } from "./event_type.ts";
@@ -11,6 +13,7 @@ import { personEvents } from "./person/events.ts";
 import { sealEvents } from "./seal/events.ts";
 import { studioEvents } from "./studio/events.ts";
 import { timerEvents } from "./timer/events.ts";
+import { trackingEvents } from "./tracking/events.ts";
 import { virtualEventEvents } from "./virtual_event/events.ts";
 import { visitsEvents } from "./visits/events.ts";
 
@@ -28,6 +31,9 @@ export const catalogue = [
   ...accessEvents,
   ...visitsEvents,
   ...bulkEvents,
+  ...consentEvents,
+  ...conversionEvents,
+  ...trackingEvents,
   CommandDeclined,
 ] as const satisfies readonly EventType[];
 

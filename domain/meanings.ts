@@ -177,5 +177,36 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
   BulkStarted: { stream: "bulk-<id>", means: "One thing is to be done with so many registrations." },
   BulkListed: { stream: "bulk-<id>", means: "With which registrations, one part of them." },
   BulkProgressed: { stream: "bulk-<id>", means: "So many of them are through; these were refused, and why." },
+  ConsentChosen: {
+    stream: "consent-<id>",
+    means:
+      "A browser’s choice in the banner, all of it, with the version of the words and what shows that it was made.",
+  },
+  ConsentWithdrawn: { stream: "consent-<id>", means: "A browser or a person takes back what they had allowed." },
+  RegistrationTracked: {
+    stream: "event-<id>",
+    means: "What the browser that registered somebody had allowed at that moment, and its click ids.",
+  },
+  VisitTracked: {
+    stream: "visit-<id>",
+    means: "One look at a page by somebody who allowed it to be told; its id is in the page, too.",
+  },
+  ConversionReported: {
+    stream: "conversion-<id>",
+    means: "Something of value happened elsewhere: a purchase, a checkout, a booked call.",
+  },
+  TrackingConfigured: { stream: "tracking-<id>", means: "A pixel is connected; its token is in the vault." },
+  ConnectionTested: { stream: "tracking-<id>", means: "Whether the platform took the token, when it was asked." },
+  TrackingPaused: { stream: "tracking-<id>", means: "Nothing is sent to this pixel, for this reason." },
+  TrackingResumed: { stream: "tracking-<id>", means: "Conversions are sent to this pixel again." },
+  TokenRotated: { stream: "tracking-<id>", means: "There is another token in the vault." },
+  TrackedEventsChanged: { stream: "tracking-<id>", means: "What is sent to this pixel, and under which names." },
+  TrackingSettingsChanged: { stream: "tracking-<id>", means: "What the platform is told beside pixel and token." },
+  BackfillRequested: {
+    stream: "tracking-<id>",
+    means: "What happened since then is sent, too, as far as consent and age allow.",
+  },
+  TestEventRequested: { stream: "tracking-<id>", means: "Somebody asked for a test event." },
+  TrackingRemoved: { stream: "tracking-<id>", means: "The token is destroyed; the pixel can be connected anew." },
   CommandDeclined: { stream: "any", means: "A reactor's command was refused, or had nothing to do." },
 };

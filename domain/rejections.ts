@@ -96,6 +96,18 @@ export const rejections = {
   bulk_empty: 400,
   bulk_too_large: 409,
 
+  // what platforms hear of
+  tracking_not_found: 404,
+  tracking_exists: 409,
+  tracking_paused: 409,
+  token_refused: 400,
+  pixel_id_invalid: 400,
+  tracked_event_unknown: 400,
+  conversion_action_required: 400,
+  conversion_in_future: 400,
+  conversion_not_found: 404,
+  backfill_empty: 409,
+
   // asking at all
   unauthenticated: 401,
   forbidden: 403,

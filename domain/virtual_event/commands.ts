@@ -1,3 +1,4 @@
+import type { BrowserIdentifiers, ConsentSnapshot } from "../consent/snapshot.ts";
 import type { DateId, EventId, Language, PersonId, RegistrationId, StudioId, UserId } from "../ids.ts";
 import type {
   Answers,
@@ -209,6 +210,8 @@ export interface Register {
   tags?: readonly string[];
   /** A member adds somebody: no window, no approval, no questions; the seats are counted all the same. */
   byHand?: boolean;
+  /** What the browser has allowed at this moment; absent where none was asked. */
+  tracking?: { consent: ConsentSnapshot; identifiers: BrowserIdentifiers | null };
 }
 export interface CancelRegistration {
   type: "CancelRegistration";

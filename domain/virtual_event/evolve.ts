@@ -154,6 +154,7 @@ function evolveRegistration(state: Existing, event: RegistrationEvent): Existing
     case "AttendanceMarked":
     case "RegistrationNoted":
     case "RegistrationTagged":
+    case "RegistrationTracked":
       return state; // nothing is decided by it
     default:
       return unreachable(event);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BrowserIdentifiers, ConsentSnapshot } from "../consent/snapshot.ts";
 import { eventType, personal } from "../event_type.ts";
 import { DateId, EventId, Instant, Language, PersonId, RegistrationId } from "../ids.ts";
 import { Answers } from "./design.ts";
@@ -69,6 +70,13 @@ export const RegistrationTagged = eventType("RegistrationTagged", {
 /** The former link to the registration is worth nothing any more. */
 export const LinkRenewed = eventType("LinkRenewed", { ...who, generation: z.int().min(2) });
 
+/** What the browser that registered somebody had allowed, and how platforms find it again. In the same append. */
+export const RegistrationTracked = eventType("RegistrationTracked", {
+  ...who,
+  consent: ConsentSnapshot,
+  identifiers: personal("personId", BrowserIdentifiers),
+});
+
 export const registrationEvents = [
   RegistrationPending,
   RegistrationDeclined,
@@ -82,4 +90,5 @@ export const registrationEvents = [
   RegistrationNoted,
   RegistrationTagged,
   LinkRenewed,
+  RegistrationTracked,
 ] as const;

@@ -32,7 +32,15 @@ export function register(command: Register, state: VirtualEvent): VirtualEventEv
   const outcome = event.approval && !byHand
     ? pending(event, who)
     : placeFor(event, who, byHand ? "trainer" : "request", event.waitlist);
-  return [requested(event, { ...command, ...who, answers }), outcome];
+  return [requested(event, { ...command, ...who, answers }), ...tracked(event, who, command), outcome];
+}
+
+function tracked(
+  { eventId }: Existing,
+  who: { registrationId: RegistrationId; personId: PersonId },
+  { tracking }: Register,
+): VirtualEventEvent[] {
+  return tracking ? [{ type: "RegistrationTracked", data: { eventId, ...who, ...tracking } }] : [];
 }
 
 /** Who asked, and with what. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type EventOf, eventType } from "../event_type.ts";
-import { EventId, Instant, StudioId } from "../ids.ts";
+import { BrowserIdentifiers, ConsentSnapshot } from "../consent/snapshot.ts";
+import { type EventOf, eventType, personal } from "../event_type.ts";
+import { EventId, Instant, PersonId, StudioId } from "../ids.ts";
 
 /** One look at a page. `visitor`: a salted hash that is another one tomorrow; nobody can be found by it. */
 export const Visit = z.object({
@@ -23,5 +24,19 @@ export const PagesVisited = eventType("PagesVisited", {
   visits: z.array(Visit).min(1).max(500),
 });
 
-export const visitsEvents = [PagesVisited] as const;
+/** One look at a page, by somebody who allowed it to be told to a platform; the page carries the same id. */
+export const VisitTracked = eventType("VisitTracked", {
+  visitId: z.uuid(),
+  studioId: StudioId,
+  /** Nobody's name: whom the keys of this browser's data stand for. */
+  personId: PersonId,
+  /** Null: a page that is not about one event. */
+  eventId: EventId.nullable(),
+  /** Path of the page, nothing personal in it. */
+  page: z.string().max(300),
+  consent: ConsentSnapshot,
+  identifiers: personal("personId", BrowserIdentifiers),
+});
+
+export const visitsEvents = [PagesVisited, VisitTracked] as const;
 export type VisitsEvent = EventOf<typeof visitsEvents[number]>;

@@ -282,4 +282,35 @@ export const rejectionsDe: RejectionTexts = {
     happened: "Es kann noch niemand da gewesen sein: die Veranstaltung hat nicht begonnen.",
     todo: "Vermerke es, sobald die Veranstaltung läuft.",
   },
+  tracking_not_found: {
+    happened: "Dieses Pixel gibt es nicht, oder es wurde entfernt.",
+    todo: "Schau in die Liste deiner Pixel.",
+  },
+  tracking_exists: {
+    happened: "Dieses Pixel dieser Plattform ist schon verbunden.",
+    todo: "Bearbeite das vorhandene, oder entferne es zuerst.",
+  },
+  tracking_paused: { happened: "Dieses Pixel ist ausgeschaltet oder ruht.", todo: "Schalte es zuerst ein." },
+  token_refused: {
+    happened: "Die Plattform lehnt dieses Token ab.",
+    todo: "Erzeuge dort ein neues und kopiere es vollständig.",
+  },
+  pixel_id_invalid: {
+    happened: "Das kann keine Pixel-ID dieser Plattform sein.",
+    todo: "Kopiere sie aus den Einstellungen der Plattform, ohne Leerzeichen.",
+  },
+  tracked_event_unknown: {
+    happened: "Eines dieser Ereignisse gibt es nicht.",
+    todo: "Wähle aus PageView, ViewContent, Lead, CompleteRegistration, Schedule, InitiateCheckout und Purchase.",
+  },
+  conversion_action_required: {
+    happened: "Google Ads braucht für jedes Ereignis eine Conversion-Aktion.",
+    todo: "Nenne in den Einstellungen mindestens eine Conversion-Aktion.",
+  },
+  conversion_in_future: { happened: "Das ist noch nicht geschehen.", todo: "Gib einen Zeitpunkt an, der vorbei ist." },
+  conversion_not_found: { happened: "Diese Conversion gibt es nicht.", todo: "Schau ins Protokoll des Pixels." },
+  backfill_empty: {
+    happened: "Es gibt nichts, was sich nachträglich senden ließe.",
+    todo: "Nur was neu genug und erlaubt war, kann gesendet werden.",
+  },
 };

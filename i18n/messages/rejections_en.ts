@@ -229,4 +229,35 @@ export const rejectionsEn: RejectionTexts = {
     happened: "Nobody can have come yet: the event has not begun.",
     todo: "Note it once the event is running.",
   },
+  tracking_not_found: {
+    happened: "This pixel does not exist, or it was removed.",
+    todo: "Look at the list of your pixels.",
+  },
+  tracking_exists: {
+    happened: "This pixel of this platform is connected already.",
+    todo: "Edit the one that is there, or remove it first.",
+  },
+  tracking_paused: { happened: "This pixel is switched off or paused.", todo: "Switch it on first." },
+  token_refused: {
+    happened: "The platform refuses this token.",
+    todo: "Make a new one on the platform and copy it whole.",
+  },
+  pixel_id_invalid: {
+    happened: "This cannot be the id of a pixel on this platform.",
+    todo: "Copy it from the platform’s settings; it has no spaces.",
+  },
+  tracked_event_unknown: {
+    happened: "One of these events does not exist.",
+    todo: "Choose from PageView, ViewContent, Lead, CompleteRegistration, Schedule, InitiateCheckout and Purchase.",
+  },
+  conversion_action_required: {
+    happened: "Google Ads needs a conversion action for each event.",
+    todo: "Name at least one conversion action in the settings.",
+  },
+  conversion_in_future: { happened: "This has not happened yet.", todo: "Give a moment that has passed." },
+  conversion_not_found: { happened: "This conversion does not exist.", todo: "Look at the log of the pixel." },
+  backfill_empty: {
+    happened: "There is nothing that could be sent afterwards.",
+    todo: "Only what is recent enough and was allowed can be.",
+  },
 };

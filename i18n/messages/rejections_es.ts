@@ -226,4 +226,32 @@ export const rejectionsEs: RejectionTexts = {
     happened: "Nadie puede haber venido aún: el evento no ha empezado.",
     todo: "Anótalo cuando el evento esté en marcha.",
   },
+  tracking_not_found: { happened: "Este píxel no existe o fue eliminado.", todo: "Mira la lista de tus píxeles." },
+  tracking_exists: {
+    happened: "Este píxel de esta plataforma ya está conectado.",
+    todo: "Edita el que hay o elimínalo antes.",
+  },
+  tracking_paused: { happened: "Este píxel está desactivado o en pausa.", todo: "Actívalo primero." },
+  token_refused: {
+    happened: "La plataforma rechaza este token.",
+    todo: "Genera uno nuevo en la plataforma y cópialo entero.",
+  },
+  pixel_id_invalid: {
+    happened: "Esto no puede ser el ID de un píxel de esta plataforma.",
+    todo: "Cópialo de los ajustes de la plataforma, sin espacios.",
+  },
+  tracked_event_unknown: {
+    happened: "Uno de estos eventos no existe.",
+    todo: "Elige entre PageView, ViewContent, Lead, CompleteRegistration, Schedule, InitiateCheckout y Purchase.",
+  },
+  conversion_action_required: {
+    happened: "Google Ads necesita una acción de conversión para cada evento.",
+    todo: "Indica al menos una acción de conversión en los ajustes.",
+  },
+  conversion_in_future: { happened: "Esto todavía no ha ocurrido.", todo: "Indica un momento que ya haya pasado." },
+  conversion_not_found: { happened: "Esta conversión no existe.", todo: "Mira el registro del píxel." },
+  backfill_empty: {
+    happened: "No hay nada que se pueda enviar a posteriori.",
+    todo: "Solo se puede lo que es reciente y estaba permitido.",
+  },
 };

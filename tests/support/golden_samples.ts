@@ -1,5 +1,6 @@
 import type { AnyEvent, EventName } from "../../domain/catalogue.ts";
 import type { ApiKeyId, DateId, DeliveryId, InvitationId } from "../../domain/ids.ts";
+import type { TrackingId } from "../../domain/tracking/events.ts";
 import { id } from "./ids.ts";
 
 type Data<N extends EventName> = Extract<AnyEvent, { type: N }>["data"];
@@ -18,6 +19,18 @@ const dates = [{
   startsAt: "2026-11-24T18:00:00.000Z",
   durationMinutes: 60,
 }];
+
+const trackingId = id.any<TrackingId>("golden-tracking");
+const consentId = id.any("golden-consent");
+const allowed = {
+  consentId,
+  statistics: true,
+  ads: true,
+  textVersion: "2026-11",
+  choseAt: "2026-11-01T09:00:00.000Z",
+  gpc: false,
+};
+const identifiers = { ip: "203.0.113.7", userAgent: "Mozilla/5.0", fbc: "fb.1.1793520000000.AbC", clientId: "1.2" };
 
 /** One example of each type, with every field filled in: what the golden file of its present version is made of. */
 export const samples: { [N in EventName]: Data<N> } = {
@@ -350,5 +363,61 @@ export const samples: { [N in EventName]: Data<N> } = {
     done: 2,
     failed: [{ registrationId, reason: "registration_not_pending" }],
   },
+  ConsentChosen: {
+    consentId,
+    studioId,
+    statistics: true,
+    ads: true,
+    textVersion: "2026-11",
+    language: "es",
+    gpc: false,
+    proof: { page: "/webinars/5-errores-comunes", browser: "q1w2e3r4t5y6u7i8o9p0aa" },
+    chosenAt: "2026-11-01T09:00:00.000Z",
+  },
+  ConsentWithdrawn: { subjectId: personId, studioId, personId, purposes: ["ads", "email_marketing"], via: "own_page" },
+  RegistrationTracked: { eventId, registrationId, personId, consent: allowed, identifiers },
+  VisitTracked: {
+    visitId: id.any("golden-visit"),
+    studioId,
+    personId,
+    eventId,
+    page: "/webinars/5-errores-comunes",
+    consent: allowed,
+    identifiers,
+  },
+  ConversionReported: {
+    conversionId: id.any("golden-conversion"),
+    studioId,
+    personId,
+    what: "purchased",
+    eventId,
+    value: { amount: 9900, currency: "EUR" },
+    happenedAt: "2026-11-01T09:30:00.000Z",
+    consent: allowed,
+    told: { email: "ana@example.com", phone: "+34 600 123 456", country: "es" },
+  },
+  TrackingConfigured: {
+    trackingId,
+    studioId,
+    platform: "meta",
+    pixelId: "8765432109876",
+    settings: { testEventCode: "TEST12345", limitedDataUse: false },
+    mapping: { registered: "Lead", purchased: "Purchase", attended: "AttendedLive" },
+  },
+  ConnectionTested: { trackingId, studioId, result: "passed", note: "" },
+  TrackingPaused: { trackingId, studioId, by: "platform", reason: "token_refused" },
+  TrackingResumed: { trackingId, studioId },
+  TokenRotated: { trackingId, studioId },
+  TrackedEventsChanged: { trackingId, studioId, mapping: { registered: "Lead" } },
+  TrackingSettingsChanged: { trackingId, studioId, settings: {} },
+  BackfillRequested: {
+    trackingId,
+    studioId,
+    backfillId: id.any("golden-backfill"),
+    since: "2026-10-25T10:00:00.000Z",
+    count: 12,
+  },
+  TestEventRequested: { trackingId, studioId, testId: id.any("golden-test"), at: "2026-11-01T10:00:00.000Z" },
+  TrackingRemoved: { trackingId, studioId },
   CommandDeclined: { commandId: id.any("golden-command"), command: "PromoteFromWaitlist", reason: "nothing_to_do" },
 };
