@@ -21,6 +21,7 @@ import { absentCaller } from "../web/caller.ts";
 import { mailLinks } from "../web/links.ts";
 import type { Core } from "./core.ts";
 import { logLine } from "./log_line.ts";
+import { reportsFrom } from "./reports.ts";
 import type { ReadModelAccess } from "./read_models.ts";
 
 /** What makes the outside happen: reactors with their channels. */
@@ -45,6 +46,7 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         gateway,
         factAt: factAt(log, codec),
         links: mailLinks(baseUrl, vault),
+        reports: reportsFrom(readModels.db),
         from: config.smtp?.from ?? MAILBOX_SENDER,
         host: hostOf(config.baseUrl),
       }),

@@ -12,6 +12,7 @@ import { installationEvents } from "./installation/events.ts";
 import { personEvents } from "./person/events.ts";
 import { sealEvents } from "./seal/events.ts";
 import { studioEvents } from "./studio/events.ts";
+import { templateEvents } from "./template/events.ts";
 import { timerEvents } from "./timer/events.ts";
 import { trackingEvents } from "./tracking/events.ts";
 import { virtualEventEvents } from "./virtual_event/events.ts";
@@ -34,6 +35,7 @@ export const catalogue = [
   ...consentEvents,
   ...conversionEvents,
   ...trackingEvents,
+  ...templateEvents,
   CommandDeclined,
 ] as const satisfies readonly EventType[];
 

@@ -16,6 +16,16 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     stream: "event-<id>",
     means: "What goes out by itself: the confirmation, and reminders so long before each date.",
   },
+  MessagePaused: {
+    stream: "event-<id>",
+    means: "This message of the sequence waits, although its moment may come, until somebody says otherwise.",
+  },
+  MessageResumed: {
+    stream: "event-<id>",
+    means: "The message goes out again: at its moment, or now if that has passed.",
+  },
+  MessageSkipped: { stream: "event-<id>", means: "The message goes out to nobody." },
+  MessageSentNow: { stream: "event-<id>", means: "The message goes out at once, to whoever it is for by now." },
   CapacityRaised: { stream: "event-<id>", means: "There are more seats. A policy moves the waitlist up." },
   CapacityLowered: { stream: "event-<id>", means: "There are fewer seats; never fewer than are taken." },
   WaitlistSwitched: {
@@ -208,5 +218,7 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
   },
   TestEventRequested: { stream: "tracking-<id>", means: "Somebody asked for a test event." },
   TrackingRemoved: { stream: "tracking-<id>", means: "The token is destroyed; the pixel can be connected anew." },
+  TemplateSaved: { stream: "template-<id>", means: "The studio writes this message like this from now on." },
+  TemplateWithdrawn: { stream: "template-<id>", means: "The studio writes this message as everybody does again." },
   CommandDeclined: { stream: "any", means: "A reactor's command was refused, or had nothing to do." },
 };

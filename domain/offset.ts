@@ -10,3 +10,9 @@ export function isOffset(offset: string): boolean {
     return false;
   }
 }
+
+/** How many days an offset is, where it is whole days written as such (`P7D`, `P1W`); null for any other. */
+export function wholeDays(offset: string): number | null {
+  const { weeks, days, hours, minutes, seconds } = Temporal.Duration.from(offset);
+  return hours === 0 && minutes === 0 && seconds === 0 ? weeks * 7 + days : null;
+}

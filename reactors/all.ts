@@ -5,6 +5,7 @@ import { followUps } from "./follow_ups.ts";
 import { handovers } from "./handovers.ts";
 import { invitations } from "./invitations.ts";
 import { linkMails } from "./link_mails.ts";
+import { organizers } from "./organizers.ts";
 import { offers } from "./offers.ts";
 import { promoteWaitlist } from "./promote_waitlist.ts";
 import { publications } from "./publications.ts";
@@ -22,6 +23,7 @@ export const reactors = [
   invitations,
   handovers,
   followUps,
+  organizers,
   promoteWaitlist,
   offers,
   publications,

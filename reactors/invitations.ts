@@ -1,30 +1,21 @@
 import { table, text, uuid } from "../projections/runtime/definition.ts";
-import { mailTables } from "./mails/tables.ts";
-import { reactor } from "./runtime/definition.ts";
+import { after, eventTables, keepStudios } from "./mails/tables.ts";
+import { type Reactions, reactor } from "./runtime/definition.ts";
 import { deliver, withdraw } from "./runtime/plan.ts";
 
-const { studios } = mailTables;
+const tables = {
+  studios: eventTables.studios,
+  templates: eventTables.templates,
+  invited: table({ key: "invitation_id", columns: { invitation_id: uuid(), delivery_key: text() } }),
+};
 
 /** Invites people into a studio's team. */
 export const invitations = reactor({
   name: "invitations",
-  version: 2,
+  version: 3,
   about: "Mails that invite people into a studio's team.",
-  tables: {
-    studios,
-    invited: table({ key: "invitation_id", columns: { invitation_id: uuid(), delivery_key: text() } }),
-  },
-  on: {
-    StudioOpened: ({ data }, own) => {
-      const { studioId: studio_id, name, address, language, timeZone: time_zone } = data;
-      own.studios.insert({ studio_id, name, address, language, time_zone, sender_name: "", reply_to: "" });
-    },
-    StudioSettingsChanged: ({ data: { studioId, changes: { name, language } } }, own) => {
-      own.studios.update(studioId, (studio) => {
-        studio.name = name ?? studio.name;
-        studio.language = language ?? studio.language;
-      });
-    },
+  tables,
+  on: after<typeof tables>(keepStudios as unknown as Reactions<typeof tables>, {
     MemberInvited: ({ data, stream, revision }, own) => {
       const { studioId, invitationId, personId, role, expiresAt } = data;
       const key = `invitation:${invitationId}`;
@@ -44,5 +35,5 @@ export const invitations = reactor({
       const invited = own.invited.get(data.invitationId);
       return invited ? withdraw({ key: invited.delivery_key, reason: "invitation_withdrawn" }) : [];
     },
-  },
+  }),
 });

@@ -1,23 +1,52 @@
 import type { FactOf } from "../domain/catalogue.ts";
-import { aboutSeat, contactOf, type EventRow, mailTables, type SeatRow, withMailTables } from "./mails/tables.ts";
+import { type ReminderTiming, usualSequence, type Way } from "../domain/virtual_event/design.ts";
+import type { EventDate } from "../domain/virtual_event/events.ts";
+import { elapsed, heldByHand, holdOf, holdTables, type Sending } from "./holds.ts";
+import {
+  aboutSeat,
+  after,
+  contactOf,
+  type EventRow,
+  mailTables,
+  type SeatRow,
+  withMailTables,
+} from "./mails/tables.ts";
+import { momentBefore, outsideQuietHours } from "./moments.ts";
 import { type Own, reactor, type Timer } from "./runtime/definition.ts";
 import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
 
+const tables = { ...mailTables, ...holdTables };
+type OwnRows = Own<typeof tables>;
+
+/** Minutes before the start at which the room opens. */
+const ROOM_OPENS = "PT15M";
+
+const sending: Sending<typeof tables> = {
+  send: (timer, own, at) => toEach(timer, own, (seat, event, way) => remind(seat, event, timer, way, at)),
+  skipped: (timer, own, reason) =>
+    toEach(timer, own, (seat, event, way) => skip({ ...aboutOf(seat, event, timer, way), reason })),
+};
+
 /**
- * Reminds people before each date. One timer per event, date and offset: when it elapses it fans out to those who have a
- * place by then, and a moved date moves a handful of timers.
+ * Reminds people before each date, and again when the room opens where that is wanted. One timer per event, date and
+ * offset: when it elapses it fans out to those who have a place by then, and a moved date moves a handful of timers.
  */
 export const reminders = reactor({
   name: "reminders",
-  version: 3,
-  about: "Mails before each date of an event, at the offsets its trainer chose.",
-  tables: mailTables,
-  on: withMailTables({
+  version: 4,
+  about: "Mails and text messages before each date of an event, at the offsets its trainer chose.",
+  tables,
+  on: withMailTables(after<typeof tables>(heldByHand(sending), {
     EventPublished: ({ data }, own) => plan(data.eventId, own),
     AutomationsConfigured: ({ data }, own) => plan(data.eventId, own),
     EventRescheduled: ({ data }, own) => {
       plan(data.eventId, own);
       return withdraw({ eventId: data.eventId, reason: "rescheduled" });
+    },
+    // an hour of the day is one in the studio's zone
+    StudioSettingsChanged: ({ data: { studioId, changes } }, own) => {
+      if (changes.timeZone === undefined) return;
+      for (const { event_id } of own.events.where({ studio_id: studioId })) plan(event_id, own);
     },
     EventCancelled: ({ data: { eventId } }, own) => {
       own.timers.remove(eventId);
@@ -29,79 +58,106 @@ export const reminders = reactor({
     RegistrationWaitlisted: ({ data: { registrationId } }) => withdraw({ registrationId, reason: "waitlisted" }),
     EventUnpublished: ({ data: { eventId } }, own) => own.timers.remove(eventId),
     RegistrationConfirmed: missed,
-    TimerElapsed: (fact, own) => {
-      const timer = own.timers.is(fact);
-      const event = timer && own.events.get(String(timer.data.eventId));
-      if (!event) return;
-      return own.seats.where({ event_id: event.event_id })
-        .filter(({ status }) => status === "confirmed")
-        .map((seat) => remind(seat, event, timer, fact.meta.occurredAt));
-    },
-  }),
+    TimerElapsed: (fact, own) => elapsed(fact, own, sending),
+  })),
 });
 
 /** The moment it is for is in it: a postponed date's reminder is another one. */
-function keyOf(seat: SeatRow, { data: { dateId, offset, startsAt } }: Timer): string {
-  return `reminder:${seat.registration_id}:${dateId}:${offset}:${startsAt}`;
+function keyOf(seat: SeatRow, { data: { kind, dateId, offset, startsAt } }: Timer, way: Way): string {
+  if (kind === "room_opens") return `room_opens:${seat.registration_id}:${dateId}:${startsAt}`;
+  const name = way === "sms" ? "reminder_sms" : "reminder";
+  return `${name}:${seat.registration_id}:${dateId}:${offset}:${startsAt}`;
 }
-
-type OwnRows = Own<typeof mailTables>;
 
 function plan(eventId: string, own: OwnRows): void {
   const event = own.events.get(eventId);
   if (event?.lifecycle !== "published") return;
+  const zone = own.studios.get(event.studio_id)?.time_zone ?? event.time_zone;
+  const { reminders, sequence = usualSequence } = event.automations;
   own.timers.replace(
     eventId,
-    event.dates.flatMap((date) =>
-      event.automations.reminders.map((offset): Timer => {
-        const due = Temporal.Instant.from(date.startsAt).subtract(exact(offset));
-        return {
-          key: `${eventId}:${date.dateId}:${offset}:${date.startsAt}`,
-          due: due.toString({ fractionalSecondDigits: 3 }),
-          data: { studioId: event.studio_id, eventId, dateId: date.dateId, offset, startsAt: date.startsAt },
-        };
-      })
-    ),
+    event.dates.flatMap((date) => [
+      ...reminders.map((offset) => {
+        const { hour } = timingOf(event, offset);
+        return timerOf(event, date, {
+          kind: "reminder",
+          offset,
+          due: momentBefore(date.startsAt, { offset, hour, zone }),
+        });
+      }),
+      ...(sequence.roomOpens
+        ? [timerOf(event, date, {
+          kind: "room_opens",
+          offset: ROOM_OPENS,
+          due: momentBefore(date.startsAt, { offset: ROOM_OPENS, zone }),
+        })]
+        : []),
+    ]),
   );
 }
 
-/** An offset in hours and smaller: a day before is 24 hours before, whatever the clocks do. */
-function exact(offset: string): Temporal.Duration {
-  const { days, weeks, ...smaller } = parts(Temporal.Duration.from(offset));
-  return Temporal.Duration.from({ ...smaller, hours: smaller.hours + 24 * (days + 7 * weeks) });
+function timerOf(
+  { event_id: eventId, studio_id: studioId }: EventRow,
+  { dateId, startsAt }: EventDate,
+  { kind, offset, due }: { kind: "reminder" | "room_opens"; offset: string; due: string },
+): Timer {
+  const message = kind === "reminder" ? `reminder:${dateId}:${offset}` : `room_opens:${dateId}`;
+  const what = kind === "reminder" ? offset : "room_opens";
+  return {
+    key: `${eventId}:${dateId}:${what}:${startsAt}`,
+    due,
+    data: { studioId, eventId, kind, message, dateId, offset, startsAt },
+  };
 }
 
-function parts({ weeks, days, hours, minutes, seconds }: Temporal.Duration) {
-  return { weeks, days, hours, minutes, seconds };
+/** How the reminder at an offset goes: by mail and to the minute, unless the trainer said otherwise. */
+function timingOf({ automations: { sequence = usualSequence } }: EventRow, offset: string): ReminderTiming {
+  return sequence.timing.find((timing) => timing.offset === offset) ?? { offset, hour: null, ways: ["mail"] };
+}
+
+/** One plan for everybody with a place, by each way the message goes. */
+function toEach(timer: Timer, own: OwnRows, each: (seat: SeatRow, event: EventRow, way: Way) => Plan): Plan[] {
+  const event = own.events.get(String(timer.data.eventId));
+  if (!event) return [];
+  const ways: readonly Way[] = timer.data.kind === "room_opens"
+    ? ["mail"]
+    : timingOf(event, String(timer.data.offset)).ways;
+  return own.seats.where({ event_id: event.event_id })
+    .filter(({ status }) => status === "confirmed")
+    .flatMap((seat) => ways.map((way) => each(seat, event, way)));
+}
+
+function aboutOf(seat: SeatRow, event: EventRow, timer: Timer, way: Way) {
+  return { key: keyOf(seat, timer, way), channel: way, ...aboutSeat(seat, event) } as const;
 }
 
 /** A moment missed while everything was down is decided by its age: after the start nobody needs reminding. */
-function remind(seat: SeatRow, event: EventRow, timer: Timer, elapsedAt: string): Plan {
+function remind(seat: SeatRow, event: EventRow, timer: Timer, way: Way, at: string): Plan {
   const startsAt = String(timer.data.startsAt);
-  const about = { key: keyOf(seat, timer), channel: "mail", ...aboutSeat(seat, event) } as const;
-  if (elapsedAt >= startsAt) return skip({ ...about, reason: "event_started" });
-  const { dateId, offset } = timer.data;
+  const about = aboutOf(seat, event, timer, way);
+  if (at >= startsAt) return skip({ ...about, reason: "event_started" });
+  const dueAt = way === "sms" ? outsideQuietHours(at, seat.time_zone) : at;
+  if (dueAt >= startsAt) return skip({ ...about, reason: "quiet_hours" });
+  const { kind, dateId, offset } = timer.data;
   return deliver({
     ...about,
+    ...(dueAt === at ? {} : { dueAt }),
     notAfter: startsAt,
     contact: contactOf(seat),
-    mail: { kind: "reminder", dateId, offset, startsAt },
+    mail: kind === "room_opens" ? { kind, dateId, startsAt } : { kind: "reminder", dateId, offset, startsAt },
   });
 }
 
-/** Whoever comes after a moment does not get its reminder, and one can see why; the later ones they do get. */
+/** Whoever comes after a moment does not get its message, and one can see why; the later ones they do get. */
 function missed({ data, meta }: FactOf<"RegistrationConfirmed">, own: OwnRows): Plan[] {
   const seat = own.seats.get(data.registrationId);
   const event = own.events.get(data.eventId);
   if (!seat || !event) return [];
   return own.timers.of(event.event_id)
-    .filter(({ elapsed, data }) => elapsed && meta.occurredAt < String(data.startsAt))
-    .map((timer) =>
-      skip({
-        key: keyOf(seat, timer),
-        channel: "mail",
-        reason: "registered_after",
-        ...aboutSeat(seat, event),
-      })
+    .filter((timer) => timer.elapsed && meta.occurredAt < String(timer.data.startsAt))
+    .filter((timer) => holdOf(own, timer)?.state !== "paused")
+    .flatMap((timer) =>
+      (timer.data.kind === "room_opens" ? ["mail"] as const : timingOf(event, String(timer.data.offset)).ways)
+        .map((way) => skip({ ...aboutOf(seat, event, timer, way), reason: "registered_after" }))
     );
 }

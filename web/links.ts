@@ -35,6 +35,8 @@ export function mailLinks(baseUrl: () => string, vault: Pick<Vault, "linkToken" 
       baseUrl() + await registrationPath(vault, studioId, registrationId as RegistrationId, generation),
     event: (studioAddress: string, slug: string) => baseUrl() + eventPath(studioAddress, slug),
     studio: (studioAddress: string) => baseUrl() + studioPath(studioAddress),
+    dashboard: (eventId?: string) =>
+      `${baseUrl()}/dashboard/experiences/virtual-events${eventId === undefined ? "" : `/${eventId}`}`,
     invitation: (_studioId: string, invitationId: string) =>
       Promise.resolve(`${baseUrl()}/invitations/${invitationToken(vault, invitationId as InvitationId)}`),
   };

@@ -9,6 +9,7 @@ import type {
   Page,
   Platform,
   Pricing,
+  Sequence,
   SpeakerProfile,
   SpeakerRole,
   Translation,
@@ -26,6 +27,8 @@ export interface Automations {
   confirmation: boolean;
   reminders: readonly string[];
   followUps?: readonly FollowUp[];
+  /** Left out: as it is, at first the usual one. */
+  sequence?: Sequence;
 }
 
 /** What a new event sends unless its trainer says otherwise. */
@@ -336,6 +339,13 @@ export interface ErasePersonFromEvent {
 /** Most people one append moves up: it stays far below the largest append. */
 export const MAX_PROMOTED = 200;
 
+/** What is said about one message of the sequence, by its id. */
+export interface MessageCommand {
+  type: "PauseMessage" | "ResumeMessage" | "SkipMessage" | "SendMessageNow";
+  at: string;
+  message: string;
+}
+
 /** What can be asked for together in {@link ChangeEvent}. */
 export type EventChange =
   | ChangeDetails
@@ -375,7 +385,8 @@ export type RegistrationCommand =
   | MarkAttendance
   | NoteRegistration
   | TagRegistration
-  | RenewLink;
+  | RenewLink
+  | MessageCommand;
 
 export type VirtualEventCommand =
   | CreateEvent

@@ -197,6 +197,34 @@ export type Pricing = z.infer<typeof Pricing>;
 export const FollowUp = z.object({ to: z.enum(["attended", "missed"]), after: z.string() });
 export type FollowUp = z.infer<typeof FollowUp>;
 
+/** By which way a message goes. */
+export const Way = z.enum(["mail", "sms"]);
+export type Way = z.infer<typeof Way>;
+
+/** How one reminder goes: at which hour of its day in the studio's zone (null: to the minute), and by which ways. */
+export const ReminderTiming = z.object({
+  offset: z.string(),
+  hour: z.int().min(0).max(23).nullable(),
+  ways: z.array(Way).min(1).max(2),
+});
+export type ReminderTiming = z.infer<typeof ReminderTiming>;
+
+/** What goes out beside confirmation, reminders and follow-ups, and how the reminders go. */
+export const Sequence = z.object({
+  /** By offset; a reminder that is not named goes by mail, to the minute. */
+  timing: z.array(ReminderTiming).max(10),
+  /** Whether the link comes once more when the room opens. */
+  roomOpens: z.boolean(),
+  /** So long before each date the speakers hear who comes (ISO 8601 duration); null: never. */
+  speakerAlert: z.string().nullable(),
+  /** And the programme manager; null: never. */
+  summary: z.string().nullable(),
+});
+export type Sequence = z.infer<typeof Sequence>;
+
+/** What an event sends until its trainer says otherwise. */
+export const usualSequence: Sequence = { timing: [], roomOpens: false, speakerAlert: "P3D", summary: "P3D" };
+
 /** Whether the first of the line moves up by itself, or is offered the seat for some hours. */
 export const WaitlistMode = z.object({
   mode: z.enum(["automatic", "offer"]),

@@ -12,8 +12,9 @@ import {
   UserId,
   WallClock,
 } from "../ids.ts";
-import { Answers, Difficulty, FollowUp, Format } from "./design.ts";
+import { Answers, Difficulty, FollowUp, Format, Sequence } from "./design.ts";
 import { designEvents } from "./design_events.ts";
+import { messageEvents } from "./message_events.ts";
 import { registrationEvents } from "./registration_events.ts";
 
 export const EventKind = z.enum(["webinar", "masterclass", "challenge", "qa", "panel", "workshop"]);
@@ -85,6 +86,7 @@ export const AutomationsConfigured = eventType("AutomationsConfigured", {
   confirmation: z.boolean(),
   reminders: z.array(z.string()).max(10),
   followUps: z.array(FollowUp).max(4).optional(),
+  sequence: Sequence.optional(),
 });
 
 export const CapacityRaised = eventType("CapacityRaised", {
@@ -167,6 +169,7 @@ export const virtualEventEvents = [
   RegistrationWaitlisted,
   RegistrationCancelled,
   ...designEvents,
+  ...messageEvents,
   ...registrationEvents,
 ] as const;
 

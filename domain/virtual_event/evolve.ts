@@ -1,6 +1,8 @@
 import { unreachable } from "../decider.ts";
 import { designEvents } from "./design_events.ts";
 import type { EventDetails, VirtualEventEvent } from "./events.ts";
+import { messageEvents } from "./message_events.ts";
+import { messagesAfter, onlyPaused } from "./messages.ts";
 import { registrationEvents } from "./registration_events.ts";
 import { move, renewed } from "./seats.ts";
 import type { Existing } from "./state.ts";
@@ -14,7 +16,8 @@ type RegistrationEvent = Named<
   | "RegistrationWaitlisted"
   | "RegistrationCancelled"
 >;
-type PlanEvent = Exclude<VirtualEventEvent, { type: "EventCreated" } | DesignEvent | RegistrationEvent>;
+type MessageEvent = Named<typeof messageEvents[number]["type"]>;
+type PlanEvent = Exclude<VirtualEventEvent, { type: "EventCreated" } | DesignEvent | RegistrationEvent | MessageEvent>;
 
 const designed: ReadonlySet<string> = new Set(designEvents.map(({ type }) => type));
 const aboutRegistrations: ReadonlySet<string> = new Set([
@@ -25,14 +28,19 @@ const aboutRegistrations: ReadonlySet<string> = new Set([
   "RegistrationCancelled",
 ]);
 
+const aboutMessages: ReadonlySet<string> = new Set(messageEvents.map(({ type }) => type));
+
 /** Whether a fact changes what editors of the event see: then `version` grows. */
 export function changesEvent(type: string): boolean {
-  return !aboutRegistrations.has(type);
+  return !aboutRegistrations.has(type) && !aboutMessages.has(type);
 }
 
 /** The event after one more fact. */
 export function evolveExisting(state: Existing, event: Exclude<VirtualEventEvent, { type: "EventCreated" }>): Existing {
   if (aboutRegistrations.has(event.type)) return evolveRegistration(state, event as RegistrationEvent);
+  if (aboutMessages.has(event.type)) {
+    return { ...state, messages: messagesAfter(state.messages, event as MessageEvent) };
+  }
   const next = designed.has(event.type)
     ? evolveDesign(state, event as DesignEvent)
     : evolvePlan(state, event as PlanEvent);
@@ -44,10 +52,11 @@ function evolvePlan(state: Existing, event: PlanEvent): Existing {
     case "EventDetailsChanged":
       return { ...state, details: { ...state.details, ...event.data.changes } as EventDetails };
     case "EventRescheduled":
-      return { ...state, timeZone: event.data.timeZone, dates: event.data.dates };
+      // a moved date is another moment: what was said about the former one is over
+      return { ...state, timeZone: event.data.timeZone, dates: event.data.dates, messages: onlyPaused(state.messages) };
     case "AutomationsConfigured": {
-      const { confirmation, reminders, followUps } = event.data;
-      return { ...state, automations: { confirmation, reminders, ...(followUps ? { followUps } : {}) } };
+      const { eventId: _, ...automations } = event.data;
+      return { ...state, automations };
     }
     case "CapacityRaised":
     case "CapacityLowered":

@@ -1,5 +1,5 @@
 import { Rejected } from "../decider.ts";
-import { isOffset } from "../offset.ts";
+import { isOffset, wholeDays } from "../offset.ts";
 import { timeZoneNamed } from "../wall_clock.ts";
 import type {
   Automations,
@@ -12,6 +12,7 @@ import type {
   SwitchWaitlist,
 } from "./commands.ts";
 import { datesOf, sameDate } from "./dates.ts";
+import type { Sequence } from "./design.ts";
 import type { EventDate, EventDetails, VirtualEventEvent } from "./events.ts";
 import { refusePast, refuseUnready } from "./readiness.ts";
 import { held } from "./seats.ts";
@@ -85,6 +86,7 @@ export function configureAutomations({ automations }: ConfigureAutomations, stat
   const after = automationsConfigured(event.eventId, {
     ...automations,
     followUps: automations.followUps ?? event.automations.followUps,
+    sequence: automations.sequence ?? event.automations.sequence,
   });
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [after];
 }
@@ -128,18 +130,38 @@ function refuseWindow(opensAt: string | null, closesAt: string | null): void {
   }
 }
 
-function refuseReminders({ reminders, followUps = [] }: Automations): void {
+function refuseReminders({ reminders, followUps = [], sequence }: Automations): void {
   const wrong = reminders.find((offset, i) => !isOffset(offset) || reminders.indexOf(offset) < i);
   if (wrong !== undefined) throw new Rejected("reminder_invalid", { reminder: wrong });
+  refuseSequence(sequence);
   const groups = followUps.map(({ to }) => to);
   if (followUps.some(({ after }) => !isOffset(after)) || new Set(groups).size < groups.length) {
     throw new Rejected("follow_up_invalid");
   }
 }
 
-function automationsConfigured(eventId: Existing["eventId"], { confirmation, reminders, followUps }: Automations) {
+/** An hour of the day belongs to offsets of whole days. @throws {Rejected} `reminder_invalid` */
+export function refuseSequence(sequence: Sequence | undefined): void {
+  if (!sequence) return;
+  const { timing, speakerAlert, summary } = sequence;
+  const offsets = timing.map(({ offset }) => offset);
+  const hourless = timing.find(({ offset, hour }) => hour !== null && wholeDays(offset) === null);
+  const twice = offsets.find((offset, i) => offsets.indexOf(offset) < i);
+  const wrong = [...offsets, speakerAlert, summary].find((offset) => offset !== null && !isOffset(offset));
+  const reminder = wrong ?? hourless?.offset ?? twice;
+  if (reminder) throw new Rejected("reminder_invalid", { reminder });
+}
+
+function automationsConfigured(eventId: Existing["eventId"], automations: Automations) {
+  const { confirmation, reminders, followUps, sequence } = automations;
   return {
     type: "AutomationsConfigured",
-    data: { eventId, confirmation, reminders: [...reminders], ...(followUps ? { followUps: [...followUps] } : {}) },
+    data: {
+      eventId,
+      confirmation,
+      reminders: [...reminders],
+      ...(followUps ? { followUps: [...followUps] } : {}),
+      ...(sequence ? { sequence } : {}),
+    },
   } satisfies VirtualEventEvent;
 }

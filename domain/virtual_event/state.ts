@@ -23,6 +23,8 @@ export interface Existing {
   opensAt: string | null;
   closesAt: string | null;
   automations: Automations;
+  /** What was said about single messages of the sequence, by the message's id. */
+  messages: Readonly<Record<string, MessageState>>;
   audience: Audience;
   platform: Platform;
   materials: readonly Material[];
@@ -45,6 +47,9 @@ export interface Existing {
   /** Open invitations to take over a place, by the registration that is handed over. */
   transfers: Lookup<RegistrationId, OpenTransfer>;
 }
+
+/** What became of a message by hand; one without is sent when its moment comes. */
+export type MessageState = "paused" | "skipped" | "sent";
 
 export interface OpenTransfer {
   toRegistrationId: RegistrationId;

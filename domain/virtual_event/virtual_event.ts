@@ -26,6 +26,7 @@ import {
   translateEvent,
 } from "./plan_design.ts";
 import { plainPage } from "./design.ts";
+import { decideMessage } from "./messages.ts";
 import {
   cancelEvent,
   deleteEvent,
@@ -109,6 +110,11 @@ function decideRegistration(command: RegistrationCommand, state: VirtualEvent): 
       return withdrawTransfer(command, state);
     case "AcceptTransfer":
       return acceptTransfer(command, state);
+    case "PauseMessage":
+    case "ResumeMessage":
+    case "SkipMessage":
+    case "SendMessageNow":
+      return decideMessage(command, state);
     default:
       return unreachable(command);
   }
@@ -221,6 +227,7 @@ function created(data: Extract<VirtualEventEvent, { type: "EventCreated" }>["dat
     opensAt,
     closesAt,
     automations: { confirmation: false, reminders: [] },
+    messages: {},
     audience: { who: "everyone" },
     platform: { kind: "room" },
     materials: [],

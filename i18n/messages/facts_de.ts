@@ -10,6 +10,10 @@ export const factsDe: FactTexts = {
     is: { yes: "Eine Bestätigung geht hinaus, und Erinnerungen vor jedem Termin: {reminders}" },
     else: "Keine Bestätigung geht hinaus; Erinnerungen vor jedem Termin: {reminders}",
   },
+  MessagePaused: "Die Nachricht {message} wurde angehalten",
+  MessageResumed: "Die Nachricht {message} geht weiter",
+  MessageSkipped: "Die Nachricht {message} entfällt",
+  MessageSentNow: "Die Nachricht {message} geht jetzt hinaus",
   CapacityRaised: "Plätze von {formerly} auf {capacity} erhöht",
   CapacityLowered: "Plätze von {formerly} auf {capacity} verringert",
   WaitlistSwitched: {
@@ -147,5 +151,7 @@ export const factsDe: FactTexts = {
   BackfillRequested: "{count} Conversions seit {since} sollen nachträglich an ein Pixel gehen",
   TestEventRequested: "Ein Testereignis wurde verlangt",
   TrackingRemoved: "Ein Pixel wurde entfernt, sein Token vernichtet",
+  TemplateSaved: "Version {version} der Nachricht „{message}“ ({language}) wurde gespeichert",
+  TemplateWithdrawn: "Die Nachricht „{message}“ ({language}) ist wieder die übliche",
   CommandDeclined: "{command} änderte nichts: {reason}",
 };

@@ -10,6 +10,10 @@ export const factsEn: FactTexts = {
     is: { yes: "A confirmation goes out, and reminders before each date: {reminders}" },
     else: "No confirmation goes out; reminders before each date: {reminders}",
   },
+  MessagePaused: "The message {message} was paused",
+  MessageResumed: "The message {message} goes on",
+  MessageSkipped: "The message {message} is left out",
+  MessageSentNow: "The message {message} goes out now",
   CapacityRaised: "Places raised from {formerly} to {capacity}",
   CapacityLowered: "Places lowered from {formerly} to {capacity}",
   WaitlistSwitched: { by: "on", is: { yes: "The waitlist was switched on" }, else: "The waitlist was switched off" },
@@ -143,5 +147,7 @@ export const factsEn: FactTexts = {
   BackfillRequested: "{count} conversions since {since} are to be sent to a pixel, too",
   TestEventRequested: "A test event was asked for",
   TrackingRemoved: "A pixel was removed, its token destroyed",
+  TemplateSaved: "Version {version} of the message “{message}” ({language}) was saved",
+  TemplateWithdrawn: "The message “{message}” ({language}) is the usual one again",
   CommandDeclined: "{command} changed nothing: {reason}",
 };

@@ -10,6 +10,10 @@ export const factsEs: FactTexts = {
     is: { yes: "Se envía una confirmación, y recordatorios antes de cada fecha: {reminders}" },
     else: "No se envía confirmación; recordatorios antes de cada fecha: {reminders}",
   },
+  MessagePaused: "El mensaje {message} está en pausa",
+  MessageResumed: "El mensaje {message} sigue adelante",
+  MessageSkipped: "El mensaje {message} se omite",
+  MessageSentNow: "El mensaje {message} sale ahora",
   CapacityRaised: "Las plazas pasaron de {formerly} a {capacity}",
   CapacityLowered: "Las plazas bajaron de {formerly} a {capacity}",
   WaitlistSwitched: { by: "on", is: { yes: "Se activó la lista de espera" }, else: "Se desactivó la lista de espera" },
@@ -143,5 +147,7 @@ export const factsEs: FactTexts = {
   BackfillRequested: "{count} conversiones desde {since} se enviarán también a un píxel",
   TestEventRequested: "Se pidió un evento de prueba",
   TrackingRemoved: "Se eliminó un píxel y se destruyó su token",
+  TemplateSaved: "Se guardó la versión {version} del mensaje «{message}» ({language})",
+  TemplateWithdrawn: "El mensaje «{message}» ({language}) vuelve a ser el habitual",
   CommandDeclined: "{command} no cambió nada: {reason}",
 };

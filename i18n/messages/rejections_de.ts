@@ -196,6 +196,26 @@ export const rejectionsDe: RejectionTexts = {
     happened: "Das war mehr, als wir in einer Minute beantworten.",
     todo: "Warte ein wenig und versuch es noch einmal.",
   },
+  message_not_found: {
+    happened: "Diese Nachricht gehört nicht mehr zum Ablauf der Veranstaltung.",
+    todo: "Lade die Seite neu.",
+  },
+  message_over: {
+    happened: "Der Termin dieser Nachricht hat begonnen; davor geht nichts mehr hinaus.",
+    todo: "Sieh dir die Nachrichten an, die noch kommen.",
+  },
+  message_too_early: {
+    happened: "Eine Nachricht danach kann nicht vor dem Ende der Veranstaltung hinausgehen.",
+    todo: "Warte, bis der letzte Termin vorbei ist.",
+  },
+  template_changed: {
+    happened: "Jemand anderes hat diese Nachricht gespeichert, seit du sie geöffnet hast.",
+    todo: "Sieh dir die neueste Version an und mach deine Änderungen noch einmal.",
+  },
+  template_invalid: {
+    happened: "In dieser Nachricht stimmt etwas nicht.",
+    todo: "Bring die genannten Zeilen in Ordnung.",
+  },
   follow_up_invalid: {
     happened:
       "Eine Nachricht danach geht zwischen fünf Minuten und dreißig Tagen nach einem Termin hinaus, je Gruppe einmal.",

@@ -160,6 +160,23 @@ export const rejectionsEn: RejectionTexts = {
     todo: "Use a new key for new content.",
   },
   too_many_requests: { happened: "That was more than we answer in a minute.", todo: "Wait a little and try again." },
+  message_not_found: {
+    happened: "This message is not part of the event's sequence any more.",
+    todo: "Load the page again.",
+  },
+  message_over: {
+    happened: "The date of this message has begun; nothing goes out before it any more.",
+    todo: "Look at the messages that are still to come.",
+  },
+  message_too_early: {
+    happened: "A follow-up cannot go out before the event is over.",
+    todo: "Wait until the last date has ended.",
+  },
+  template_changed: {
+    happened: "Somebody else saved this message since you opened it.",
+    todo: "Look at the newest version, then make your changes again.",
+  },
+  template_invalid: { happened: "Something in this message is wrong.", todo: "Mend the lines that are named." },
   follow_up_invalid: {
     happened: "A follow-up goes out between five minutes and thirty days after a date, once for each group.",
     todo: "Change its time.",

@@ -160,6 +160,23 @@ export const rejectionsEs: RejectionTexts = {
     happened: "Son más peticiones de las que atendemos en un minuto.",
     todo: "Espera un poco e inténtalo de nuevo.",
   },
+  message_not_found: {
+    happened: "Este mensaje ya no forma parte de la secuencia del evento.",
+    todo: "Vuelve a cargar la página.",
+  },
+  message_over: {
+    happened: "La fecha de este mensaje ya ha empezado; antes de ella ya no sale nada.",
+    todo: "Mira los mensajes que quedan por salir.",
+  },
+  message_too_early: {
+    happened: "Un seguimiento no puede salir antes de que termine el evento.",
+    todo: "Espera a que termine la última fecha.",
+  },
+  template_changed: {
+    happened: "Otra persona guardó este mensaje desde que lo abriste.",
+    todo: "Mira la última versión y vuelve a hacer tus cambios.",
+  },
+  template_invalid: { happened: "Hay algo mal en este mensaje.", todo: "Arregla las líneas que se nombran." },
   follow_up_invalid: {
     happened: "Un seguimiento sale entre cinco minutos y treinta días después de una fecha, una vez por grupo.",
     todo: "Cambia su momento.",

@@ -16,7 +16,7 @@ export function invitationMail(
     role: mailTexts[language].roles[role],
     expires: longDay(expiresAt, studio.time_zone, language),
   };
-  return { kind: "invitation", language, values, url, ...plain(language, studio.name) };
+  return { kind: "invitation", language, values, url, brand: studio, ...plain(language, studio.name) };
 }
 
 /** A mail about somebody's own account. `product` stands where a studio's name would. */

@@ -25,6 +25,8 @@ export interface MailContent {
   values: Readonly<Record<string, string>>;
   /** The studio's name, at the top. */
   studio: string;
+  /** What it looks like: the studio's picture and colour; null where it has none, left out for the product's own mails. */
+  brand?: { logo: string | null; brand_colour: string | null };
   /** Where the button leads. */
   url: string;
   facts: readonly FactLine[];

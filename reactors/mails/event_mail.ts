@@ -1,14 +1,15 @@
 import type { CalendarEntry } from "../../calendar/entry.ts";
 import { uidOf } from "../../calendar/entry.ts";
 import { type CalendarMethod, icsContentType, icsFile } from "../../calendar/ics.ts";
-import { calendarLinks } from "../../calendar/links.ts";
 import type { Language } from "../../domain/ids.ts";
 import type { EventDate } from "../../domain/virtual_event/events.ts";
 import type { Address, Attachment } from "../../gateways/mail/port.ts";
 import { fill } from "../../i18n/area.ts";
 import { duration, moment, when } from "../../i18n/formats.ts";
 import { type MailKind, mailTexts } from "../../i18n/mails/texts.ts";
-import type { FactLine, MailContent, Run, Section } from "./content.ts";
+import { minutesOf } from "../moments.ts";
+import type { FactLine, MailContent } from "./content.ts";
+import { sectionsOf } from "./sections.ts";
 import type { EventRow, StudioRow } from "./tables.ts";
 
 /** Whom a mail goes to: decrypted for this attempt, kept nowhere. */
@@ -33,7 +34,8 @@ export type EventMailReference =
   | { kind: "waitlisted"; position: number }
   | { kind: "event_cancelled"; reason: string; held: boolean }
   | { kind: "rescheduled"; held: boolean; formerly: EventDate[]; formerZone: string }
-  | { kind: "reminder"; dateId: string; offset: string; startsAt: string };
+  | { kind: "reminder"; dateId: string; offset: string; startsAt: string }
+  | { kind: "room_opens"; dateId: string; startsAt: string };
 
 /** Everything a mail to a registrant is made of. */
 export interface EventMail {
@@ -53,18 +55,30 @@ export interface EventMail {
 /** Mails whose button does not lead to one's own registration: there is none any more. */
 const toEventPage: readonly MailKind[] = ["registration_cancelled", "declined", "offer_expired", "transferred"];
 const toStudio: readonly MailKind[] = ["event_cancelled", "follow_up_attended", "follow_up_missed"];
-/** Mails that say that one has a place. */
-const toPlace: readonly MailKind[] = ["confirmation", "moved_up", "approved"];
+/** Mails whose button leads straight in, where the event is held elsewhere. */
+const toRoom: readonly MailKind[] = ["reminder_soon", "room_opens"];
+
+const DAY = 24 * 60;
+
+/** Which words a mail has: reminders by how far away the date is, a week, days, or hours. */
+export function kindOf(reference: EventMailReference): MailKind {
+  if (reference.kind !== "reminder") return reference.kind;
+  const minutes = minutesOf(reference.offset);
+  if (minutes >= 5 * DAY) return "reminder_week";
+  return minutes > 3 * 60 ? "reminder_days" : "reminder_soon";
+}
 
 /** The mail's content in the registrant's language, dates in the event's zone with theirs beside it. */
 export function eventMail(mail: EventMail): MailContent {
-  const { reference, event, studio, recipient, urls } = mail;
+  const { reference, event, studio, recipient } = mail;
   const { language } = recipient;
   const texts = mailTexts[language];
   const dates = datesOf(mail);
   const first = dates[0] ?? event.dates[0]!;
+  const kind = kindOf(reference);
+  const attachments = attachmentsOf(mail);
   const values = {
-    title: event.title,
+    title: titleOf(mail),
     firstName: recipient.firstName,
     studio: studio.name,
     when: say(first, event.time_zone, mail),
@@ -72,26 +86,35 @@ export function eventMail(mail: EventMail): MailContent {
     expires: "expiresAt" in reference ? moment(reference.expiresAt, recipient.timeZone, language) : "",
   };
   return {
-    kind: reference.kind,
+    kind,
     language,
     values,
     studio: studio.name,
-    url: buttonUrl(mail),
+    brand: studio,
+    url: buttonUrl(kind, mail),
     facts: factsOf(mail, dates),
-    sections: sectionsOf(mail, first),
+    sections: sectionsOf(kind, mail, { first, entry: entryOf(first, mail), attached: attachments.length > 0 }),
     footer: fill(texts.footer.registrant, values, language),
-    attachments: attachmentsOf(mail),
+    attachments,
   };
+}
 
-  function buttonUrl({ reference: { kind } }: EventMail): string {
-    if (toEventPage.includes(kind)) return urls.event;
-    return toStudio.includes(kind) ? urls.studio : urls.registration;
-  }
+function buttonUrl(kind: MailKind, { event: { platform }, urls }: EventMail): string {
+  if (toRoom.includes(kind) && platform.kind !== "room") return platform.url;
+  if (toEventPage.includes(kind)) return urls.event;
+  return toStudio.includes(kind) ? urls.studio : urls.registration;
+}
+
+/** In the reader's language where there is one. */
+function titleOf({ event, recipient }: EventMail): string {
+  return event.translations[recipient.language]?.title ?? event.title;
 }
 
 /** The dates a mail speaks of: the one it reminds of, else those to come, else all. */
 function datesOf({ reference, event, at }: EventMail): readonly EventDate[] {
-  if (reference.kind === "reminder") return event.dates.filter((date) => date.dateId === reference.dateId);
+  if (reference.kind === "reminder" || reference.kind === "room_opens") {
+    return event.dates.filter((date) => date.dateId === reference.dateId);
+  }
   const toCome = event.dates.filter((date) => date.startsAt > at);
   return toCome.length > 0 ? toCome : event.dates;
 }
@@ -118,82 +141,12 @@ function factsOf(mail: EventMail, dates: readonly EventDate[]): FactLine[] {
   return lines;
 }
 
-function sectionsOf(mail: EventMail, first: EventDate): Section[] {
-  const { reference: { kind }, event, recipient: { language }, urls, sender } = mail;
-  const { sections } = mailTexts[language];
-  const contact = {
-    title: sections.contact,
-    lines: [runs(sections.contactText, { contact: { label: sender.address, url: `mailto:${sender.address}` } })],
-  };
-  if (!toPlace.includes(kind) && kind !== "reminder" && kind !== "rescheduled") return [contact];
-  const technical = { title: sections.technical, lines: [[sections.technicalText]] };
-  if (kind === "reminder") return [...joining(mail), technical, contact];
-  const links = calendarLinks({ ...entryOf(first, mail), url: urls.registration });
-  const calendar = {
-    title: sections.calendar,
-    lines: [
-      ...(attachmentsOf(mail).length > 0 ? [[sections.calendarAttached]] : []),
-      ...(event.dates.length === 1
-        ? [runs(sections.calendarLinks, {
-          google: { label: "Google Calendar", url: links.google },
-          outlook: { label: "Outlook", url: links.outlook },
-        })]
-        : []),
-    ],
-  };
-  if (mail.reference.kind === "rescheduled") {
-    return [...(mail.reference.held ? joining(mail) : []), calendar, contact];
-  }
-  return [...joining(mail), calendar, technical, contact, share(mail)];
-}
-
-/** Address and password of where it takes place; only in mails to those with a place. */
-function joining({ event: { platform }, recipient: { language } }: EventMail): Section[] {
-  if (platform.kind === "room") return [];
-  const { sections } = mailTexts[language];
-  const { url, password } = platform;
-  return [{
-    title: sections.join,
-    lines: [
-      runs(sections.joinText, { url: { label: url, url } }),
-      ...(password ? [[fill(sections.joinPassword, { password }, language)]] : []),
-    ],
-  }];
-}
-
-function share({ event, recipient: { language }, urls }: EventMail): Section {
-  const { sections } = mailTexts[language];
-  const message = fill(sections.shareMessage, { title: event.title, url: urls.event }, language);
-  const encoded = encodeURIComponent(message);
-  return {
-    title: sections.share,
-    lines: [
-      runs(sections.shareText, { url: { label: urls.event, url: urls.event } }),
-      runs(sections.shareVia, {
-        whatsapp: { label: "WhatsApp", url: `https://wa.me/?text=${encoded}` },
-        linkedin: {
-          label: "LinkedIn",
-          url: `https://www.linkedin.com/sharing/share-offsite/?url=${encodeURIComponent(urls.event)}`,
-        },
-        mail: {
-          label: sections.mail,
-          url: `mailto:?subject=${encodeURIComponent(event.title)}&body=${encoded}`,
-        },
-      }),
-    ],
-  };
-}
-
-/** A sentence whose placeholders are links. */
-function runs(text: string, links: Record<string, { label: string; url: string }>): Run[] {
-  return text.split(/\{(\w+)\}/).map((piece, n) => n % 2 === 0 ? piece : links[piece]!).filter((run) => run !== "");
-}
-
-function entryOf(date: EventDate, { event, urls, host }: EventMail, zone = event.time_zone): CalendarEntry {
+function entryOf(date: EventDate, mail: EventMail, zone = mail.event.time_zone): CalendarEntry {
+  const { event, urls, host } = mail;
   return {
     uid: uidOf(date.dateId, host),
     sequence: event.sequence,
-    title: event.title,
+    title: titleOf(mail),
     description: event.summary,
     url: urls.registration,
     startsAt: date.startsAt,
@@ -209,6 +162,8 @@ function attachmentsOf(mail: EventMail): Attachment[] {
     case "confirmation":
     case "moved_up":
     case "approved":
+    case "reminder":
+      if (reference.kind === "reminder" && kindOf(reference) !== "reminder_week") return [];
       return [ics(mail, "request", event.dates.map((date) => entryOf(date, mail)))];
     case "rescheduled": {
       if (!reference.held) return [];

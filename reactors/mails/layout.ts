@@ -1,44 +1,24 @@
 import { type MailKind, mailTexts } from "../../i18n/mails/texts.ts";
 import type { Language } from "../../domain/ids.ts";
-import { Compiled } from "./compiled.ts";
+import type { TemplateText } from "../../domain/template/events.ts";
 
-/** Slots that take HTML made by us; every other placeholder is a value and is escaped. */
-export const htmlSlots = ["facts", "more"] as const;
-
-const cache = new Map<string, Promise<Compiled>>();
-
-/** The HTML of one kind of mail in one language, compiled from MJML once per process. */
-export function template(kind: MailKind, language: Language): Promise<Compiled> {
-  const key = `${kind} ${language}`;
-  let made = cache.get(key);
-  if (!made) {
-    made = compile(kind, language);
-    made.catch(() => cache.delete(key));
-    cache.set(key, made);
-  }
-  return made;
+/** How a message is written where a studio has not written it itself: MJML and plain text with `{variables}`. */
+export function builtIn(kind: MailKind, language: Language): TemplateText {
+  const words = mailTexts[language].kinds[kind];
+  return { subject: words.subject, preview: words.preview, mjml: mjmlOf(kind, language), text: textOf(kind, language) };
 }
 
-/** Compiles what goes out first and at once, so that nobody's confirmation waits for it. */
-export async function warmTemplates(): Promise<void> {
-  for (const kind of ["confirmation", "waitlisted"] as const) {
-    for (const language of Object.keys(mailTexts) as Language[]) await template(kind, language);
-  }
+function textOf(kind: MailKind, language: Language): string {
+  const words = mailTexts[language].kinds[kind];
+  return `${
+    ["{studio}", words.heading, ...words.body, `${words.button}: {url}`, "{facts}", "{more}", "-- \n{footer}"].join(
+      "\n\n",
+    )
+  }\n`;
 }
 
-interface Mjml {
-  (source: string, options: object): Promise<{ html: string; errors: unknown[] }>;
-}
-
-async function compile(kind: MailKind, language: Language): Promise<Compiled> {
-  // imported at the first mail: it takes half a second, which a start without mails need not wait for
-  const { default: mjml } = await import("mjml") as unknown as { default: Mjml };
-  const { html } = await mjml(source(kind, language), { validationLevel: "strict", fonts: {}, keepComments: false });
-  return new Compiled(html, htmlSlots);
-}
-
-/** One column of 600 px: the studio's name, one message, one button, the facts, what else helps, who sent it. */
-function source(kind: MailKind, language: Language): string {
+/** One column of 600 px: the studio's logo or name, one message, one button, the facts, what else helps, who sent it. */
+function mjmlOf(kind: MailKind, language: Language): string {
   const { kinds, linkFallback } = mailTexts[language];
   const words = kinds[kind];
   return `<mjml lang="${language}">
@@ -56,7 +36,7 @@ function source(kind: MailKind, language: Language): string {
   </mj-head>
   <mj-body width="600px" background-color="${light.page}" css-class="page">
     <mj-section padding="24px 0 12px" background-color="${light.page}" css-class="page">
-      <mj-column><mj-text font-weight="600" css-class="text" padding="0 32px">{studio}</mj-text></mj-column>
+      <mj-column><mj-text font-weight="600" css-class="text" padding="0 32px">{logo}</mj-text></mj-column>
     </mj-section>
     <mj-section padding="32px 0 0" css-class="card" border-radius="10px 10px 0 0">
       <mj-column>
@@ -64,7 +44,7 @@ function source(kind: MailKind, language: Language): string {
           <h1 style="margin:0;font-size:25px;line-height:32px;font-weight:700">${escape(words.heading)}</h1>
         </mj-text>
         ${words.body.map((text) => `<mj-text css-class="text">${escape(text)}</mj-text>`).join("\n        ")}
-        <mj-button href="{url}" align="left" background-color="${light.accent}" color="#ffffff" border-radius="6px"
+        <mj-button href="{url}" align="left" background-color="{accent}" color="{onAccent}" border-radius="6px"
           font-size="16px" font-weight="600" inner-padding="14px 24px" padding="8px 32px 24px">${
     escape(words.button)
   }</mj-button>
@@ -86,12 +66,12 @@ function source(kind: MailKind, language: Language): string {
 </mjml>`;
 }
 
-const light = { page: "#f4f4f6", card: "#ffffff", text: "#1c1d22", muted: "#5f6270", accent: "#4b4fd6" };
+const light = { page: "#f4f4f6", card: "#ffffff", text: "#1c1d22", muted: "#5f6270" };
 const dark = { page: "#131418", card: "#1d1f25", text: "#eceef3", muted: "#a4a8b6", link: "#aab0ff" };
 
 const styles = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
-a { color: ${light.accent}; }
+a { color: {linkColour}; }
 .facts td { vertical-align: top; padding: 8px 0; border-top: 1px solid #e3e4ea; }
 .facts td.label { color: ${light.muted}; padding-right: 16px; white-space: nowrap; font-size: 14px; }
 @media (prefers-color-scheme: dark) {

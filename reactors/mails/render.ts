@@ -1,31 +1,44 @@
-import { fill } from "../../i18n/area.ts";
-import { mailTexts } from "../../i18n/mails/texts.ts";
+import { coloursOf } from "./colours.ts";
 import { escapeHtml } from "./compiled.ts";
 import type { FactLine, MailContent, Rendered, Run, Section } from "./content.ts";
-import { template } from "./layout.ts";
+import { type CompiledTemplate, template } from "./templates.ts";
 
-/** A mail as HTML (MJML, compiled once per kind and language) with its plain-text twin. Every value is escaped. */
-export async function renderMail(content: MailContent): Promise<Rendered> {
-  const { kind, language, values, studio, url, footer } = content;
-  const words = mailTexts[language].kinds[kind];
-  const say = (text: string) => fill(text, values, language);
-  const subject = oneLine(say(words.subject));
-  const html = (await template(kind, language)).fill({
-    ...values,
-    subject,
-    preview: say(words.preview),
-    studio,
-    url,
-    footer,
-    facts: content.facts.map(factRow).join("") || "<tr><td></td></tr>",
-    more: content.sections.map(sectionHtml).join(""),
+/** A mail as HTML with its plain-text twin, written as the studio wrote it, or as everybody does. Every value is escaped. */
+export async function renderMail(content: MailContent, own?: CompiledTemplate): Promise<Rendered> {
+  const { kind, language, studio, url, footer, brand, facts, sections, attachments } = content;
+  const written = own ?? await template(kind, language);
+  const values = { ...content.values, ...coloursOf(brand?.brand_colour), studio, url, footer };
+  const subject = oneLine(written.subject.fill({ ...values, ...blank }));
+  const said = { ...values, subject, preview: oneLine(written.preview.fill({ ...values, ...blank })) };
+  const html = written.html.fill({
+    ...said,
+    logo: logoHtml(content),
+    facts: facts.map(factRow).join("") || "<tr><td></td></tr>",
+    more: sections.map(sectionHtml).join(""),
   });
-  return { subject, html, text: plainText(content), attachments: content.attachments };
+  const text = written.text.fill({ ...said, logo: studio, facts: factsText(facts), more: sectionsText(sections) });
+  return { subject, html, text: text.replaceAll(/\n{3,}/g, "\n\n"), attachments };
 }
+
+/** What has no place in one line. */
+const blank = { facts: "", more: "", logo: "", subject: "", preview: "" };
 
 /** A title with line breaks would end the subject and begin another header. */
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
+}
+
+/** The studio's picture, with its name for whoever does not load pictures; the name alone where it has none. */
+function logoHtml({ brand, studio, url }: MailContent): string {
+  if (!brand?.logo) return escapeHtml(studio);
+  const source = `${originOf(url)}/media/${brand.logo}?width=320`;
+  return `<img src="${escapeHtml(source)}" alt="${
+    escapeHtml(studio)
+  }" height="40" style="height:40px;max-width:240px;border:0">`;
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "";
 }
 
 function factRow({ label, values }: FactLine): string {
@@ -48,22 +61,16 @@ function runHtml(run: Run): string {
   return `<a href="${escapeHtml(run.url)}">${escapeHtml(run.label)}</a>`;
 }
 
-function plainText({ kind, language, values, studio, url, facts, sections, footer }: MailContent): string {
-  const words = mailTexts[language].kinds[kind];
-  const say = (text: string) => fill(text, values, language);
+function factsText(facts: readonly FactLine[]): string {
   const width = Math.max(0, ...facts.map(({ label }) => label.length)) + 2;
-  const table = facts.flatMap(({ label, values }) =>
+  return facts.flatMap(({ label, values }) =>
     values.map((value, n) => `${(n === 0 ? `${label}:` : "").padEnd(width)}${value}`)
-  );
-  return [
-    studio,
-    say(words.heading),
-    ...words.body.map(say),
-    `${words.button}: ${url}`,
-    ...(table.length > 0 ? [table.join("\n")] : []),
-    ...sections.map(({ title, lines }) => [title, ...lines.map((runs) => runs.map(runText).join(""))].join("\n")),
-    `-- \n${footer}`,
-  ].join("\n\n") + "\n";
+  ).join("\n");
+}
+
+function sectionsText(sections: readonly Section[]): string {
+  return sections.map(({ title, lines }) => [title, ...lines.map((runs) => runs.map(runText).join(""))].join("\n"))
+    .join("\n\n");
 }
 
 function runText(run: Run): string {

@@ -1,7 +1,9 @@
 import { sequenceAfter } from "../../domain/virtual_event/calendar_sequence.ts";
-import type { FollowUp, Platform } from "../../domain/virtual_event/design.ts";
+import type { FollowUp, Material, Page, Platform, Sequence, Translation } from "../../domain/virtual_event/design.ts";
 import type { SeatStatus } from "../../domain/virtual_event/seats.ts";
 import type { EventDate } from "../../domain/virtual_event/events.ts";
+import type { StudioSettings } from "../../domain/studio/settings.ts";
+import { usualSettings } from "../../domain/studio/settings.ts";
 import type { Language } from "../../domain/ids.ts";
 import {
   bool,
@@ -18,8 +20,11 @@ import type { Tables } from "../../projections/runtime/definition.ts";
 import type { Own, Reactions } from "../runtime/definition.ts";
 import type { FactRef } from "../runtime/plan.ts";
 
-/** What a reactor that writes to registrants keeps: events, their studios, and who is in them. Nothing personal. */
-export const mailTables = {
+/** What of the public page stands in mails too. */
+export type MailPage = Pick<Page, "agenda" | "prerequisites">;
+
+/** What a reactor that writes about events keeps of them and of their studios. Nothing personal. */
+export const eventTables = {
   events: table({
     key: "event_id",
     columns: {
@@ -29,6 +34,8 @@ export const mailTables = {
       title: text(),
       /** First characters only: enough for a calendar's note. */
       summary: text(),
+      /** Of the event's own texts. */
+      language: text() as Column<Language>,
       slug: text(),
       time_zone: text(),
       dates: json<EventDate[]>(),
@@ -36,10 +43,14 @@ export const mailTables = {
       formerly: nullable(json<{ timeZone: string; dates: EventDate[] }>()),
       /** Of calendar entries: `sequenceAfter`. */
       sequence: int(),
+      automations: json<{ confirmation: boolean; reminders: string[]; followUps?: FollowUp[]; sequence?: Sequence }>(),
       /** Where it takes place; address and password are for those with a place. */
       platform: json<Platform>(),
-      automations: json<{ confirmation: boolean; reminders: string[]; followUps?: FollowUp[] }>(),
+      materials: json<Material[]>(),
+      page: json<MailPage>(),
+      translations: json<Partial<Record<Language, Pick<Translation, "title" | "agenda" | "prerequisites">>>>(),
     },
+    indexes: [["studio_id"]],
   }),
   studios: table({
     key: "studio_id",
@@ -53,8 +64,28 @@ export const mailTables = {
       sender_name: text(),
       /** Where answers go; empty: to the sender's address. */
       reply_to: text(),
+      logo: nullable(text()),
+      brand_colour: nullable(text()),
+      support: json<StudioSettings["support"]>(),
     },
   }),
+  templates: table({
+    key: "template_id",
+    about: "Messages that studios write themselves, in the version that holds.",
+    columns: {
+      template_id: uuid(),
+      version: int(),
+      subject: text(),
+      preview: text(),
+      mjml: text(),
+      text: text(),
+    },
+  }),
+} as const;
+
+/** And who is in them. Nothing personal. */
+export const mailTables = {
+  ...eventTables,
   seats: table({
     key: "registration_id",
     columns: {
@@ -73,14 +104,17 @@ export const mailTables = {
       held: bool(),
       /** Revision of `RegistrationRequested` in the event's stream: address and name stand there, encrypted. */
       requested: int(),
+      /** Where the person is, for hours in which nobody is disturbed. */
+      time_zone: text(),
     },
     indexes: [["event_id"]],
   }),
 } as const;
 
+export type EventTables = typeof eventTables;
 export type MailTables = typeof mailTables;
-export type EventRow = RowOf<MailTables["events"]["columns"]>;
-export type StudioRow = RowOf<MailTables["studios"]["columns"]>;
+export type EventRow = RowOf<EventTables["events"]["columns"]>;
+export type StudioRow = RowOf<EventTables["studios"]["columns"]>;
 export type SeatRow = RowOf<MailTables["seats"]["columns"]>;
 
 /** Until `AutomationsConfigured` says otherwise; it comes with every event made today. */
@@ -98,13 +132,29 @@ export function concerns({ status }: SeatRow): boolean {
   return status === "confirmed" || status === "waitlisted" || status === "offered" || status === "pending";
 }
 
-const keep: Reactions<MailTables> = {
+/** How a studio and its messages stay what they are; also for reactors that keep no events. */
+export const keepStudios: Reactions<Pick<EventTables, "studios" | "templates">> = {
+  TemplateSaved: ({ data: { templateId, version, subject, preview, mjml, text } }, own) => {
+    own.templates.insert({ template_id: templateId, version, subject, preview, mjml, text });
+  },
+  TemplateWithdrawn: ({ data: { templateId } }, own) => own.templates.delete(templateId),
   StudioOpened: ({ data }, own) => {
     const { studioId: studio_id, name, address, language, timeZone: time_zone } = data;
-    own.studios.insert({ studio_id, name, address, language, time_zone, sender_name: "", reply_to: "" });
+    own.studios.insert({
+      studio_id,
+      name,
+      address,
+      language,
+      time_zone,
+      sender_name: "",
+      reply_to: "",
+      logo: null,
+      brand_colour: null,
+      support: usualSettings.support,
+    });
   },
   StudioSettingsChanged: ({ data: { studioId, changes } }, own) => {
-    const { name, address, language, timeZone, sender } = changes;
+    const { name, address, language, timeZone, sender, logo, brandColour, support } = changes;
     own.studios.update(studioId, (studio) => {
       studio.name = name ?? studio.name;
       studio.address = address ?? studio.address;
@@ -112,8 +162,15 @@ const keep: Reactions<MailTables> = {
       studio.time_zone = timeZone ?? studio.time_zone;
       studio.sender_name = sender?.name ?? studio.sender_name;
       studio.reply_to = sender?.replyTo ?? studio.reply_to;
+      studio.logo = logo === undefined ? studio.logo : logo;
+      studio.brand_colour = brandColour === undefined ? studio.brand_colour : brandColour;
+      studio.support = support ?? studio.support;
     });
   },
+};
+
+const keepEvents: Reactions<EventTables> = {
+  ...keepStudios as Reactions<EventTables>,
   EventCreated: ({ data }, own) => {
     own.events.insert({
       event_id: data.eventId,
@@ -121,19 +178,24 @@ const keep: Reactions<MailTables> = {
       lifecycle: "draft",
       title: data.title,
       summary: data.description.slice(0, SUMMARY),
+      language: data.language,
       slug: data.slug,
       time_zone: data.timeZone,
       dates: data.dates,
       formerly: null,
       sequence: 0,
-      platform: { kind: "room" },
       automations: usual,
+      platform: { kind: "room" },
+      materials: [],
+      page: { agenda: [], prerequisites: [] },
+      translations: {},
     });
   },
   EventDetailsChanged: ({ type, data: { eventId, changes } }, own) => {
     own.events.update(eventId, (event) => {
       event.title = changes.title ?? event.title;
       event.summary = changes.description?.slice(0, SUMMARY) ?? event.summary;
+      event.language = changes.language ?? event.language;
       event.slug = changes.slug ?? event.slug;
       event.sequence = sequenceAfter(event.sequence, { type });
     });
@@ -146,11 +208,23 @@ const keep: Reactions<MailTables> = {
       event.sequence = sequenceAfter(event.sequence, { type });
     });
   },
-  AutomationsConfigured: ({ data: { eventId, confirmation, reminders, followUps } }, own) => {
-    own.events.update(eventId, { automations: { confirmation, reminders, ...(followUps ? { followUps } : {}) } });
+  AutomationsConfigured: ({ data: { eventId, ...automations } }, own) => {
+    own.events.update(eventId, { automations });
   },
   PlatformChosen: ({ data: { eventId, platform } }, own) => {
     own.events.update(eventId, { platform });
+  },
+  MaterialsListed: ({ data: { eventId, materials } }, own) => {
+    own.events.update(eventId, { materials });
+  },
+  RegistrationPageDesigned: ({ data: { eventId, page: { agenda, prerequisites } } }, own) => {
+    own.events.update(eventId, { page: { agenda, prerequisites } });
+  },
+  EventTranslated: ({ data: { eventId, language, texts } }, own) => {
+    own.events.update(eventId, (event) => {
+      const { [language]: _, ...others } = event.translations;
+      event.translations = texts === null ? others : { ...others, [language]: mailed(texts) };
+    });
   },
   EventUnpublished: ({ data: { eventId } }, own) => {
     own.events.update(eventId, { lifecycle: "draft" });
@@ -164,7 +238,19 @@ const keep: Reactions<MailTables> = {
       event.sequence = sequenceAfter(event.sequence, { type });
     });
   },
-  RegistrationRequested: ({ data: { registrationId, eventId, personId }, revision }, own) => {
+};
+
+function mailed({ title, agenda, prerequisites }: Translation) {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(agenda === undefined ? {} : { agenda }),
+    ...(prerequisites === undefined ? {} : { prerequisites }),
+  };
+}
+
+const keep: Reactions<MailTables> = {
+  ...keepEvents as Reactions<MailTables>,
+  RegistrationRequested: ({ data: { registrationId, eventId, personId, timeZone }, revision }, own) => {
     own.seats.insert({
       registration_id: registrationId,
       event_id: eventId,
@@ -176,6 +262,7 @@ const keep: Reactions<MailTables> = {
       attendance: "unknown",
       held: false,
       requested: revision,
+      time_zone: timeZone,
     });
   },
   RegistrationConfirmed: ({ data: { registrationId } }, own) => {
@@ -206,12 +293,22 @@ const keep: Reactions<MailTables> = {
 
 /** The reactions, each after the mail tables have taken the fact in. */
 export function withMailTables<T extends MailTables & Tables>(reactions: Reactions<T>): Reactions<T> {
+  return after(keep as unknown as Reactions<T>, reactions);
+}
+
+/** The reactions, each after the tables of events and studios have taken the fact in. */
+export function withEventTables<T extends EventTables & Tables>(reactions: Reactions<T>): Reactions<T> {
+  return after(keepEvents as unknown as Reactions<T>, reactions);
+}
+
+/** Both, one after the other; what either plans is planned. */
+export function after<T extends Tables>(first: Reactions<T>, then: Reactions<T>): Reactions<T> {
   type Handler = (fact: never, own: Own<T>) => ReturnType<NonNullable<Reactions<T>["EventCreated"]>>;
-  const [kept, more] = [keep, reactions] as unknown as Record<string, Handler | undefined>[];
-  const names = new Set([...Object.keys(keep), ...Object.keys(reactions)]);
+  const [kept, more] = [first, then] as unknown as Record<string, Handler | undefined>[];
+  const names = new Set([...Object.keys(first), ...Object.keys(then)]);
   return Object.fromEntries([...names].map((name) => [name, (fact: never, own: Own<T>) => {
-    kept![name]?.(fact, own);
-    return more![name]?.(fact, own);
+    const plans = [kept![name]?.(fact, own), more![name]?.(fact, own)];
+    return plans.flatMap((plan) => plan ?? []);
   }])) as unknown as Reactions<T>;
 }
 

@@ -187,7 +187,7 @@ Deno.test("reminders: one moment for all, again after a move, none for who came 
   w.clock.moveTo("2026-06-10T16:00:00.000Z");
   await w.settled();
   const reminded = () =>
-    w.mails.sent.filter(({ subject }) => subject.startsWith("Reminder")).map(({ to }) => to.address).sort();
+    w.mails.sent.filter(({ subject }) => subject.startsWith("Starting soon")).map(({ to }) => to.address).sort();
   assert.deepEqual(reminded(), ["ana@example.com", "ben@example.com"]);
   await w.register(eventId, "cid@example.com");
   await w.settled();

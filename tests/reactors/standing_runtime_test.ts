@@ -35,7 +35,8 @@ Deno.test("an offer that nobody takes goes on to the next, who takes it; each he
   await w.settled();
   assert.equal((await w.facts("RegistrationExpired")).length, 1, "what was taken does not expire");
   const told = subjects(w).filter((said) => !said.startsWith("ana") && !said.endsWith("on the waitlist"));
-  assert.deepEqual(told, [
+  // what one fact leads to may overtake each other on its way out
+  assert.deepEqual(told.sort(), [
     "ben@example.com: A place is free for you",
     "ben@example.com: The place went to the next person",
     "cleo@example.com: A place is free for you",

@@ -3,16 +3,19 @@ import { mailKinds } from "../../../i18n/mails/texts.ts";
 import { accountMail, invitationMail } from "../../../reactors/mails/account_mail.ts";
 import { Compiled } from "../../../reactors/mails/compiled.ts";
 import { eventMail } from "../../../reactors/mails/event_mail.ts";
-import { template } from "../../../reactors/mails/layout.ts";
+import { digestMail, organizerMail } from "../../../reactors/mails/organizer_mail.ts";
+import { template } from "../../../reactors/mails/templates.ts";
 import { renderMail } from "../../../reactors/mails/render.ts";
 import { ids } from "../support/fold.ts";
-import { date, references, sample } from "./sample.ts";
+import { report } from "../support/world.ts";
+import { date, organizerSample, references, sample } from "./sample.ts";
 
 const languages = ["en", "de", "es"] as const;
 
 for (const language of languages) {
   for (const reference of references) {
-    Deno.test(`${reference.kind} in ${language} has no hole in it, one button, and says the same as plain text`, async () => {
+    const offset = "offset" in reference ? ` ${reference.offset}` : "";
+    Deno.test(`${reference.kind}${offset} in ${language} has no hole in it, one button, and says the same as plain text`, async () => {
       const { subject, html, text } = await renderMail(eventMail(sample(reference, language)));
       for (const part of [subject, html.replaceAll(/<style[\s\S]*?<\/style>/g, ""), text]) {
         assert.doesNotMatch(part, /\{\w*\}|undefined|null|NaN/);
@@ -40,6 +43,10 @@ Deno.test("every kind of mail there are words for can be rendered", async () => 
   const rendered = [
     ...references.map((reference) => eventMail(sample(reference))),
     invitationMail(invitation),
+    ...(["speaker_alert", "summary", "date_notice", "event_report"] as const).map((kind) =>
+      organizerMail(organizerSample(kind, report))
+    ),
+    digestMail({ studio, counted: [{ name: "Calistenia", count: 2 }], url: "https://x.example" }),
     ...account.map((kind) => accountMail({ kind, language: "de", url: "https://x.example", product: "Webinars" })),
   ];
   assert.deepEqual(new Set(rendered.map(({ kind }) => kind)), new Set(mailKinds));

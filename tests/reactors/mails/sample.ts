@@ -1,4 +1,6 @@
 import type { EventDate } from "../../../domain/virtual_event/events.ts";
+import type { OrganizerMail, OrganizerReference } from "../../../reactors/mails/organizer_mail.ts";
+import type { EventReport } from "../../../reactors/mails/report.ts";
 import type { Language } from "../../../domain/ids.ts";
 import type { EventMail, EventMailReference } from "../../../reactors/mails/event_mail.ts";
 import { ids } from "../support/fold.ts";
@@ -22,6 +24,9 @@ export const references: EventMailReference[] = [
     formerZone: "Europe/Madrid",
   },
   { kind: "reminder", dateId: ids.date, offset: "PT1H", startsAt: dates[0]!.startsAt },
+  { kind: "reminder", dateId: ids.date, offset: "PT24H", startsAt: dates[0]!.startsAt },
+  { kind: "reminder", dateId: ids.date, offset: "P7D", startsAt: dates[0]!.startsAt },
+  { kind: "room_opens", dateId: ids.date, startsAt: dates[0]!.startsAt },
   { kind: "link" },
   { kind: "pending" },
   { kind: "approved" },
@@ -49,6 +54,7 @@ export function sample(
       lifecycle: "published",
       title: "5 Errores Comunes al Empezar con Calistenia",
       summary: "Para todos los que empiezan.",
+      language: "es",
       slug: "errores",
       time_zone: "Europe/Madrid",
       dates,
@@ -56,6 +62,9 @@ export function sample(
       sequence: 2,
       platform: { kind: "room" },
       automations: { confirmation: true, reminders: ["PT1H"] },
+      materials: [],
+      page: { agenda: [], prerequisites: [] },
+      translations: {},
       ...event,
     },
     studio: {
@@ -66,6 +75,9 @@ export function sample(
       time_zone: "Europe/Madrid",
       sender_name: "",
       reply_to: "",
+      logo: null,
+      brand_colour: null,
+      support: { contact: "", testUrl: "", requirements: {} },
     },
     recipient: {
       personId: ids.ana,
@@ -85,5 +97,28 @@ export function sample(
     sender: { address: "studio@webinars.example", name: "Estudio Núñez" },
     host: "webinars.example",
     at: "2026-11-20T10:00:00.000Z",
+  };
+}
+
+/** A mail to those who hold the event. */
+export function organizerSample(
+  kind: OrganizerReference["kind"],
+  report: EventReport,
+  language: Language = "en",
+): OrganizerMail {
+  const { event, studio, urls, sender, at } = sample({ kind: "link" }, language);
+  const reference = kind === "event_report"
+    ? { kind, startsAt: dates[0]!.startsAt }
+    : { kind, dateId: ids.date, startsAt: dates[0]!.startsAt };
+  return {
+    reference,
+    event,
+    studio,
+    report,
+    firstName: "Berta",
+    language,
+    urls: { event: urls.event, dashboard: "https://webinars.example/dashboard" },
+    sender,
+    at,
   };
 }

@@ -169,12 +169,13 @@ export const begin = {
       .given("EventPublished", { eventId: ids.event }),
   registered: (f: Folded, who: "ana" | "ben", at?: string) => {
     const data = { eventId: ids.event, registrationId: ids[`${who}Seat`], personId: ids[who] };
-    return f.given("RegistrationRequested", data, { at })
+    return f.given("RegistrationRequested", { ...data, timeZone: "Europe/Madrid" }, { at })
       .given("RegistrationConfirmed", { ...data, from: "request" }, { at });
   },
   waitlisted: (f: Folded, who: "ana" | "ben") => {
     const data = { eventId: ids.event, registrationId: ids[`${who}Seat`], personId: ids[who] };
-    return f.given("RegistrationRequested", data).given("RegistrationWaitlisted", { ...data, position: 1 });
+    return f.given("RegistrationRequested", { ...data, timeZone: "Europe/Madrid" })
+      .given("RegistrationWaitlisted", { ...data, position: 1 });
   },
   cancelled: (f: Folded, who: "ana" | "ben", by = "registrant") =>
     f.given("RegistrationCancelled", {

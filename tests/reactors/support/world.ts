@@ -17,6 +17,7 @@ import { rowTypes } from "../../../projections/runtime/sql.ts";
 import { reactors as allReactors } from "../../../reactors/all.ts";
 import { issuers } from "../../../reactors/issuers.ts";
 import { mailChannel } from "../../../reactors/mails/mail_channel.ts";
+import type { EventReport, Reports } from "../../../reactors/mails/report.ts";
 import { TestClock } from "../../../reactors/runtime/clock.ts";
 import { DeliveryWorker, type DeliveryWorkerOptions } from "../../../reactors/runtime/delivery_worker.ts";
 import { factAt } from "../../../reactors/runtime/facts.ts";
@@ -26,6 +27,25 @@ import { openSqliteVault } from "../../../vault/vault.ts";
 import { startPostgres, type TestPostgres } from "../../support/postgres.ts";
 
 export const START = "2026-06-01T10:00:00.000Z";
+
+/** Nobody knows anything here: what reports hold is tested where they are made. */
+export const report: EventReport = {
+  confirmed: 2,
+  waitlisted: 0,
+  cancelled: 1,
+  attended: null,
+  missed: null,
+  companies: [{ name: "Núñez SL", count: 2 }],
+  positions: [{ name: "Trainerin", count: 1 }],
+  questions: ["¿Hace falta material?"],
+  perDay: [{ name: "2026-06-01", count: 2 }],
+  people: [{ name: "Ana López", company: "Núñez SL", position: "Trainerin" }],
+  revenue: null,
+};
+const reports: Reports = {
+  event: () => Promise.resolve(report),
+  digest: () => Promise.resolve([{ eventId: "e", name: "Calistenia", count: 2 }]),
+};
 
 /** A gateway that keeps what it gets and fails when told. */
 export class MailSink implements MailGateway {
@@ -145,7 +165,9 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
         event: (address, slug) => `https://webinars.example/s/${address}/${slug}`,
         studio: (address) => `https://webinars.example/s/${address}`,
         invitation: (_studio, invitationId) => Promise.resolve(`https://webinars.example/join/${invitationId}`),
+        dashboard: (eventId) => `https://webinars.example/dashboard/${eventId ?? ""}`,
       },
+      reports,
     }),
     vault: vaultChannel({ vault, cleanUp: () => Promise.resolve() }),
   };

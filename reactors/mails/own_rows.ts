@@ -1,0 +1,69 @@
+import type { TemplateText } from "../../domain/template/events.ts";
+import type { Queryable } from "../../projections/runtime/sql.ts";
+import { type Of, ownTable } from "../runtime/due.ts";
+import type { OutboxRow } from "../runtime/tables.ts";
+import type { EventRow, SeatRow, StudioRow } from "./tables.ts";
+
+type Row = Pick<Of<OutboxRow>, "reactor" | "key" | "event_id" | "studio_id" | "registration_id">;
+
+/** What a reactor keeps of what a delivery is about, and the version of the studio's own text if there is one. */
+export interface Subject {
+  event: EventRow;
+  studio: StudioRow;
+  seat: SeatRow | null;
+  /** Null: the studio writes it as everybody does. */
+  version: number | null;
+}
+
+/** Everything about a delivery to somebody with a seat, in one question. */
+export async function subjectOf(db: Queryable, row: Row, templateId: string): Promise<Subject> {
+  const own = (table: string) => ownTable(row.reactor, table);
+  const { rows: [found] } = await db.query({
+    text: `select to_jsonb(e) as event, to_jsonb(s) as studio, to_jsonb(seat) as seat, t.version
+      from ${own("events")} e join ${own("studios")} s on s.studio_id = e.studio_id
+      left join ${own("seats")} seat on seat.registration_id = $2
+      left join ${own("templates")} t on t.template_id = $3 where e.event_id = $1`,
+    values: [row.event_id, row.registration_id, templateId],
+  });
+  if (!found) throw new TypeError(`${row.key} is about event ${row.event_id}, which ${row.reactor} does not know`);
+  return found;
+}
+
+/** The event without anybody's seat, for those who hold it. */
+export async function eventOf(db: Queryable, row: Row, templateId: string): Promise<Omit<Subject, "seat">> {
+  const own = (table: string) => ownTable(row.reactor, table);
+  const { rows: [found] } = await db.query({
+    text: `select to_jsonb(e) as event, to_jsonb(s) as studio, t.version
+      from ${own("events")} e join ${own("studios")} s on s.studio_id = e.studio_id
+      left join ${own("templates")} t on t.template_id = $2 where e.event_id = $1`,
+    values: [row.event_id, templateId],
+  });
+  if (!found) throw new TypeError(`${row.key} is about event ${row.event_id}, which ${row.reactor} does not know`);
+  return found;
+}
+
+/** The studio alone. */
+export async function studioOf(
+  db: Queryable,
+  row: Row,
+  templateId: string,
+): Promise<Pick<Subject, "studio" | "version">> {
+  const own = (table: string) => ownTable(row.reactor, table);
+  const { rows: [found] } = await db.query({
+    text: `select to_jsonb(s) as studio, t.version from ${own("studios")} s
+      left join ${own("templates")} t on t.template_id = $2 where s.studio_id = $1`,
+    values: [row.studio_id, templateId],
+  });
+  if (!found) throw new TypeError(`${row.key} is about studio ${row.studio_id}, which ${row.reactor} does not know`);
+  return found;
+}
+
+/** A studio's own text, as its reactor keeps it. */
+export async function textOf(db: Queryable, reactor: string, templateId: string): Promise<TemplateText> {
+  const { rows: [found] } = await db.query({
+    text: `select subject, preview, mjml, text from ${ownTable(reactor, "templates")} where template_id = $1`,
+    values: [templateId],
+  });
+  if (!found) throw new TypeError(`${reactor} does not know template ${templateId}`);
+  return found;
+}
