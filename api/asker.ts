@@ -40,11 +40,12 @@ export async function askerOf(app: Application, request: Request, address: strin
   return { actor: `user:${userId}`, userId, studio, limit: { of: "address", key: address } };
 }
 
-function byKey({ directory, commands }: Application, authorization: string): ApiAsker {
+function byKey({ directory, commands, keyUse }: Application, authorization: string): ApiAsker {
   const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   const key = secret ? directory.keyByHash(hash("sha256", secret, "hex")) : null;
   const studio = key && directory.membership(key.userId, key.studioId);
   if (!studio || (key.expiresAt !== null && key.expiresAt <= commands.now())) throw new Rejected("unauthenticated");
+  keyUse.note(key.studioId, key.apiKeyId);
   return {
     actor: `key:${key.apiKeyId}`,
     userId: key.userId,

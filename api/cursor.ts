@@ -15,6 +15,18 @@ export function writeCursor({ at, id }: CursorPlace): string {
   return Buffer.from(JSON.stringify([at, id])).toString("base64url");
 }
 
+/** The header that leads to the page after this place, as `Link` says it; nothing where there is none. */
+export function linkToNext(
+  { app, url }: { app: { baseUrl: string }; url: URL },
+  place: CursorPlace | undefined,
+): Record<string, string> {
+  if (!place) return {};
+  const query = new URLSearchParams(url.searchParams);
+  query.delete("page");
+  query.set("cursor", writeCursor(place));
+  return { Link: `<${app.baseUrl}${url.pathname}?${query}>; rel="next"` };
+}
+
 /** @throws {Problem} `invalid_input` for a cursor that is none of ours */
 export function readCursor(cursor: string, message: string): CursorPlace {
   try {

@@ -12,19 +12,21 @@ import {
   tagRegistration,
   type Which,
 } from "../commands/registration_standing.ts";
+import { resendConfirmation } from "../commands/resend_confirmation.ts";
 import { eventIn } from "../commands/streams.ts";
 import { offerTransfer } from "../commands/transfer_registration.ts";
 import { Rejected } from "../domain/decider.ts";
 import { DateId, EventId, RegistrationId } from "../domain/ids.ts";
 import { existing } from "../domain/virtual_event/state.ts";
-import { listRegistrations, registrationById, type RegistrationView } from "../projections/queries.ts";
+import { listRegistrations, notesOf, registrationById, type RegistrationView } from "../projections/queries.ts";
 import { Email, PersonName } from "../web/person_fields.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { linkToNext, readCursor } from "./cursor.ts";
 import { PATIENCE, saying } from "./event_shown.ts";
 import { type Call, type Operation, operation } from "./operation.ts";
 import {
   DetailsBody,
   ListRegistrationsQuery,
+  NoteList,
   RegistrationDetails,
   RegistrationList,
   StandingAnswer,
@@ -37,17 +39,18 @@ const all = "/events/{id}/registrations";
 const one = `${all}/{registrationId}`;
 const missing = "No such event or registration in this studio";
 const forbidden = "Another trainer's event, or not for this role or key";
+const refused: Readonly<Record<number, string>> = { 403: forbidden, 404: missing };
 
 export const listRegistrationsCall = operation({
   method: "GET",
   path: all,
   needs: "registration.read",
   summary: "List the registrations of an event",
-  description: "Newest first. `nextCursor` leads to what comes after, whoever comes or goes meanwhile.",
+  description: "Newest first. `Link` leads to what comes after, whoever comes or goes meanwhile.",
   query: ListRegistrationsQuery,
-  success: { status: 200, schema: RegistrationList, description: "One page of registrations" },
+  success: { status: 200, schema: RegistrationList, description: "One page of registrations", paged: true },
   problems: { 400: "A parameter cannot be used", 403: forbidden, 404: missing },
-  async handle({ app, caller, params, query, language }) {
+  async handle({ app, caller, params, query, language, url }) {
     const eventId = EventId.parse(params.id);
     const event = await eventIn(app.commands, caller.studioId, eventId);
     authorise(caller, "registration.read", event.trainerId);
@@ -62,8 +65,9 @@ export const listRegistrationsCall = operation({
       after: after && { id: after.id },
     });
     const last = rows.length === limit ? rows.at(-1) : undefined;
-    const nextCursor = last && page * limit < total ? writeCursor({ at: last.registeredAt, id: last.id }) : undefined;
-    return { status: 200, body: { data: rows.map(detailsOf), pagination: { total, page, limit, nextCursor } } };
+    const next = last && page * limit < total ? { at: last.registeredAt, id: last.id } : undefined;
+    const body = { data: rows.map(detailsOf), pagination: { total, page, limit } };
+    return { status: 200, body, headers: linkToNext({ app, url }, next) };
   },
 });
 
@@ -84,6 +88,23 @@ export const getRegistrationCall = operation({
   },
 });
 
+export const listNotesCall = operation({
+  method: "GET",
+  path: `${one}/notes`,
+  needs: "registration.read",
+  summary: "Read what members noted about a registration",
+  success: { status: 200, schema: NoteList, description: "The notes, oldest first" },
+  problems: { 403: forbidden, 404: missing },
+  async handle({ app, caller, params }) {
+    const eventId = EventId.parse(params.id);
+    const { trainerId, seats } = existing(await eventIn(app.commands, caller.studioId, eventId));
+    authorise(caller, "registration.read", trainerId);
+    const registrationId = RegistrationId.parse(params.registrationId);
+    if (!seats.registrations.has(registrationId)) throw new Rejected("registration_not_found");
+    return { status: 200, body: { data: await notesOf(app.db, registrationId) } };
+  },
+});
+
 interface Step<B extends z.ZodType> {
   path: string;
   method?: "POST" | "PATCH" | "PUT";
@@ -91,8 +112,9 @@ interface Step<B extends z.ZodType> {
   summary: string;
   description?: string;
   body: B;
-  refusals: string;
-  perform(call: Call<unknown, z.output<B>>, which: Which): Promise<{ position: Position }>;
+  /** Left out where no rule forbids it. */
+  refusals?: string;
+  perform(call: Call<unknown, z.output<B>>, which: Which): Promise<{ position: Position } | void>;
 }
 
 /** Something that happens to one registration; the answer says how it stands then. */
@@ -106,14 +128,14 @@ function step<B extends z.ZodType>(
     path: path === "" ? one : `${one}/${path}`,
     idempotent: method === "POST",
     success: { status: 200, schema: StandingAnswer, description: "How the registration stands now" },
-    problems: { 400: "A field cannot be used", 403: forbidden, 404: missing, 409: refusals },
+    problems: refusals ? { ...refused, 409: refusals } : refused,
     async handle(call) {
       const { app, caller, params } = call;
       const eventId = EventId.parse(params.id);
       const registrationId = RegistrationId.parse(params.registrationId);
-      const { position } = await perform(call as Call<unknown, z.output<B>>, { eventId, registrationId });
+      const done = await perform(call as Call<unknown, z.output<B>>, { eventId, registrationId });
       const { seats } = existing(await eventIn(app.commands, caller.studioId, eventId));
-      await app.caughtUp(position, PATIENCE);
+      if (done) await app.caughtUp(done.position, PATIENCE);
       const status = seats.registrations.get(registrationId)!.status;
       return { status: 200, body: { id: registrationId, eventId, status } satisfies StandingAnswer };
     },
@@ -170,10 +192,17 @@ export const deskCalls: readonly Operation[] = [
     perform: ({ app, caller, body }, which) => markAttendance(app.commands, caller, which, body),
   }),
   step({
+    path: "resend",
+    summary: "Send somebody their confirmation again",
+    description: "With the link, the dates and the calendar entry; at most once an hour.",
+    body: Empty,
+    refusals: "registration_cancelled for whoever has no place any more",
+    perform: ({ app, caller }, which) => resendConfirmation(app.commands, caller, which),
+  }),
+  step({
     path: "notes",
     summary: "Keep a note that only members read",
     body: z.object({ text: z.string().trim().min(1).max(2_000) }),
-    refusals: "Never but for a request in flight",
     perform: ({ app, caller, body }, which) => noteRegistration(app.commands, caller, which, body.text),
   }),
   step({
@@ -181,7 +210,6 @@ export const deskCalls: readonly Operation[] = [
     method: "PUT",
     summary: "Give a registration these tags and no others",
     body: z.object({ tags: z.array(z.string().trim().min(1).max(50)).max(20) }),
-    refusals: "Never",
     perform: ({ app, caller, body }, which) => tagRegistration(app.commands, caller, which, body.tags),
   }),
   step({

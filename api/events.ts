@@ -8,7 +8,7 @@ import type { Existing } from "../domain/virtual_event/state.ts";
 import { translator } from "../i18n/translate.ts";
 import { type EventCard, type Lifecycle, lifecycleAt, listEvents } from "../projections/queries.ts";
 import { Problem } from "../web/problem.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { linkToNext, readCursor } from "./cursor.ts";
 import { PATIENCE, refuseChanged, saying, shown } from "./event_shown.ts";
 import { dateFields, newEventOf, updateOf } from "./event_input.ts";
 import { type Call, operation } from "./operation.ts";
@@ -43,9 +43,9 @@ export const listEventsCall = operation({
     "Upcoming: published or live. Past: completed or cancelled. Drafts: draft or scheduled. Newest dates first, " +
     "upcoming ones soonest first. An associate gets their own.",
   query: ListEventsQuery,
-  success: { status: 200, schema: EventList, description: "One page of events" },
+  success: { status: 200, schema: EventList, description: "One page of events", paged: true },
   problems: { 400: "A parameter cannot be used" },
-  async handle({ app, caller, query, language }) {
+  async handle({ app, caller, query, language, url }) {
     const { page, limit, status, trainerId, cursor } = query;
     const after = cursor === undefined ? undefined : readCursor(cursor, saying(language)("format"));
     const own = reachOf(caller, "event.read") === "own" ? caller.userId : undefined;
@@ -59,9 +59,9 @@ export const listEventsCall = operation({
       after: after && { startsAt: after.at, id: after.id },
     });
     const last = rows.length === limit ? rows.at(-1) : undefined;
-    const nextCursor = last && page * limit < total ? writeCursor({ at: last.firstStartsAt, id: last.id }) : undefined;
-    const pagination = { total, page, limit, nextCursor };
-    return { status: 200, body: { data: rows.map(summaryOf), pagination } satisfies EventList };
+    const next = last && page * limit < total ? { at: last.firstStartsAt, id: last.id } : undefined;
+    const body = { data: rows.map(summaryOf), pagination: { total, page, limit } } satisfies EventList;
+    return { status: 200, body, headers: linkToNext({ app, url }, next) };
   },
 });
 

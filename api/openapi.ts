@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { Operation } from "./operation.ts";
+import { formats } from "../web/exports/download.ts";
+import type { Operation, Success } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { ProblemAnswer } from "./schemas.ts";
+import { isConditional, problemsOf } from "./statuses.ts";
 
 type JsonObject = Record<string, unknown>;
 
@@ -40,27 +42,12 @@ export function openApiDocument(baseUrl: string): JsonObject {
 }
 
 function describe(operation: Operation, components: Components): JsonObject {
-  const { summary, description, success, problems, method, path, idempotent } = operation;
-  const common: Record<number, string> = {
-    401: "No valid key or session",
-    403: "Not for this role or key",
-    429: "Too many requests; `Retry-After` says when to come back",
-  };
-  if (operation.body) {
-    Object.assign(common, {
-      409: "A rule forbids it: `code` says which",
-      413: "The body has more than 1 MiB",
-      415: "The body is not JSON",
-    });
-  }
-  if (operation.versioned && method !== "GET" && success.status !== 201) {
-    common[412] = "`If-Match` names another version than the event's";
-  }
-  if (idempotent) common[422] = "The Idempotency-Key was used for another request";
-  const others = Object.entries({ ...common, ...problems }).map(([status, why]) => [
-    status,
-    { description: why, content: { "application/problem+json": { schema: components.ref(ProblemAnswer) } } },
-  ]);
+  const { summary, description, success, method, path } = operation;
+  const refusals = Object.entries(problemsOf(operation)).map(([status, why]) => [status, {
+    description: why,
+    headers: refusalHeaders[status],
+    content: { "application/problem+json": { schema: components.ref(ProblemAnswer) } },
+  }]);
   return {
     operationId: `${method.toLowerCase()}${
       path.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, "")
@@ -73,27 +60,45 @@ function describe(operation: Operation, components: Components): JsonObject {
         requestBody: { required: true, content: { "application/json": { schema: inlined(operation.body, "input") } } },
       }
       : {}),
-    responses: {
-      [success.status]: {
-        description: success.description,
-        ...(operation.versioned && success.status !== 204
-          ? { headers: { ETag: { description: "The event's version", schema: { type: "string" } } } }
-          : {}),
-        ...("schema" in success ? { content: { "application/json": { schema: components.ref(success.schema) } } } : {}),
-      },
-      ...Object.fromEntries(others),
-    },
+    responses: { [success.status]: succeeded(success, operation, components), ...Object.fromEntries(refusals) },
   };
 }
 
-function parametersOf({ path, method, query, idempotent, versioned, success }: Operation): JsonObject[] {
+const text = (description: string) => ({ description, schema: { type: "string" } });
+const refusalHeaders: Record<string, JsonObject> = {
+  401: { "WWW-Authenticate": text("How to say who asks: `Bearer`") },
+  429: { "Retry-After": text("Seconds") },
+};
+
+function succeeded(success: Success, { versioned }: Operation, components: Components): JsonObject {
+  const { description } = success;
+  const headers: JsonObject = {
+    "X-Request-Id": text("Under which the request is known"),
+    "RateLimit-Limit": text("Requests in a minute"),
+    "RateLimit-Remaining": text("How many of them are left"),
+    "RateLimit-Reset": text("Seconds until they are counted anew"),
+    ...(versioned && success.status !== 204 ? { ETag: text("The event's version") } : {}),
+    ...("paged" in success
+      ? { Link: text('Where the next page begins, as `<…>; rel="next"`; absent: there is nothing after') }
+      : {}),
+  };
+  if ("schema" in success) {
+    return { description, headers, content: { "application/json": { schema: components.ref(success.schema) } } };
+  }
+  if (!("files" in success)) return { description, headers };
+  const file = { schema: { type: "string", format: "binary" } };
+  return { description, headers, content: Object.fromEntries(success.files.map((type) => [type, file])) };
+}
+
+function parametersOf(operation: Operation): JsonObject[] {
+  const { path, query, idempotent } = operation;
   const parameters: JsonObject[] = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
-    schema: { type: "string", format: "uuid" },
+    schema: name === "format" ? { type: "string", enum: formats } : { type: "string", format: "uuid" },
   }));
-  if (versioned && method !== "GET" && success.status !== 201) {
+  if (isConditional(operation)) {
     parameters.push({
       name: "If-Match",
       in: "header",

@@ -18,12 +18,21 @@ export interface Call<Q = unknown, B = unknown> {
   query: Q;
   body: B;
   language: Language;
+  /** The address as it was asked. */
+  url: URL;
 }
 
 export interface Answer {
   status: number;
   body: unknown;
+  headers?: Readonly<Record<string, string>>;
 }
+
+/** A call that succeeds answers with JSON of one shape, with a file, or with nothing. */
+export type Success =
+  | { status: 200 | 201; schema: z.ZodType; description: string; paged?: true }
+  | { status: 200; files: readonly string[]; description: string }
+  | { status: 204; description: string };
 
 /** One call of the API: its route, its document and what it does, from the same schemas. */
 export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
@@ -36,8 +45,8 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   query?: Q;
   body?: B;
   /** The answer of success. */
-  success: { status: 200 | 201; schema: z.ZodType; description: string } | { status: 204; description: string };
-  /** Every other status that it can answer with, and when. */
+  success: Success;
+  /** Every status of its own that it can refuse with, and when; those that many calls share stand in `problemsOf`. */
   problems: Readonly<Record<number, string>>;
   /** Fields that a refusal is about. */
   fields?: FieldsOfReasons | ((body: z.output<B>) => FieldsOfReasons);
@@ -47,7 +56,8 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   secret?: boolean;
   /** Is about an event's version: takes `If-Match`, answers with an `ETag`. */
   versioned?: boolean;
-  handle(call: Call<z.output<Q>, z.output<B>>): Promise<Answer>;
+  /** A file is given as the response that sends it. */
+  handle(call: Call<z.output<Q>, z.output<B>>): Promise<Answer | Response>;
 }
 
 /** Declares a call; exists for its types. */

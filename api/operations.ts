@@ -1,6 +1,9 @@
 import { analyticsCall } from "./analytics.ts";
-import { deskCalls, getRegistrationCall, listRegistrationsCall, transferCall } from "./desk.ts";
+import { getBulkCall, startBulkCall } from "./bulk.ts";
+import { deskCalls, getRegistrationCall, listNotesCall, listRegistrationsCall, transferCall } from "./desk.ts";
 import { changeEventCall, createEventCall, getEventCall, listEventsCall } from "./events.ts";
+import { exportCall } from "./exports.ts";
+import { importCall } from "./import.ts";
 import {
   cancelCall,
   deleteCall,
@@ -13,14 +16,17 @@ import {
 } from "./lifecycle.ts";
 import type { Operation } from "./operation.ts";
 import { registerCall } from "./registrations.ts";
+import { changeSettingsCall, getSettingsCall } from "./settings.ts";
 import {
   changeMemberCall,
   inviteCall,
   issueKeyCall,
+  listInvitationsCall,
   listKeysCall,
   listMembersCall,
   removeMemberCall,
   revokeKeyCall,
+  withdrawInvitationCall,
 } from "./studio.ts";
 
 /** Every call of the API but its document: the server and the document are made from this list. */
@@ -40,14 +46,23 @@ export const operations: readonly Operation[] = [
   analyticsCall,
   registerCall,
   listRegistrationsCall,
+  importCall,
+  startBulkCall,
+  getBulkCall,
+  exportCall,
   getRegistrationCall,
+  listNotesCall,
   ...deskCalls,
   transferCall,
   listMembersCall,
   inviteCall,
+  listInvitationsCall,
+  withdrawInvitationCall,
   changeMemberCall,
   removeMemberCall,
   listKeysCall,
   issueKeyCall,
   revokeKeyCall,
+  getSettingsCall,
+  changeSettingsCall,
 ];

@@ -168,14 +168,14 @@ export const RescheduleBody = z.object({
   dates: fields.dates.optional(),
 });
 
-/** Left out on the last page, so that a short list answers as specified: total, page, limit. */
-export const NextCursor = z.string().optional().meta({ description: "Absent: there is nothing after" });
+/** As specified, and nothing else: where the next page begins stands in the `Link` header. */
+export const Pagination = z.object({ total: z.int(), page: z.int(), limit: z.int() });
 
 /** Query of `GET /api/events`. */
 export const ListEventsQuery = z.object({
   status: z.enum(["upcoming", "past", "drafts"]).optional(),
   trainerId: z.uuid().optional(),
-  cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before" }),
+  cursor: z.string().max(200).optional().meta({ description: "From the `Link` of the page before" }),
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   limit: z.coerce.number().int().min(1).max(100).default(10),
 });
@@ -261,7 +261,7 @@ export const EventList = z.object({
       waitlist_count: z.int(),
     }).meta({ id: "EventSummary" }),
   ),
-  pagination: z.object({ total: z.int(), page: z.int(), limit: z.int(), nextCursor: NextCursor }),
+  pagination: Pagination,
 }).meta({ id: "EventList" });
 export type EventList = z.output<typeof EventList>;
 
@@ -323,7 +323,8 @@ export const RegistrationAnswer = z.object({
 }).meta({ id: "Registration" });
 export type RegistrationAnswer = z.output<typeof RegistrationAnswer>;
 
-export const ProblemAnswer = z.object({
+/** RFC 9457; figures that belong to a refusal (`position`, `missing`, `version`, …) stand beside these. */
+export const ProblemAnswer = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { Answers } from "../domain/virtual_event/design.ts";
 import { PersonName } from "../web/person_fields.ts";
-import { InstantInput, InstantOutput, NextCursor } from "./schemas.ts";
+import { InstantInput, InstantOutput, Pagination } from "./schemas.ts";
 
 export const SeatState = z.enum(["pending", "confirmed", "waitlisted", "offered", "declined", "cancelled", "expired"]);
 const AttendanceState = z.enum(["unknown", "attended", "no_show"]);
 
-/** Query of `GET /api/events/{id}/registrations`. */
-export const ListRegistrationsQuery = z.object({
+/** Which of an event's registrations. */
+export const RegistrationFilter = z.object({
   status: SeatState.optional(),
   attendance: AttendanceState.optional(),
   search: z.string().trim().max(200).optional(),
@@ -18,7 +18,12 @@ export const ListRegistrationsQuery = z.object({
   until: InstantInput.optional(),
   question: z.string().max(40).optional().meta({ description: "With `answer`: only those who answered it so" }),
   answer: z.string().max(200).optional(),
-  cursor: z.string().max(200).optional().meta({ description: "`nextCursor` of the page before" }),
+});
+export type RegistrationFilter = z.output<typeof RegistrationFilter>;
+
+/** Query of `GET /api/events/{id}/registrations`. */
+export const ListRegistrationsQuery = RegistrationFilter.extend({
+  cursor: z.string().max(200).optional().meta({ description: "From the `Link` of the page before" }),
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
@@ -57,13 +62,19 @@ export type RegistrationDetails = z.output<typeof RegistrationDetails>;
 
 export const RegistrationList = z.object({
   data: z.array(RegistrationDetails),
-  pagination: z.object({
-    total: z.int(),
-    page: z.int(),
-    limit: z.int(),
-    nextCursor: NextCursor,
-  }),
+  pagination: Pagination,
 }).meta({ id: "RegistrationList" });
+
+export const NoteList = z.object({
+  data: z.array(
+    z.object({
+      id: z.uuid(),
+      text: z.string().nullable().meta({ description: "null once the person is erased" }),
+      by: z.string().meta({ description: "Who noted it: `user:` or `key:` with an id" }),
+      at: InstantOutput,
+    }).meta({ id: "Note" }),
+  ),
+}).meta({ id: "NoteList" });
 
 export const StandingAnswer = z.object({ id: z.uuid(), eventId: z.uuid(), status: SeatState })
   .meta({ id: "RegistrationStanding" });

@@ -79,8 +79,16 @@ interface Asked {
   context: ApiContext;
 }
 
+/** An answer on its way: what is kept of it, and what is not. */
+interface Outgoing extends Written {
+  repeated?: boolean;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent instead of `body`. */
+  file?: ReadableStream<Uint8Array> | null;
+}
+
 /** Reads and decides; under an `Idempotency-Key` once. */
-async function perform(operation: Operation, asked: Asked): Promise<Written & { repeated?: boolean }> {
+async function perform(operation: Operation, asked: Asked): Promise<Outgoing> {
   const { request, asker, context } = asked;
   const text = operation.body ? await readBody(request) : "";
   const key = operation.idempotent ? request.headers.get("idempotency-key") : null;
@@ -98,7 +106,7 @@ async function perform(operation: Operation, asked: Asked): Promise<Written & { 
 }
 
 /** Parses, hands over, and writes what comes back; refusals are answers too, so that a repetition gets them again. */
-async function decide(operation: Operation, asked: Asked, text: string, commandId: string): Promise<Written> {
+async function decide(operation: Operation, asked: Asked, text: string, commandId: string): Promise<Outgoing> {
   const { request, params, asker, language, context } = asked;
   const { actor, userId, scopes, studio } = asker;
   const { app, requestId } = context;
@@ -112,8 +120,9 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
     const ifMatch = operation.versioned ? ifMatchOf(request) : undefined;
     const body = operation.body?.parse(parseJson(text, request.headers.get("content-type")));
     if (typeof operation.fields === "function") fields = operation.fields(body);
-    const query = operation.query?.parse(Object.fromEntries(new URL(request.url).searchParams));
-    const { status, body: answered } = await operation.handle({
+    const url = new URL(request.url);
+    const query = operation.query?.parse(Object.fromEntries(url.searchParams));
+    const answer = await operation.handle({
       app,
       caller,
       studio,
@@ -122,12 +131,17 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
       query,
       body,
       language,
+      url,
     });
-    return { status, body: status === 204 ? "" : JSON.stringify(answered) };
+    if (answer instanceof Response) {
+      return { status: answer.status, body: "", headers: Object.fromEntries(answer.headers), file: answer.body };
+    }
+    const { status, body: answered, headers } = answer;
+    return { status, body: status === 204 ? "" : JSON.stringify(answered), headers };
   } catch (error) {
     const explained = explain(error, language, fields);
     if (explained.unexpected) throw error;
-    return { status: explained.status, body: write(explained, request, requestId) };
+    return { status: explained.status, body: write(explained, request, requestId), headers: explained.headers };
   }
 }
 
@@ -145,19 +159,15 @@ class TooMany extends Rejected {
   }
 }
 
-function respond(
-  { status, body, repeated }: Written & { repeated?: boolean },
-  headers: Record<string, string>,
-): Response {
-  return new Response(status === 204 ? null : body, {
-    status,
-    headers: {
-      ...headers,
-      ...(status === 204 ? {} : { "Content-Type": status < 400 ? "application/json" : "application/problem+json" }),
-      "Cache-Control": "no-store",
-      ...(repeated ? { "Idempotency-Replayed": "true" } : {}),
-    },
-  });
+function respond({ status, body, repeated, headers: own, file }: Outgoing, headers: Record<string, string>): Response {
+  const answer = new Response(status === 204 ? null : file ?? body, { status, headers });
+  if (status !== 204) {
+    answer.headers.set("Content-Type", status < 400 ? "application/json" : "application/problem+json");
+  }
+  answer.headers.set("Cache-Control", "no-store");
+  if (repeated) answer.headers.set("Idempotency-Replayed", "true");
+  for (const [name, value] of Object.entries(own ?? {})) answer.headers.set(name, value);
+  return answer;
 }
 
 function problem(
@@ -206,14 +216,16 @@ function languageOf(request: Request, studioLanguage: Language = "en"): Language
 const named: Readonly<Record<string, Reason>> = {
   id: "event_not_found",
   registrationId: "registration_not_found",
+  bulkId: "bulk_not_found",
   userId: "member_not_found",
+  invitationId: "invitation_not_found",
   apiKeyId: "api_key_not_found",
 };
 
 /** @throws {Rejected} */
 function refuseUnknown(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
-    if (!isUuid(value)) throw new Rejected(named[name] ?? "event_not_found");
+    if (name !== "format" && !isUuid(value)) throw new Rejected(named[name] ?? "event_not_found");
   }
 }
 

@@ -6,7 +6,9 @@ import { inviteMember } from "../commands/invite_member.ts";
 import { issueApiKey } from "../commands/issue_api_key.ts";
 import { removeMember } from "../commands/remove_member.ts";
 import { revokeApiKey } from "../commands/revoke_api_key.ts";
-import { ApiKeyId, UserId } from "../domain/ids.ts";
+import { withdrawInvitation } from "../commands/withdraw_invitation.ts";
+import { Rejected } from "../domain/decider.ts";
+import { ApiKeyId, InvitationId, UserId } from "../domain/ids.ts";
 import { Role } from "../domain/studio/events.ts";
 import { Switches } from "../domain/studio/settings.ts";
 import { peopleOf } from "../web/people.ts";
@@ -61,12 +63,49 @@ export const inviteCall = operation({
     schema: z.object({ id: z.uuid(), expiresAt: InstantOutput }).meta({ id: "Invitation" }),
     description: "The invitation",
   },
-  problems: { 400: "A field cannot be used", 409: "already_a_member, already_invited" },
+  problems: { 409: "already_a_member, already_invited" },
   fields: { already_a_member: "email", already_invited: "email" },
   async handle({ app, caller, body }) {
     const { invitationId, expiresAt, position } = await inviteMember(app.commands, caller, body);
     await app.directory.reached(position);
     return { status: 201, body: { id: invitationId, expiresAt } };
+  },
+});
+
+export const listInvitationsCall = operation({
+  method: "GET",
+  path: "/members/invitations",
+  needs: "member.read",
+  summary: "List the open invitations",
+  success: {
+    status: 200,
+    schema: z.object({
+      data: z.array(
+        z.object({ id: z.uuid(), email: z.string().nullable(), role: Role, expiresAt: InstantOutput })
+          .meta({ id: "OpenInvitation" }),
+      ),
+    }).meta({ id: "InvitationList" }),
+    description: "Those that were neither accepted nor withdrawn and still hold",
+  },
+  problems: {},
+  async handle({ app, caller }) {
+    const { invitations } = await peopleOf(app, caller.studioId);
+    const data = invitations.map(({ invitationId: id, email, role, expiresAt }) => ({ id, email, role, expiresAt }));
+    return { status: 200, body: { data } };
+  },
+});
+
+export const withdrawInvitationCall = operation({
+  method: "DELETE",
+  path: "/members/invitations/{invitationId}",
+  needs: "member.invite",
+  summary: "Take an invitation back",
+  success: { status: 204, description: "Its link leads nowhere any more" },
+  problems: { 404: "No such invitation" },
+  async handle({ app, caller, params }) {
+    const { position } = await withdrawInvitation(app.commands, caller, InvitationId.parse(params.invitationId));
+    await app.directory.reached(position);
+    return { status: 204, body: null };
   },
 });
 
@@ -81,10 +120,11 @@ export const changeMemberCall = operation({
     schema: z.object({ userId: z.uuid(), role: Role, switches: Switches }).meta({ id: "MemberRights" }),
     description: "What they may do now",
   },
-  problems: { 400: "A field cannot be used", 404: "No such member", 409: "last_owner" },
+  problems: { 404: "No such member", 409: "last_owner" },
   async handle({ app, caller, studio, params, body }) {
     const userId = UserId.parse(params.userId);
     const { role, switches } = body;
+    if (!app.directory.membership(userId, studio.id)) throw new Rejected("member_not_found");
     if (role) await app.directory.reached((await changeRole(app.commands, caller, { userId, role })).position);
     if (switches) {
       const step = { ...caller, commandId: app.commands.newId() };
@@ -125,6 +165,9 @@ export const listKeysCall = operation({
           hint: z.string(),
           scopes: z.array(Scope),
           userId: z.uuid(),
+          createdAt: InstantOutput,
+          expiresAt: InstantOutput.nullable().meta({ description: "null: never" }),
+          lastUsedAt: InstantOutput.nullable().meta({ description: "To the minute; null: never" }),
         }).meta({ id: "ApiKey" }),
       ),
     }).meta({ id: "ApiKeyList" }),
@@ -133,8 +176,13 @@ export const listKeysCall = operation({
   problems: {},
   async handle({ app, caller }) {
     const { keys } = await peopleOf(app, caller.studioId);
-    const data = keys.filter((key) => may(caller, "api_key.revoke", key.userId))
-      .map(({ apiKeyId: id, name, hint, scopes, userId }) => ({ id, name, hint, scopes, userId }));
+    const data = await Promise.all(
+      keys.filter((key) => may(caller, "api_key.revoke", key.userId)).map(async (key) => {
+        const { apiKeyId: id, name, hint, scopes, userId, since: createdAt, expiresAt } = key;
+        const lastUsedAt = await app.keyUse.lastUse(caller.studioId, id);
+        return { id, name, hint, scopes, userId, createdAt, expiresAt, lastUsedAt };
+      }),
+    );
     return { status: 200, body: { data } };
   },
 });
@@ -157,7 +205,7 @@ export const issueKeyCall = operation({
     schema: z.object({ id: z.uuid(), key: z.string() }).meta({ id: "NewApiKey" }),
     description: "The key",
   },
-  problems: { 400: "A field cannot be used" },
+  problems: {},
   fields: { date_in_past: "expiresAt" },
   async handle({ app, caller, body }) {
     const { apiKeyId, key, position } = await issueApiKey(app.commands, caller, body);

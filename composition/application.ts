@@ -16,6 +16,7 @@ import type { FoldControl } from "../projections/runtime/control.ts";
 import type { Application } from "../web/application.ts";
 import { createChanges } from "../web/changes.ts";
 import { createAuth } from "../web/identity/auth.ts";
+import { createKeyUse } from "../web/key_use.ts";
 import { createRateLimit } from "../web/rate_limit.ts";
 import { createVisits } from "../web/visits.ts";
 import { accountMails } from "./worker.ts";
@@ -76,6 +77,7 @@ export async function createApplication(
       secretOf: (day) => vault.derivedSecret(`visitors ${day}`),
       now: commands.now,
     }),
+    keyUse: createKeyUse(vault.secrets, commands.now),
     limits: {
       key: createRateLimit(config.apiRateLimit),
       address: createRateLimit(config.addressRateLimit),

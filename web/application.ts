@@ -14,6 +14,7 @@ import type { Vault } from "../vault/port.ts";
 import type { Changes } from "./changes.ts";
 import type { Directory } from "./directory.ts";
 import type { Auth } from "./identity/auth.ts";
+import type { KeyUse } from "./key_use.ts";
 import type { RateLimit } from "./rate_limit.ts";
 import type { Visits } from "./visits.ts";
 
@@ -52,6 +53,8 @@ export interface Application {
   /** SQL for analysts. */
   console: StudioConsole;
   limits: Limits;
+  /** When API keys were used last. */
+  keyUse: KeyUse;
   /** Counts who looks at public pages. */
   visits: Visits;
   /** What studios have uploaded. */

@@ -162,18 +162,27 @@ export const rights: readonly Right[] = [
   ...call("GET", "/events/:id/registrations", "registration.read"),
   ...call("GET", "/events/:id/registrations/:registrationId", "registration.read"),
   ...call("PATCH", "/events/:id/registrations/:registrationId", "registration.change"),
-  ...["approve", "decline", "confirm", "waitlist", "attendance", "notes", "transfer"].flatMap((step) =>
+  ...call("POST", "/events/:id/registrations/import", "registration.create"),
+  ...call("POST", "/events/:id/registrations/bulk", "registration.change"),
+  ...call("GET", "/events/:id/registrations/bulk/:bulkId", "registration.change"),
+  ...call("GET", "/events/:id/registrations/export/:format", "registration.export"),
+  ...call("GET", "/events/:id/registrations/:registrationId/notes", "registration.read"),
+  ...["approve", "decline", "confirm", "waitlist", "attendance", "notes", "transfer", "resend"].flatMap((step) =>
     call("POST", `/events/:id/registrations/:registrationId/${step}`, "registration.change")
   ),
   ...call("PUT", "/events/:id/registrations/:registrationId/tags", "registration.change"),
   ...call("POST", "/events/:id/registrations/:registrationId/cancel", "registration.cancel"),
   ...call("GET", "/members", "member.read"),
   ...call("POST", "/members/invitations", "member.invite"),
+  ...call("GET", "/members/invitations", "member.read"),
+  ...call("DELETE", "/members/invitations/:invitationId", "member.invite"),
   ...call("PUT", "/members/:userId", "member.change"),
   ...call("DELETE", "/members/:userId", "member.change"),
   ...call("GET", "/api-keys", "api_key.issue"),
   ...call("POST", "/api-keys", "api_key.issue"),
   ...call("DELETE", "/api-keys/:apiKeyId", "api_key.revoke"),
+  ...call("GET", "/settings", "studio.read"),
+  ...call("PATCH", "/settings", "studio.change"),
 ];
 
 const patterns = rights.map((right) => ({ right, pattern: new URLPattern({ pathname: right.path }) }));

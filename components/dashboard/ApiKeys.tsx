@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
-import { day } from "../../i18n/formats.ts";
+import { day, moment } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import type { KeyView } from "../../web/people.ts";
 import { Badge } from "../Badge.tsx";
@@ -8,7 +8,11 @@ import { Dialog } from "../Dialog.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Table } from "../Table.tsx";
 
-type Key = KeyView & { holder: string | null };
+type Key = KeyView & {
+  holder: string | null;
+  /** ISO 8601 UTC; null: never. */
+  lastUsedAt: string | null;
+};
 
 /** The valid keys, each with what it may do and a way to end it. */
 export function ApiKeys({ keys, zone, locale }: { keys: readonly Key[]; zone: string; locale: Language }) {
@@ -33,6 +37,11 @@ export function ApiKeys({ keys, zone, locale }: { keys: readonly Key[]; zone: st
           key: "expires",
           label: t("keys.expires"),
           cell: (key) => key.expiresAt === null ? t("keys.expires.never") : day(key.expiresAt, zone, locale),
+        },
+        {
+          key: "used",
+          label: t("keys.used"),
+          cell: (key) => key.lastUsedAt === null ? t("keys.used.never") : moment(key.lastUsedAt, zone, locale),
         },
         { key: "actions", label: t("team.actions"), cell: (key) => <Revoke apiKey={key} locale={locale} /> },
       ]}

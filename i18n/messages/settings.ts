@@ -49,6 +49,8 @@ export const settings = area({
     "team.switches.marketing": "Marketing",
     "keys.expires": "Expires",
     "keys.expires.never": "Never",
+    "keys.used": "Last used",
+    "keys.used.never": "Never",
     "keys.expires.days": "{count} days",
   },
   de: {
@@ -98,6 +100,8 @@ export const settings = area({
     "team.switches.marketing": "Werbung",
     "keys.expires": "Läuft ab",
     "keys.expires.never": "Nie",
+    "keys.used": "Zuletzt benutzt",
+    "keys.used.never": "Nie",
     "keys.expires.days": "{count} Tage",
   },
   es: {
@@ -147,6 +151,8 @@ export const settings = area({
     "team.switches.marketing": "Publicidad",
     "keys.expires": "Caduca",
     "keys.expires.never": "Nunca",
+    "keys.used": "Último uso",
+    "keys.used.never": "Nunca",
     "keys.expires.days": "{count} días",
   },
 });

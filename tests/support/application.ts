@@ -19,6 +19,7 @@ import type { Application } from "../../web/application.ts";
 import { createChanges } from "../../web/changes.ts";
 import { followLog } from "../../web/directory.ts";
 import { createAuth } from "../../web/identity/auth.ts";
+import { createKeyUse } from "../../web/key_use.ts";
 import { createRateLimit } from "../../web/rate_limit.ts";
 import { createVisits } from "../../web/visits.ts";
 
@@ -97,6 +98,7 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     reactors: [],
     dryRun: nothing,
     visits: createVisits({ record: () => Promise.resolve(), secretOf: (day) => day, now: commands.now }),
+    keyUse: createKeyUse(vault.secrets, commands.now),
     limits: {
       key: createRateLimit(options.keyLimit ?? 100_000),
       address: createRateLimit(options.addressLimit ?? 100_000),

@@ -13,6 +13,11 @@ const kinds: Record<Format, { type: string; write: (sheet: Sheet) => AsyncGenera
   pdf: { type: "application/pdf", write: pdf },
 };
 
+/** What a format is called on the wire. */
+export function mediaTypeOf(format: Format): string {
+  return kinds[format].type;
+}
+
 /**
  * A list as a file that is written while it is sent: memory does not grow with its length, and nothing more is read once the
  * reader has gone. `name`: without ending; anything unusual in it is replaced.

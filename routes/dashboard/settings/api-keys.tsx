@@ -75,7 +75,11 @@ async function dataOf(state: State, form: FormState, done: string | null, create
   const names = new Map(members.map((member) => [member.userId, member.name]));
   const shown = keys.filter((key) => may(caller, "api_key.revoke", key.userId));
   return {
-    keys: shown.map((key) => ({ ...key, holder: names.get(key.userId) ?? null })),
+    keys: await Promise.all(shown.map(async (key) => ({
+      ...key,
+      holder: names.get(key.userId) ?? null,
+      lastUsedAt: await state.app.keyUse.lastUse(caller.studioId, key.apiKeyId),
+    }))),
     form,
     created,
     done,

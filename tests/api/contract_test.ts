@@ -1,0 +1,307 @@
+import assert from "node:assert/strict";
+import { createApi } from "../../api/server.ts";
+import { commandIdOf } from "../../api/idempotency.ts";
+import { issueApiKey } from "../../commands/issue_api_key.ts";
+import { newStudioId, openStudio } from "../../commands/open_studio.ts";
+import { seedDemo } from "../../composition/demo.ts";
+import { start } from "../../composition/start.ts";
+import { readConfig } from "../../config.ts";
+import type { Scope } from "../../domain/studio/commands.ts";
+import type { UserId } from "../../domain/ids.ts";
+import { createRateLimit } from "../../web/rate_limit.ts";
+import { eventBody, registrationBody } from "../support/application.ts";
+import { discard } from "../support/app.ts";
+import { readContract } from "./support/contract.ts";
+
+const url = "http://localhost:8000";
+const DAY = 86_400_000;
+const soon = (days: number) => new Date(Date.now() + days * DAY).toISOString();
+const person = { email: "list@contract.example", firstName: "Lis", lastName: "Ta" };
+
+/** A body that nothing is wrong with, for calls that need more than `{}`. */
+const bodies: Record<string, unknown> = {
+  "POST /events": eventBody(),
+  "POST /events/{id}/schedule": { publishAt: soon(2) },
+  "POST /events/{id}/reschedule": { startTime_utc: soon(9) },
+  "POST /events/{id}/duplicate": { shiftDays: 7 },
+  "POST /events/{id}/registrations": registrationBody(),
+  "POST /events/{id}/registrations/import": { people: [person], consentGiven: true },
+  "POST /events/{id}/registrations/bulk": { action: "resend", filter: {} },
+  "POST /events/{id}/registrations/{registrationId}/attendance": { attendance: "attended" },
+  "POST /events/{id}/registrations/{registrationId}/notes": { text: "Called." },
+  "PUT /events/{id}/registrations/{registrationId}/tags": { tags: ["vip"] },
+  "POST /events/{id}/registrations/{registrationId}/transfer": {
+    email: "other@contract.example",
+    firstName: "Ot",
+    lastName: "Her",
+  },
+  "POST /members/invitations": { email: "new@contract.example", role: "auditor" },
+  "POST /api-keys": { name: "contract", scopes: ["read"] },
+};
+
+interface Asked {
+  params?: Record<string, string>;
+  query?: string;
+  body?: unknown;
+  /** Instead of JSON. */
+  text?: string;
+  headers?: Record<string, string>;
+  app?: unknown;
+}
+
+// The application's private Postgres and its pools end with close(), after the test's own clean-up has been judged.
+Deno.test({
+  name: "Every documented answer of every call is given, and is as documented",
+  sanitizeOps: false,
+  sanitizeResources: false,
+}, async (t) => {
+  const dataDir = await Deno.makeTempDir({ prefix: "contract-" });
+  const running = await start(readConfig({ DATA_DIR: dataDir, PORT: "8000" }), { demo: true });
+  try {
+    running.listeningAt(url);
+    const demo = await seedDemo(running, url);
+    const { application } = running;
+    const unlimited = { key: createRateLimit(1e9), address: createRateLimit(1e9) };
+    const app = { ...application, limits: unlimited };
+    const api = createApi();
+    const contract = readContract();
+    const { email, password } = demo.users.find(({ role }) => role === "owner")!;
+    const signedIn = await application.auth.signIn({ email, password, address: "test", userAgent: "" });
+    const owner = {
+      cookie: signedIn.cookies.map((cookie) => cookie.split(";")[0]).join("; "),
+      origin: url,
+    };
+    const { userId } = signedIn;
+    const studio = application.directory.studiosOf(userId)[0]!;
+    const caller = () => ({
+      actor: `user:${userId}`,
+      studioId: studio.id,
+      userId,
+      role: "owner" as const,
+      commandId: crypto.randomUUID(),
+      correlationId: crypto.randomUUID(),
+    });
+
+    const request = (call: string, { params = {}, query = "", body, text, headers = {} }: Asked) => {
+      const [method, template] = call.split(" ") as [string, string];
+      const given: Record<string, string> = { format: "csv", ...params };
+      const path = template.replace(/\{(\w+)\}/g, (_, name) => given[name] ?? crypto.randomUUID());
+      const json = contract.takesBody(call) ? text ?? JSON.stringify(body ?? bodies[call] ?? {}) : undefined;
+      const type: Record<string, string> = json === undefined ? {} : { "content-type": "application/json" };
+      return new Request(`${url}/api${path}${query}`, { method, headers: { ...type, ...headers }, body: json });
+    };
+    const send = (call: string, asked: Asked = {}) => {
+      const context = { app: (asked.app ?? app) as never, requestId: crypto.randomUUID(), clientAddress: "10.0.0.1" };
+      return api(request(call, { ...asked, headers: asked.headers ?? owner }), context);
+    };
+    /** Asks as the owner, and holds the answer against the document. */
+    const ask = async (status: number, call: string, asked: Asked = {}) => {
+      const response = await send(call, asked);
+      const found = response.status;
+      const answer = await contract.check(call, response);
+      assert.equal(found, status, `${call}: ${JSON.stringify(answer)}`);
+      return answer;
+    };
+    const keyed = async (...scopes: Scope[]) => {
+      const { key, position } = await issueApiKey(application.commands, caller(), { name: scopes.join("+"), scopes });
+      await application.directory.reached(position);
+      return { authorization: `Bearer ${key}` };
+    };
+    const made = async (change: Record<string, unknown> = {}) =>
+      (await ask(201, "POST /events", { body: eventBody(change) })).id as string;
+    const published = async (change: Record<string, unknown> = {}) => {
+      const id = await made(change);
+      await ask(200, "POST /events/{id}/publish", { params: { id } });
+      return id;
+    };
+    const registered = async (id: string) =>
+      (await ask(201, "POST /events/{id}/registrations", { params: { id }, body: registrationBody() })).id as string;
+
+    await t.step("without a key, with a key for something else, and too often", async () => {
+      const keys = [await keyed("read"), await keyed("write"), await keyed("personal")];
+      const none = { ...application, limits: { key: createRateLimit(0), address: createRateLimit(0) } };
+      for (const call of contract.calls) {
+        await ask(401, call, { headers: {} });
+        await ask(429, call, { app: none });
+        const answers = await Promise.all(keys.map((headers) => send(call, { headers })));
+        const refused = answers.find(({ status }) => status === 403);
+        assert.ok(refused, `${call} is for every key`);
+        await contract.check(call, refused);
+      }
+    });
+
+    await t.step("with a body that cannot be read, is none, or is too long", async () => {
+      for (const call of contract.calls.filter(contract.takesBody)) {
+        await ask(400, call, { body: [] });
+        await ask(400, call, { text: "{" });
+        await ask(413, call, { text: " ".repeat(1024 * 1024 + 1) });
+        await ask(415, call, { headers: { ...owner, "content-type": "text/plain" } });
+      }
+    });
+
+    await t.step("about what is not there", async () => {
+      for (const call of contract.calls.filter((call) => call.includes("{"))) await ask(404, call);
+      await ask(404, "PATCH /settings", {
+        body: {
+          programmeManager: { userId: crypto.randomUUID(), newRegistrations: false, reminders: false, reports: false },
+        },
+      });
+      await ask(404, "GET /events/{id}/registrations/export/{format}", {
+        params: { id: demo.event.id, format: "doc" },
+      });
+    });
+
+    await t.step("with parameters that mean nothing", async () => {
+      for (
+        const call of [
+          "GET /events",
+          "GET /events/{id}/registrations",
+          "GET /events/{id}/registrations/export/{format}",
+        ]
+      ) await ask(400, call, { query: "?status=lost", params: { id: demo.event.id } });
+      await ask(400, "POST /events/{id}/registrations/bulk", { body: { action: "resend" } });
+    });
+
+    await t.step("under a key that is being answered, or was used for something else", async () => {
+      for (const call of contract.calls.filter(contract.takesKey)) {
+        if (call === "POST /api-keys") continue; // its answer is a secret, and kept nowhere
+        const params = { id: crypto.randomUUID(), registrationId: crypto.randomUUID() };
+        const used = { ...owner, "idempotency-key": crypto.randomUUID() };
+        await (await send(call, { params, headers: used, body: [1] })).body?.cancel();
+        await ask(422, call, { params, headers: used, body: [2] });
+        await inFlight(call, params);
+      }
+      async function inFlight(call: string, params: Record<string, string>) {
+        const key = crypto.randomUUID();
+        const sent = request(call, { params });
+        const text = `${sent.method} ${new URL(sent.url).pathname.replace(/^\/api\//, "/")}\n${await sent.text()}`;
+        const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+        const hash = [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+        await application.vault.requests.begin(commandIdOf(`user:${userId}`, key), hash);
+        const answer = await ask(409, call, { params, headers: { ...owner, "idempotency-key": key } });
+        assert.equal(answer.code, "request_in_flight");
+      }
+    });
+
+    await t.step("an event's life, and what is refused in it", async () => {
+      const id = await made();
+      const params = { id };
+      const stale = { ...owner, "if-match": '"999999"' };
+      for (const call of contract.calls.filter((call) => contract.has(call, 412))) {
+        await ask(412, call, { params, headers: stale });
+      }
+      await ask(200, "GET /events", { query: "?status=drafts&limit=1" });
+      await ask(200, "GET /events/{id}", { params });
+      await ask(200, "PUT /events/{id}", { params, body: { title: "Another title" } });
+      await ask(200, "POST /events/{id}/schedule", { params });
+      await ask(200, "POST /events/{id}/unschedule", { params });
+      await ask(200, "POST /events/{id}/publish", { params });
+      await ask(409, "POST /events/{id}/schedule", { params });
+      await ask(409, "DELETE /events/{id}", { params });
+      await ask(200, "POST /events/{id}/unpublish", { params });
+      await ask(200, "POST /events/{id}/reschedule", { params });
+      await ask(201, "POST /events/{id}/duplicate", { params });
+      await ask(200, "GET /events/{id}/analytics", { params });
+      await ask(200, "POST /events/{id}/cancel", { params, body: { reason: "ill" } });
+      for (const step of ["publish", "unpublish", "unschedule", "reschedule"]) {
+        await ask(409, `POST /events/{id}/${step}`, { params });
+      }
+      await ask(409, "PUT /events/{id}", { params, body: { title: "Too late" } });
+      await made({ slug: "taken" });
+      await ask(409, "POST /events", { body: eventBody({ slug: "taken" }) });
+      await ask(204, "DELETE /events/{id}", { params: { id: await made() } });
+    });
+
+    await t.step("registrations, and what is refused for them", async () => {
+      const id = await published({ capacity: 2 });
+      const one = async () => ({ id, registrationId: await registered(id) });
+      const first = await one();
+      const at = "/events/{id}/registrations/{registrationId}";
+      await ask(200, "GET /events/{id}/registrations", { params: { id }, query: "?status=confirmed" });
+      await application.caughtUp(await running.core.log.head(), 10_000);
+      await ask(200, `GET ${at}`, { params: first });
+      await ask(200, `PATCH ${at}`, { params: first, body: { company: "Acme" } });
+      await ask(200, `PUT ${at}/tags`, { params: first });
+      await ask(200, `POST ${at}/notes`, { params: first });
+      await ask(200, `GET ${at}/notes`, { params: first });
+      await ask(200, `POST ${at}/resend`, { params: first });
+      await ask(409, `POST ${at}/attendance`, { params: first });
+      await ask(201, `POST ${at}/transfer`, { params: first });
+      await ask(200, `POST ${at}/waitlist`, { params: first });
+      await ask(200, `POST ${at}/confirm`, { params: first });
+      await ask(409, `POST ${at}/decline`, { params: first });
+      const [second, third] = [await one(), await one()];
+      await ask(409, `POST ${at}/confirm`, { params: third });
+      await ask(409, `POST ${at}/transfer`, { params: third });
+      await ask(200, `POST ${at}/cancel`, { params: second });
+      await ask(409, `PATCH ${at}`, { params: second, body: { company: "Acme" } });
+      await ask(409, `POST ${at}/resend`, { params: second });
+      await ask(409, `POST ${at}/waitlist`, { params: second });
+      await ask(409, `POST ${at}/approve`, { params: second });
+      await ask(201, "POST /events/{id}/registrations/import", { params: { id } });
+      const body = { csv: "email,first name,last name\nnothing,A,B", consentGiven: true };
+      const { errors } = await ask(400, "POST /events/{id}/registrations/import", { params: { id }, body });
+      assert.deepEqual(errors.map(({ field }: { field: string }) => field), ["rows.2"]);
+      await application.caughtUp(await running.core.log.head(), 10_000);
+      const bulk = await ask(201, "POST /events/{id}/registrations/bulk", { params: { id } });
+      await ask(200, "GET /events/{id}/registrations/bulk/{bulkId}", { params: { id, bulkId: bulk.id } });
+      for (const format of ["csv", "xlsx", "pdf"]) {
+        await ask(200, "GET /events/{id}/registrations/export/{format}", { params: { id, format } });
+      }
+      await ask(200, "POST /events/{id}/cancel", { params: { id } });
+      await ask(409, `POST ${at}/cancel`, { params: first });
+      await ask(409, "POST /events/{id}/registrations", { params: { id }, body: registrationBody() });
+    });
+
+    await t.step("asked to let people in, and noting who came", async () => {
+      const id = await made();
+      await ask(200, "PUT /events/{id}", { params: { id }, body: { approval: true, status: "published" } });
+      const at = "/events/{id}/registrations/{registrationId}";
+      await ask(200, `POST ${at}/approve`, { params: { id, registrationId: await registered(id) } });
+      await ask(200, `POST ${at}/decline`, { params: { id, registrationId: await registered(id) } });
+      const begun = await published({ startTime_utc: new Date(Date.now() + 1_500).toISOString(), duration: 5 });
+      const params = { id: begun, registrationId: await registered(begun) };
+      await new Promise((resolve) => setTimeout(resolve, 1_600));
+      await ask(200, `POST ${at}/attendance`, { params });
+      await ask(409, "POST /events/{id}/publish", { params: { id: await made({ access: "paid", price: "10" }) } });
+    });
+
+    await t.step("members, keys and settings", async () => {
+      await ask(200, "GET /members");
+      const { id: invitationId } = await ask(201, "POST /members/invitations");
+      await ask(409, "POST /members/invitations");
+      const { data } = await ask(200, "GET /members/invitations");
+      assert.ok(data.some(({ id }: { id: string }) => id === invitationId));
+      await ask(204, "DELETE /members/invitations/{invitationId}", { params: { invitationId } });
+      await ask(409, "PUT /members/{userId}", { params: { userId }, body: { role: "auditor" } });
+      await ask(409, "DELETE /members/{userId}", { params: { userId } });
+      const analyst = (await application.auth.userByEmail(
+        demo.users.find(({ role }) => role === "analyst")!.email,
+      ))!.id;
+      await ask(200, "PUT /members/{userId}", { params: { userId: analyst }, body: { role: "associate" } });
+      await ask(204, "DELETE /members/{userId}", { params: { userId: analyst } });
+      const { id: apiKeyId, key } = await ask(201, "POST /api-keys");
+      await ask(200, "GET /events", { headers: { authorization: `Bearer ${key}` } });
+      const keys = (await ask(200, "GET /api-keys")).data as { id: string; lastUsedAt: string | null }[];
+      assert.ok(keys.find(({ id }) => id === apiKeyId)?.lastUsedAt, "its use is known");
+      await ask(204, "DELETE /api-keys/{apiKeyId}", { params: { apiKeyId } });
+      await ask(401, "GET /events", { headers: { authorization: `Bearer ${key}` } });
+      await ask(200, "GET /settings");
+      await ask(200, "PATCH /settings", { body: { brandColour: "#1a7f5a" } });
+      await openStudio(application.commands, { ...caller(), studioId: newStudioId("x") }, {
+        name: "Other",
+        address: "other",
+        language: "en",
+        timeZone: "UTC",
+        currency: "EUR",
+        owner: { userId: crypto.randomUUID() as UserId, name: "O", email: "o@contract.example" },
+      });
+      await ask(409, "PATCH /settings", { body: { address: "other" } });
+    });
+
+    await t.step("and nothing else is promised", () => assert.deepEqual(contract.unseen(), []));
+  } finally {
+    await running.close();
+    await discard(dataDir);
+  }
+});
