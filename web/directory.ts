@@ -1,7 +1,7 @@
 import type { FactOf } from "../domain/catalogue.ts";
 import type { ApiKeyId, InvitationId, StudioId, UserId } from "../domain/ids.ts";
 import type { Role } from "../domain/studio/events.ts";
-import { type Switches, usualSwitches } from "../domain/studio/settings.ts";
+import { type StudioSettings, type Switches, usualSettings, usualSwitches } from "../domain/studio/settings.ts";
 import { type Codec, isKnown } from "../event_store/codec.ts";
 import { BEGINNING, type EventStore, isEvent, type Position } from "../event_store/port.ts";
 import type { Fact } from "../domain/fact.ts";
@@ -34,6 +34,8 @@ export interface Directory {
   studiosOf(userId: UserId): Membership[];
   membership(userId: UserId, studioId: StudioId): Membership | null;
   studio(studioId: StudioId): DirectoryStudio | null;
+  /** Everything that a studio's owner can change. */
+  settings(studioId: StudioId): StudioSettings | null;
   /** `hash`: SHA-256 of the key, hex. */
   keyByHash(hash: string): KeyEntry | null;
   keyById(apiKeyId: ApiKeyId): KeyEntry | null;
@@ -49,6 +51,7 @@ export type DirectoryStudio = Omit<Membership, "role" | "switches">;
 
 interface StudioEntry {
   studio: DirectoryStudio;
+  settings: StudioSettings;
   roles: Map<UserId, Role>;
   switches: Map<UserId, Switches>;
   keys: Map<ApiKeyId, string>;
@@ -83,9 +86,10 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
   function fold(fact: DirectoryFact): void {
     if (fact.type === "OperatorAppointed") return void operators.add(fact.data.userId);
     if (fact.type === "StudioOpened") {
-      const { studioId: id, name, address, timeZone, currency, language } = fact.data;
+      const { studioId: id, ...opened } = fact.data;
       studios.set(id, {
-        studio: { id, name, address, timeZone, currency, language },
+        studio: { id, ...opened },
+        settings: { ...usualSettings, ...opened },
         roles: new Map(),
         switches: new Map(),
         keys: new Map(),
@@ -135,7 +139,8 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
       case "SwitchesSet":
         return void entry.switches.set(fact.data.userId, fact.data.switches);
       case "StudioSettingsChanged": {
-        const { name, address, timeZone, currency, language } = { ...entry.studio, ...fact.data.changes };
+        entry.settings = { ...entry.settings, ...fact.data.changes } as StudioSettings;
+        const { name, address, timeZone, currency, language } = entry.settings;
         entry.studio = { ...entry.studio, name, address, timeZone, currency, language };
         return;
       }
@@ -172,6 +177,7 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
       [...studiosOfUser.get(userId) ?? []].map((id) => membership(userId, id)).filter((m) => m !== null),
     membership,
     studio: (studioId) => studios.get(studioId)?.studio ?? null,
+    settings: (studioId) => studios.get(studioId)?.settings ?? null,
     keyByHash: (hash) => keys.get(hash) ?? null,
     keyById: (apiKeyId) => keysById.get(apiKeyId) ?? null,
     invitationByHash: (hash) => invitations.get(hash) ?? null,

@@ -29,7 +29,17 @@ export async function send<S extends z.ZodType, T>(
   act: (input: z.output<S>) => Promise<T>,
   fields: FieldsOfReasons = {},
 ): Promise<Sent<T>> {
-  const raw = await readForm(request);
+  return await sendRead(await readForm(request), language, schema, act, fields);
+}
+
+/** The same for a form that has been read. @throws what `explain` calls unexpected */
+export async function sendRead<S extends z.ZodType, T>(
+  raw: Record<string, string>,
+  language: Language,
+  schema: S,
+  act: (input: z.output<S>) => Promise<T>,
+  fields: FieldsOfReasons = {},
+): Promise<Sent<T>> {
   try {
     return { ok: true, value: await act(schema.parse(raw)) };
   } catch (error) {

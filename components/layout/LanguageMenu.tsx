@@ -5,8 +5,15 @@ import { query } from "../hrefs.ts";
 import { Icon } from "../Icon.tsx";
 
 /** Chooses the language and stays on the page. */
-export function LanguageMenu({ url, locale, drop }: { url: URL; locale: Language; drop?: "up" }) {
+export function LanguageMenu({ url, locale, drop, offered = languages }: {
+  url: URL;
+  locale: Language;
+  drop?: "up";
+  /** Left out: all. */
+  offered?: readonly Language[];
+}) {
   const t = translator(locale);
+  const shown = languages.filter((language) => language === locale || offered.includes(language));
   const id = drop ? "languages-up" : "languages";
   return (
     <div class="menu">
@@ -16,7 +23,7 @@ export function LanguageMenu({ url, locale, drop }: { url: URL; locale: Language
         {languageNames[locale]}
       </button>
       <div class="menu-list" id={id} popover="auto">
-        {languages.map((language) => (
+        {shown.map((language) => (
           <a
             key={language}
             href={query(url, { [languageQuery]: language })}

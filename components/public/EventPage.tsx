@@ -12,6 +12,7 @@ import type { PageDesign } from "./design.ts";
 import { pictureHref, type PublicEvent, takesRegistrations } from "./event.ts";
 import { EventCard } from "./EventCard.tsx";
 import { Agenda, MaterialLinks, PassOn, Points, Proof, Speakers } from "./EventParts.tsx";
+import type { Legal } from "./looks.ts";
 import { RegisterForm, type RegisterFormState } from "./RegisterForm.tsx";
 import { StateBadge } from "./StateBadge.tsx";
 
@@ -21,6 +22,8 @@ export interface EventPageProps {
   /** Full address of the page, to pass on. */
   address: string;
   form: RegisterFormState;
+  /** What the boxes of the form are about. */
+  legal?: Legal;
   locale: Language;
   ownZone: string | null;
   now: Date;
@@ -160,7 +163,7 @@ function priceOf({ event, design, locale, now }: EventPageProps): string {
   return `${money(design.earlyBird.price, locale)} ${t("public.early_bird", { when: until, price: then })}`;
 }
 
-function RegisterPanel({ event, design, form, locale, ownZone, now, known }: EventPageProps) {
+function RegisterPanel({ event, design, form, legal, locale, ownZone, now, known }: EventPageProps) {
   const t = translator(locale);
   if (known) {
     return (
@@ -181,6 +184,7 @@ function RegisterPanel({ event, design, form, locale, ownZone, now, known }: Eve
           asked={design.form}
           code={design.code}
           approval={design.approval}
+          legal={legal}
           form={form}
           locale={locale}
           ownZone={ownZone}

@@ -8,10 +8,12 @@ import { Notice } from "../Notice.tsx";
 import { AskedFields } from "./AskedFields.tsx";
 import type { AskedForm } from "./design.ts";
 import type { PublicEvent } from "./event.ts";
+import { LegalTexts } from "./LegalTexts.tsx";
+import type { Legal } from "./looks.ts";
 import { Names, type RefusedForm } from "./OwnForms.tsx";
 
 /** The page of somebody whom a place is offered to: what for, until when, and the form that takes it. */
-export function InvitedPage({ invitation, event, asked, refused, ownZone, locale, now }: {
+export function InvitedPage({ invitation, event, asked, legal, refused, ownZone, locale, now }: {
   invitation: {
     token: string;
     firstName: string | null;
@@ -21,6 +23,7 @@ export function InvitedPage({ invitation, event, asked, refused, ownZone, locale
   };
   event: PublicEvent;
   asked: AskedForm;
+  legal: Legal;
   refused: RefusedForm | null;
   ownZone: string | null;
   locale: Language;
@@ -50,6 +53,7 @@ export function InvitedPage({ invitation, event, asked, refused, ownZone, locale
           <Checkbox {...box("privacyConsent")} label={t("registration.privacy")} required />
           <Checkbox {...box("marketingConsent")} label={t("registration.marketing")} />
         </div>
+        <LegalTexts legal={legal} locale={locale} />
         <OwnZone name="timeZone" known={ownZone} />
         <Button kind="primary" wide>{t("registration.invited.accept")}</Button>
       </form>

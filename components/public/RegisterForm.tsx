@@ -9,6 +9,8 @@ import { Notice } from "../Notice.tsx";
 import { AskedFields, askedNames } from "./AskedFields.tsx";
 import type { AskedForm } from "./design.ts";
 import type { PublicEvent } from "./event.ts";
+import { LegalTexts } from "./LegalTexts.tsx";
+import type { Legal } from "./looks.ts";
 
 /** What was typed and what is wrong with it; empty for a first look. */
 export interface RegisterFormState {
@@ -23,12 +25,13 @@ export interface RegisterFormState {
 
 /** Registers somebody for an event. Works without script; keeps what was typed. */
 export function RegisterForm(
-  { event, asked, code, approval, form, locale, ownZone }: {
+  { event, asked, code, approval, legal, form, locale, ownZone }: {
     event: PublicEvent;
     asked: AskedForm;
     /** Whether one needs a code to be let in. */
     code: boolean;
     approval: boolean;
+    legal?: Legal;
     form: RegisterFormState;
     locale: Language;
     ownZone: string | null;
@@ -94,6 +97,7 @@ export function RegisterForm(
         <Checkbox {...box("privacyConsent")} label={t("registration.privacy")} required />
         <Checkbox {...box("marketingConsent")} label={t("registration.marketing")} />
       </div>
+      {legal ? <LegalTexts legal={legal} locale={locale} /> : null}
       <input type="hidden" name="requestId" value={form.requestId} />
       <input type="hidden" name="source" value={form.source} />
       <div class="unseen" aria-hidden="true">

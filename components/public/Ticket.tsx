@@ -12,6 +12,8 @@ import { RichText } from "../RichText.tsx";
 import type { AskedForm } from "./design.ts";
 import type { CardEvent, PublicEvent } from "./event.ts";
 import { MaterialLinks } from "./EventParts.tsx";
+import { Support } from "./LegalTexts.tsx";
+import type { SupportText } from "./looks.ts";
 import { Joining, type Place, Suggested } from "./Joining.tsx";
 import { OwnData, OwnForms, type RefusedForm } from "./OwnForms.tsx";
 
@@ -58,6 +60,8 @@ export interface TicketProps {
   place: Place | null;
   /** For those who have a place, or had one. */
   materials: readonly { title: string; href: string }[];
+  /** Whom to ask, and what is needed; for those who have a place. */
+  support: SupportText | null;
   /** Other dates and similar events, where there is no place. */
   suggested: readonly CardEvent[];
   automations: { confirmation: boolean; reminders: readonly string[] };
@@ -102,6 +106,7 @@ export function TicketPage(props: TicketProps) {
       {situation === "confirmed" && props.place ? <Joining {...props} place={props.place} /> : null}
       {situation === "confirmed" ? <Calendars {...props} /> : null}
       <MaterialLinks materials={props.materials} locale={locale} />
+      {situation === "confirmed" && props.support ? <Support support={props.support} locale={locale} /> : null}
       {situation === "confirmed" || situation === "waitlisted"
         ? (
           <section class="stack" aria-labelledby="next-title">

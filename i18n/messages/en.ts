@@ -13,6 +13,7 @@ import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
 import { settings } from "./settings.ts";
 import { takingPart } from "./taking_part.ts";
+import { studio } from "./studio.ts";
 import { texts } from "./texts.ts";
 import { validation } from "./validation.ts";
 import { wizard } from "./wizard.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...desk.en,
   ...settings.en,
   ...takingPart.en,
+  ...studio.en,
   ...texts.en,
   ...validation.en,
   ...wizard.en,

@@ -3,6 +3,7 @@ import { may } from "../../commands/authorise.ts";
 import type { EventPageProps } from "../../components/public/EventPage.tsx";
 import type { EventId, Language, StudioId, UserId } from "../../domain/ids.ts";
 import { eventBySlug, type EventView, isDraft, type PublicCard, relatedEvents } from "../../projections/queries.ts";
+import { legalOf } from "../looks.ts";
 import type { State } from "../state.ts";
 import { sharing } from "../shared_work.ts";
 import { cameFrom } from "../visits.ts";
@@ -51,7 +52,8 @@ export async function eventPageData(
   const related = await sharedRelated(view.id, () => relatedEvents(app.db, { ...view, eventId: view.id, now }));
   const studio = { name: view.studio.name, address: view.studio.address };
   return {
-    brand: { name: event.studio.name, href: event.studio.href },
+    brand: { ...event.studio, studioId: view.studioId as StudioId, colour: view.page.accentColour },
+    legal: legalOf(app.directory.settings(view.studioId as StudioId), locale),
     event,
     design: pageDesign(view, locale, now, {
       related: related.map((card) => publicCard(card, studio, now)),

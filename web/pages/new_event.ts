@@ -48,7 +48,7 @@ export function valuesOf(raw: Readonly<Record<string, string>>): NewEventValues 
   };
 }
 
-/** A draft that is free, without a limit and with a waitlist for the day it gets one. @throws {ZodError} naming each field */
+/** A draft that is free, and otherwise as the studio's new events are. @throws {ZodError} naming each field */
 export function newEventOf(values: NewEventValues): NewEvent {
   const { startsAt, duration, ...rest } = Form.parse(values);
   return {
@@ -58,9 +58,5 @@ export function newEventOf(values: NewEventValues): NewEvent {
     price: null,
     companyRequired: false,
     dates: [{ startsAtLocal: startsAt, durationMinutes: duration }],
-    capacity: null,
-    waitlist: true,
-    registrationOpensAt: null,
-    registrationClosesAt: null,
   };
 }

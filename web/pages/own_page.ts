@@ -4,7 +4,9 @@ import type { AskedForm } from "../../components/public/design.ts";
 import type { Place } from "../../components/public/Joining.tsx";
 import type { PublicDate } from "../../components/public/event.ts";
 import type { RegistrationStatus } from "../../components/public/Ticket.tsx";
+import type { StudioId } from "../../domain/ids.ts";
 import { type EventView, relatedEvents } from "../../projections/queries.ts";
+import { legalOf, supportOf } from "../looks.ts";
 import { materialLink, materialsFor } from "../materials.ts";
 import type { State } from "../state.ts";
 import type { OwnInvitation, OwnRegistration } from "./own_registration.ts";
@@ -49,7 +51,8 @@ export async function ticketData(
   const placed = registration.status === "confirmed";
   return {
     kind: "found" as const,
-    brand: { name: event.studio.name, href: event.studio.href },
+    brand: { ...event.studio, studioId: view.studioId as StudioId, colour: view.page.accentColour },
+    support: placed ? supportOf(app.directory.settings(view.studioId as StudioId), locale) : null,
     registration: {
       token,
       status: registration.status as RegistrationStatus,
@@ -110,7 +113,8 @@ export function invitationData(
   const { firstName, lastName, email, expiresAt } = transfer;
   return {
     kind: "invited" as const,
-    brand: { name: event.studio.name, href: event.studio.href },
+    brand: { ...event.studio, studioId: view.studioId as StudioId, colour: view.page.accentColour },
+    legal: legalOf(app.directory.settings(view.studioId as StudioId), locale),
     invitation: { token, firstName, lastName, email, expiresAt },
     asked: formOf(view, locale),
     refused,

@@ -23,6 +23,8 @@ export function DetailsStep(
     published: boolean;
     /** Whether a code lets people in, and how many are named. */
     invited: { code: boolean; people: number };
+    /** The studio's; none: whatever is typed. */
+    categories: readonly string[];
   },
 ) {
   return (
@@ -35,7 +37,7 @@ export function DetailsStep(
   );
 }
 
-function What({ locale, ...props }: StepProps) {
+function What({ locale, categories, ...props }: Parameters<typeof DetailsStep>[0]) {
   const t = translator(locale);
   const { text, box } = controls(props);
   const none = { value: "", label: t("wizard.none") };
@@ -81,7 +83,22 @@ function What({ locale, ...props }: StepProps) {
         />
       </div>
       <div class="field-pair">
-        <TextField {...text("category")} label={t("wizard.category")} optional={t("common.optional")} maxLength={60} />
+        {categories.length > 0
+          ? (
+            <Select
+              {...text("category")}
+              label={t("wizard.category")}
+              options={[none, ...known(categories, text("category").value).map((value) => ({ value, label: value }))]}
+            />
+          )
+          : (
+            <TextField
+              {...text("category")}
+              label={t("wizard.category")}
+              optional={t("common.optional")}
+              maxLength={60}
+            />
+          )}
         <Select
           {...text("difficulty")}
           label={t("wizard.difficulty")}
@@ -105,6 +122,11 @@ function What({ locale, ...props }: StepProps) {
       </fieldset>
     </Part>
   );
+}
+
+/** The studio's categories, and the event's where that is none of them any more. */
+function known(categories: readonly string[], own: string): string[] {
+  return own === "" || categories.includes(own) ? [...categories] : [...categories, own];
 }
 
 function When({ locale, told, published, rows, ...props }: Parameters<typeof DetailsStep>[0]) {

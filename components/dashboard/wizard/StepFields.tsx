@@ -12,6 +12,7 @@ export interface StepFieldsProps extends Omit<StepProps, "rows"> {
   told: number;
   published: boolean;
   invited: { code: boolean; people: number };
+  categories: readonly string[];
   cover: string | null;
   coverError?: string;
 }

@@ -46,7 +46,7 @@ export function TextsStep(props: TextsStepProps) {
   );
   return (
     <>
-      <p class="field-hint">{t("texts.hint", { language: languageNames[from] })}</p>
+      <p class="muted small">{t("texts.hint", { language: languageNames[from] })}</p>
       <Part id="texts" title={languageNames[language]}>
         {pair("title", own.title, <TextField {...text("title")} label={t("events.form.title")} maxLength={150} />)}
         {pair(
@@ -146,7 +146,7 @@ function Pair({ value, from, label, children }: {
   return (
     <div class="text-pair">
       <div class="text-own">
-        <span class="field-label">{label}</span>
+        <span class="field-label small">{label}</span>
         <p lang={from}>{value}</p>
       </div>
       {children}

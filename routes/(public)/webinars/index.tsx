@@ -32,7 +32,7 @@ export const handler = define.handlers({
       filterChoices(app, studio?.id as StudioId | undefined, now),
     ]);
     return page({
-      brand: studio ? { name: studio.name, href: studioPath(studio.address) } : undefined,
+      brand: studio ? { name: studio.name, href: studioPath(studio.address), studioId: studio.id } : undefined,
       path: studio ? studioPath(studio.address) : "/webinars",
       studio: studio?.name ?? null,
       studios: studio ? [] : studios.map(({ name, address }) => ({ name, href: studioPath(address) })),

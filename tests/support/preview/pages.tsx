@@ -105,6 +105,7 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
         ? { url: "https://zoom.example/j/123456789", password: "morgen", opensAt: event.date.startsAt, open: false }
         : null,
       materials: [],
+      support: null,
       suggested: [],
       automations: { confirmation: true, reminders: ["PT24H", "PT1H"] },
       waitlistMode: "automatic" as const,

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import type { FollowUp } from "../../../domain/virtual_event/design.ts";
-import { box, ticked, wholeNumber } from "./fields.ts";
-import { type FlatForm, type FlatRow, flatRows, rowsOf } from "./form.ts";
+import { box, ticked } from "./fields.ts";
+import { type FlatForm, flatRows, rowsOf } from "./form.ts";
+import { minutesOf, Offset, readOffset, writeOffset } from "./offsets.ts";
 import type { Editable, WizardStep } from "./step.ts";
-
-const units = ["minutes", "hours", "days"] as const;
-const Offset = { amount: wholeNumber(1, 43_200), unit: z.enum(units) };
 
 const Typed = z.object({
   confirmation: ticked,
@@ -40,11 +38,11 @@ function read({ event: { automations: { confirmation, reminders, followUps = [] 
   return {
     confirmation: box(confirmation),
     followAttended: box(came !== undefined),
-    followAttendedAmount: afterCame!.amount!,
-    followAttendedUnit: afterCame!.unit!,
+    followAttendedAmount: afterCame!.amount,
+    followAttendedUnit: afterCame!.unit,
     followMissed: box(stayed !== undefined),
-    followMissedAmount: afterStayed!.amount!,
-    followMissedUnit: afterStayed!.unit!,
+    followMissedAmount: afterStayed!.amount,
+    followMissedUnit: afterStayed!.unit,
     ...flatRows("reminders", reminders.map(readOffset)),
   };
 }
@@ -71,20 +69,4 @@ function update(form: FlatForm, { event: { automations: before } }: Editable) {
       ...(followUps.length > 0 || before.followUps ? { followUps } : {}),
     },
   };
-}
-
-/** A duration in the largest unit that says it without a rest. */
-function readOffset(offset: string): FlatRow {
-  const minutes = minutesOf(offset);
-  if (minutes % (24 * 60) === 0 && minutes > 24 * 60) return { amount: String(minutes / (24 * 60)), unit: "days" };
-  if (minutes % 60 === 0) return { amount: String(minutes / 60), unit: "hours" };
-  return { amount: String(minutes), unit: "minutes" };
-}
-
-function writeOffset(amount: number, unit: typeof units[number]): string {
-  return { minutes: `PT${amount}M`, hours: `PT${amount}H`, days: `P${amount}D` }[unit];
-}
-
-function minutesOf(offset: string): number {
-  return Temporal.Duration.from(offset).total("minutes");
 }

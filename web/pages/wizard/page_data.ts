@@ -40,6 +40,7 @@ export async function wizardPage(
       invited: audience.who === "chosen"
         ? { code: audience.codeHash !== null, people: audience.personIds.length }
         : { code: false, people: 0 },
+      categories: ctx.state.app.directory.settings(event.studioId)?.categories ?? [],
       cover: event.page.cover,
       coverError,
     },

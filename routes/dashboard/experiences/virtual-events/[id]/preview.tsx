@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { EventPage } from "../../../../../components/public/EventPage.tsx";
 import type { Language } from "../../../../../domain/ids.ts";
 import { languages } from "../../../../../i18n/locale.ts";
+import { looksOf } from "../../../../../web/looks.ts";
 import { eventPageData } from "../../../../../web/pages/event_page.ts";
 import { eventOf } from "../../../../../web/pages/trainer.ts";
 import { define } from "../../../../../web/state.ts";
@@ -16,13 +17,16 @@ export const handler = define.handlers({
     const view = await eventOf(ctx, "event.read");
     const language = languages.find((name) => name === ctx.url.searchParams.get("in"));
     if (language) ctx.state.locale = language;
-    return page(await eventPageData(ctx, view), { headers: { "X-Frame-Options": "SAMEORIGIN" } });
+    const shown = await eventPageData(ctx, view);
+    const settings = ctx.state.app.directory.settings(shown.brand.studioId);
+    const accent = settings ? looksOf(settings, shown.brand.colour).accent : null;
+    return page({ ...shown, accent }, { headers: { "X-Frame-Options": "SAMEORIGIN" } });
   },
 });
 
 export default define.page<typeof handler>(function PreviewPage({ data, state }) {
   return (
-    <main id="content" class="preview-page" inert>
+    <main id="content" class="preview-page" inert data-brand style={data.accent ?? undefined}>
       <Head>
         <title>{data.event.title}</title>
       </Head>

@@ -8,6 +8,7 @@ import { Wizard } from "../../../../../../components/dashboard/wizard/Wizard.tsx
 import type { EventId, Language } from "../../../../../../domain/ids.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
 import { explain } from "../../../../../../web/explain.ts";
+import { readFormWithFiles } from "../../../../../../web/form_files.ts";
 import type { Problem } from "../../../../../../web/problem.ts";
 import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
 import { eventOf, workplaceOf } from "../../../../../../web/pages/trainer.ts";
@@ -17,7 +18,6 @@ import { formOf, rearranged } from "../../../../../../web/pages/wizard/form.ts";
 import { wizardPage } from "../../../../../../web/pages/wizard/page_data.ts";
 import { openStep, saveStep, type StepPage } from "../../../../../../web/pages/wizard/saving.ts";
 import { steps } from "../../../../../../web/pages/wizard/steps.ts";
-import { readStep } from "../../../../../../web/pages/wizard/uploads.ts";
 import { define } from "../../../../../../web/state.ts";
 
 /** The step of an address. @throws {HttpError} 404 */
@@ -47,7 +47,7 @@ export const handler = define.handlers({
     const step = stepOf(ctx.params);
     const view = await eventOf(ctx, "event.change");
     const eventId = view.id as EventId;
-    const { raw, refused } = await readStep(ctx.state.app, workplaceOf(ctx.state).id, ctx.req);
+    const { raw, refused } = await readFormWithFiles(ctx.state.app, workplaceOf(ctx.state).id, ctx.req);
     const form = formOf(raw, steps[step]);
     const changed = raw.then === "repeat"
       ? repeatedWeekly(form, raw.repeatTimes)

@@ -1,24 +1,24 @@
-import { type Documents, MOST_DOCUMENT_BYTES, UnknownDocument } from "../../../media/documents.ts";
-import { pictureKindOf } from "../../../media/kind.ts";
-import type { Pictures } from "../../../media/pictures.ts";
-import { MAX_BODY, readForm } from "../../body.ts";
-import { Problem } from "../../problem.ts";
-import { pictureOf, readFiles, textsOf } from "../../upload.ts";
+import { type Documents, MOST_DOCUMENT_BYTES, UnknownDocument } from "../media/documents.ts";
+import { pictureKindOf } from "../media/kind.ts";
+import type { Pictures } from "../media/pictures.ts";
+import { MAX_BODY, readForm } from "./body.ts";
+import { Problem } from "./problem.ts";
+import { pictureOf, readFiles, textsOf } from "./upload.ts";
 
 interface Kept {
   pictures: Pictures;
   documents: Documents;
 }
 
-/** Fields that take files, as `<list>.<row>.<name>`, and the hidden one beside each that holds what was kept. */
-const fileFields = /^(speakers\.\d{1,3}\.photo|materials\.\d{1,3}\.file)Chosen$/;
+/** Fields that take files; beside each stands a hidden one, without `Chosen`, that holds the id of what was kept. */
+const fileFields = /^(logo|speakers\.\d{1,3}\.photo|materials\.\d{1,3}\.file)Chosen$/;
 
 /**
- * A step's form, with or without files. A file is kept at once and its id put into the form, so that it stays when something
+ * A form, with or without files. A file is kept at once and its id put into the form, so that it stays when something
  * else is wrong; one that cannot be taken is named in `refused`, by its field.
  * @throws {Problem} `document_too_large` for the form as a whole, `body_too_large`, `unsupported_media_type`
  */
-export async function readStep(
+export async function readFormWithFiles(
   kept: Kept,
   studioId: string,
   request: Request,
@@ -33,9 +33,9 @@ export async function readStep(
     const field = fileFields.exec(name)?.[1];
     if (!field || !(file instanceof File) || file.size === 0) continue;
     try {
-      raw[field] = field.endsWith("photo")
-        ? await pictureOf(kept.pictures, studioId, file)
-        : await keep(kept, studioId, file);
+      raw[field] = field.endsWith("file")
+        ? await keep(kept, studioId, file)
+        : await pictureOf(kept.pictures, studioId, file);
       if (field.endsWith("file")) nameAfter(raw, field, file);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
