@@ -31,6 +31,13 @@ export const Environment = z.object({
   S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
   S3_ACCESS_KEY_ID: optional(z.string()),
   S3_SECRET_ACCESS_KEY: optional(z.string()),
+  BACKUP_TO: optional(z.string()),
+  BACKUP_KEY: optional(z.string().min(12, "must be 32 bytes or a passphrase of 12 characters or more")),
+  BACKUP_SCHEDULE: z.preprocess(
+    blankIsAbsent,
+    z.string().regex(/^\S+( \S+){4,5}$/, "must be a cron pattern").default("15 3 * * *"),
+  ),
+  BACKUP_KEEP: numberOf(14, 1, 10_000),
   PROJECTION_SWITCH: z.preprocess(blankIsAbsent, z.enum(["auto", "manual"]).default("auto")),
   TRUST_PROXY: switchOf(false),
   OUTGOING_ALLOW: z.preprocess(
@@ -70,6 +77,8 @@ export interface Config {
     accessKeyId: string;
     secretAccessKey: string;
   } | null;
+  /** Backups by themselves; `to` null: none. `key` encrypts those that are made by hand too. */
+  backup: { to: string | null; key: string | null; schedule: string; keep: number };
   /** How a changed read model comes to its readers: by itself once built, or when an analyst or operator says so. */
   projectionSwitch: "auto" | "manual";
   trustProxy: boolean;
@@ -129,6 +138,7 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
     masterKey: e.MASTER_KEY ?? null,
     smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
     s3,
+    backup: { to: e.BACKUP_TO ?? null, key: e.BACKUP_KEY ?? null, schedule: e.BACKUP_SCHEDULE, keep: e.BACKUP_KEEP },
     projectionSwitch: e.PROJECTION_SWITCH,
     trustProxy: e.TRUST_PROXY,
     outgoingAllow: e.OUTGOING_ALLOW,

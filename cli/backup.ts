@@ -1,18 +1,73 @@
-/** `deno task backup [file]`: an embedded installation, running or not, as one file. */
-import { readConfig } from "../config.ts";
-import { print, runProgram } from "./ask.ts";
-import { backUp } from "./back_up.ts";
+/** `deno task backup [file | folder | s3://…] [--verify]`: an installation, running or not, as one file. */
+import { parseArgs } from "node:util";
+import { basename, dirname, join } from "node:path";
+import { backUp, type Made } from "../backup/back_up.ts";
+import { type BackupPlace, folderPlace, placeAt } from "../backup/place.ts";
+import { type Config, readConfig } from "../config.ts";
+import { openStores } from "../composition/stores.ts";
+import { print, progressLine, runProgram } from "./ask.ts";
+import { tryOutBackup } from "./try_out.ts";
+
+const usage = `deno task backup [where] [--verify]
+
+  where      a new file (….tar, ….sealed), a folder, or s3://bucket/prefix; BACKUP_TO, or this folder, when left out
+  --verify   brings it back into a temporary place and compares; an existing file is only tried out, not made
+  --json     one line of JSON for machines
+
+BACKUP_KEY encrypts. In production it holds the vault and uploaded files; back up EventStoreDB before (docs/operations.md).`;
 
 await runProgram(async () => {
-  const { stores, dataDir } = readConfig(Deno.env.toObject());
-  if (stores.kind !== "embedded") {
-    throw new TypeError("backup is for the embedded shape: EventStoreDB first, then Postgres, have tools of their own");
-  }
-  const file = Deno.args[0] ?? `backup-${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}.tar`;
-  const { files } = await backUp({ dataDir, file });
-  for (const { name, size } of files) await print(`${name}  ${size} bytes`);
-  await print(file);
-  if (files.some(({ name }) => name === "master.key")) {
-    await print("It holds the master key: whoever has this file can read everything. Keep it as you keep DATA_DIR.");
+  const { values, positionals } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: {
+      verify: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return print(usage);
+  const config = readConfig(Deno.env.toObject());
+  const { place, name } = targetOf(positionals[0] ?? config.backup.to ?? ".", config);
+  const exists = name !== undefined && (await Deno.stat(join(place.workshop, name)).catch(() => null)) !== null;
+  const made = exists && values.verify ? null : await make(config, place, name);
+  const tried = values.verify ? await tryOutBackup(config, place, made?.name ?? name!, showProgress) : null;
+  progressLine("");
+  if (values.json) return print(JSON.stringify({ ...made, tried }));
+  if (made) await tell(made, place);
+  if (tried) {
+    const counts = Object.entries(tried.counts).filter(([, n]) => n !== null).map(([what, n]) => `${n} ${what}`);
+    await print(`It was brought back and everything was there: ${counts.join(", ")}; ${tried.sealed} facts as sealed.`);
   }
 });
+
+function targetOf(where: string, config: Config): { place: BackupPlace; name?: string } {
+  if (!where.startsWith("s3://") && /\.(tar|sealed)$/.test(where)) {
+    return { place: folderPlace(dirname(where)), name: basename(where) };
+  }
+  return { place: placeAt(where, config) };
+}
+
+async function make(config: Config, to: BackupPlace, name: string | undefined): Promise<Made> {
+  const { dataDir, backup: { key } } = config;
+  if (config.stores.kind === "embedded") return await backUp({ from: { shape: "embedded", dataDir }, to, key, name });
+  const { log, vault, close } = await openStores(config);
+  try {
+    const { accounts } = vault;
+    return await backUp({ from: { shape: "production", dataDir, log, accounts }, to, key, name });
+  } finally {
+    await close();
+  }
+}
+
+async function tell({ name, bytes, encrypted, manifest }: Made, { words }: BackupPlace): Promise<void> {
+  for (const { name, size } of manifest.files) await print(`${name}  ${size} bytes`);
+  await print(`${words.endsWith("/") ? words : `${words}/`}${name}  ${bytes} bytes`);
+  if (!encrypted && manifest.files.some(({ name }) => name === "master.key")) {
+    await print("It holds the master key: whoever has this file can read everything. Keep it as you keep DATA_DIR.");
+  }
+}
+
+function showProgress(facts: number): void {
+  progressLine(`${facts.toLocaleString("en")} facts checked`);
+}

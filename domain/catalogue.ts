@@ -9,6 +9,7 @@ import { deliveryEvents } from "./delivery/events.ts";
 import type { EventOf, EventType } from "./event_type.ts";
 import type { Fact } from "./fact.ts";
 import { installationEvents } from "./installation/events.ts";
+import { operationsEvents } from "./operations/events.ts";
 import { personEvents } from "./person/events.ts";
 import { sealEvents } from "./seal/events.ts";
 import { studioEvents } from "./studio/events.ts";
@@ -36,6 +37,7 @@ export const catalogue = [
   ...conversionEvents,
   ...trackingEvents,
   ...templateEvents,
+  ...operationsEvents,
   CommandDeclined,
 ] as const satisfies readonly EventType[];
 

@@ -164,6 +164,22 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     means: "A reactor acts on what stands after this, and never on what stands before.",
   },
   StudioListed: { stream: "installation", means: "A studio was opened; its own stream says the rest." },
+  InstallationRestored: {
+    stream: "installation",
+    means: "The log was brought back from a backup: what may have been sent meanwhile is not sent by itself.",
+  },
+  BackupSucceeded: { stream: "operations", means: "A backup was made and is where it belongs." },
+  BackupFailed: { stream: "operations", means: "A backup could not be made." },
+  AlertRaised: { stream: "operations", means: "Something wants an operator's attention; one alert an episode." },
+  AlertEnded: { stream: "operations", means: "What an alert was about is over." },
+  StudioLimitsSet: {
+    stream: "studio-<id>",
+    means: "An operator set how much a studio may use; null: as much as it likes.",
+  },
+  DeliveryPostponed: {
+    stream: "delivery-<uuidv5(reactor, key)>",
+    means: "It was due and waits, for the reason given, until its next turn.",
+  },
   Sealed: { stream: "seals-<studio>", means: "A signed statement about a run of facts, chained to the one before." },
   PersonalDataShown: {
     stream: "access-<uuid>",

@@ -1,3 +1,4 @@
+import { clientOf } from "./bucket.ts";
 import { checkedName, type MediaStore, typeOf } from "./store.ts";
 
 /** S3, or what speaks like it. */
@@ -11,20 +12,14 @@ export interface S3Place {
 }
 
 /** Keeps files in a bucket, under `media/`. The client is loaded with the first file. */
-export function s3Store({ endpoint, region, bucket, ...credentials }: S3Place): MediaStore {
+export function s3Store({ bucket, ...place }: S3Place): MediaStore {
   let opening: Promise<Opened> | null = null;
   const open = () => opening ??= load();
 
   async function load() {
-    const { S3Client, GetObjectCommand, PutObjectCommand, NoSuchKey } = await import("@aws-sdk/client-s3");
-    const client = new S3Client({
-      region,
-      credentials,
-      ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
-      // others that speak S3 do not know the newer checksums
-      requestChecksumCalculation: "WHEN_REQUIRED",
-      responseChecksumValidation: "WHEN_REQUIRED",
-    });
+    const sdk = await import("@aws-sdk/client-s3");
+    const { GetObjectCommand, PutObjectCommand, NoSuchKey } = sdk;
+    const client = clientOf(sdk, place);
     return { client, GetObjectCommand, PutObjectCommand, NoSuchKey };
   }
   type Opened = Awaited<ReturnType<typeof load>>;

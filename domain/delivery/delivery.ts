@@ -43,6 +43,12 @@ export interface SkipDelivery extends Which {
   at: string;
   reason: string;
 }
+export interface PostponeDelivery extends Which {
+  type: "PostponeDelivery";
+  at: string;
+  reason: string;
+  until: string;
+}
 export interface ReplayDelivery {
   type: "ReplayDelivery";
   at: string;
@@ -53,13 +59,14 @@ export type DeliveryCommand =
   | FailDelivery
   | AbandonDelivery
   | SkipDelivery
+  | PostponeDelivery
   | ReplayDelivery;
 
 /** `attempt`: number of the last one, 0 before the first. */
 export type Delivery =
   | { status: "none"; attempt: 0 }
   | { status: "attempted"; deliveryId: DeliveryId; attempt: number; leaseUntil: string }
-  | { status: "failed"; deliveryId: DeliveryId; attempt: number; nextAttemptAt: string }
+  | { status: "failed" | "postponed"; deliveryId: DeliveryId; attempt: number; nextAttemptAt: string }
   | { status: "succeeded" | "abandoned" | "skipped" | "replayed"; deliveryId: DeliveryId; attempt: number };
 
 /** One message or call to the outside, which happens once: stream `delivery-<uuidv5(reactor, key)>`. */
@@ -77,6 +84,8 @@ export const delivery: Decider<DeliveryCommand, Delivery, DeliveryEvent> = {
         return abandon(command, state);
       case "SkipDelivery":
         return skip(command, state);
+      case "PostponeDelivery":
+        return postpone(command, state);
       case "ReplayDelivery":
         return replay(state);
       default:
@@ -111,6 +120,7 @@ function refuseUntimely({ at, holderGone = false }: AttemptDelivery, state: Deli
       if (at >= state.leaseUntil || holderGone) return;
       throw new Rejected("delivery_leased", { leaseUntil: state.leaseUntil });
     case "failed":
+    case "postponed":
       if (at >= state.nextAttemptAt) return;
       throw new Rejected("delivery_not_due", { nextAttemptAt: state.nextAttemptAt });
     case "abandoned":
@@ -152,9 +162,15 @@ function skip({ at, deliveryId, reactor, key, channel, reason }: SkipDelivery, s
   return [{ type: "DeliverySkipped", data: { deliveryId, reactor, key, channel, reason } }];
 }
 
+function postpone(command: PostponeDelivery, state: Delivery): DeliveryEvent[] {
+  const { at, deliveryId, reactor, key, channel, reason, until } = command;
+  refuseUntimely({ ...command, type: "AttemptDelivery", leaseUntil: at }, state);
+  return [{ type: "DeliveryPostponed", data: { deliveryId, reactor, key, channel, reason, until } }];
+}
+
 function replay(state: Delivery): DeliveryEvent[] {
   if (state.status === "replayed") return [];
-  if (state.status !== "abandoned") throw new Rejected("delivery_not_abandoned");
+  if (state.status !== "abandoned" && state.status !== "skipped") throw new Rejected("delivery_not_abandoned");
   return [{ type: "DeliveryReplayed", data: { deliveryId: state.deliveryId } }];
 }
 
@@ -180,6 +196,8 @@ function evolve(state: Delivery, event: DeliveryEvent): Delivery {
       return { status: "abandoned", deliveryId, attempt: state.attempt };
     case "DeliverySkipped":
       return { status: "skipped", deliveryId, attempt: state.attempt };
+    case "DeliveryPostponed":
+      return { status: "postponed", deliveryId, attempt: state.attempt, nextAttemptAt: event.data.until };
     case "DeliveryReplayed":
       return { status: "replayed", deliveryId, attempt: state.attempt };
     default:

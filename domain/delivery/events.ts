@@ -43,7 +43,16 @@ export const DeliverySkipped = eventType("DeliverySkipped", {
   channel: z.string(),
   reason: z.string(),
 });
-/** A person asked for an abandoned delivery to be tried anew. */
+/** It is due and has to wait, e.g. because the studio has sent what it may today. No attempt was made. */
+export const DeliveryPostponed = eventType("DeliveryPostponed", {
+  ...which,
+  reactor: z.string(),
+  key: z.string(),
+  channel: z.string(),
+  reason: z.string(),
+  until: Instant,
+});
+/** A person asked for a delivery that was given up or skipped to be tried anew. */
 export const DeliveryReplayed = eventType("DeliveryReplayed", { ...which });
 
 export const deliveryEvents = [
@@ -52,6 +61,7 @@ export const deliveryEvents = [
   DeliveryFailed,
   DeliveryAbandoned,
   DeliverySkipped,
+  DeliveryPostponed,
   DeliveryReplayed,
 ] as const;
 export type DeliveryEvent = EventOf<typeof deliveryEvents[number]>;

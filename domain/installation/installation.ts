@@ -24,7 +24,17 @@ export interface ListStudio {
   at: string;
   studioId: StudioId;
 }
-export type InstallationCommand = StartInstallation | AppointOperator | StartReactor | ListStudio;
+export interface RestoreInstallation {
+  type: "RestoreInstallation";
+  at: string;
+  backedUpAt: string;
+}
+export type InstallationCommand =
+  | StartInstallation
+  | AppointOperator
+  | StartReactor
+  | ListStudio
+  | RestoreInstallation;
 
 export interface Installation {
   vaultId: string | null;
@@ -32,6 +42,8 @@ export interface Installation {
   operators: Lookup<UserId, true>;
   reactors: Lookup<string, true>;
   studios: Lookup<StudioId, true>;
+  /** When the log was brought back from a backup last; null: it never was. */
+  restoredAt: string | null;
 }
 
 /** What holds for the whole log: stream `installation`. Saying a thing twice says it once. */
@@ -42,6 +54,7 @@ export const installation: Decider<InstallationCommand, Installation, Installati
     operators: Lookup.from(),
     reactors: Lookup.from(),
     studios: Lookup.from(),
+    restoredAt: null,
   }),
   decide(command, state) {
     if (command.type === "StartInstallation") return start(command, state);
@@ -59,6 +72,8 @@ export const installation: Decider<InstallationCommand, Installation, Installati
         return state.studios.has(command.studioId)
           ? []
           : [{ type: "StudioListed", data: { studioId: command.studioId } }];
+      case "RestoreInstallation":
+        return [{ type: "InstallationRestored", data: { backedUpAt: command.backedUpAt, restoredAt: command.at } }];
       default:
         return unreachable(command);
     }
@@ -73,6 +88,8 @@ export const installation: Decider<InstallationCommand, Installation, Installati
         return { ...state, reactors: state.reactors.set(event.data.reactor, true) };
       case "StudioListed":
         return { ...state, studios: state.studios.set(event.data.studioId, true) };
+      case "InstallationRestored":
+        return { ...state, restoredAt: event.data.restoredAt };
       default:
         return unreachable(event);
     }

@@ -1,6 +1,6 @@
 import type { ApiKeyId, InvitationId, Language, PersonId, StudioId, UserId } from "../ids.ts";
 import type { Role } from "./events.ts";
-import type { StudioSettings, Switches } from "./settings.ts";
+import type { StudioLimits, StudioSettings, Switches } from "./settings.ts";
 
 /** Somebody who can sign in, with what they are called in this studio (personal, encrypted in the log). */
 export interface Member {
@@ -80,6 +80,11 @@ export interface SetSwitches {
   userId: UserId;
   switches: Switches;
 }
+export interface SetStudioLimits {
+  type: "SetStudioLimits";
+  at: string;
+  limits: StudioLimits;
+}
 export interface RevokeApiKey {
   type: "RevokeApiKey";
   at: string;
@@ -96,4 +101,5 @@ export type StudioCommand =
   | IssueApiKey
   | RevokeApiKey
   | ChangeSettings
-  | SetSwitches;
+  | SetSwitches
+  | SetStudioLimits;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type EventOf, eventType, personal } from "../event_type.ts";
 import { ApiKeyId, Instant, InvitationId, Language, PersonId, StudioId, UserId } from "../ids.ts";
-import { StudioSettings, Switches } from "./settings.ts";
+import { StudioLimits, StudioSettings, Switches } from "./settings.ts";
 
 /** A member's role in a studio. */
 export const Role = z.enum(["owner", "associate", "auditor", "analyst"]);
@@ -64,6 +64,8 @@ export const StudioSettingsChanged = eventType("StudioSettingsChanged", {
 });
 /** What an associate may do beside their own events, all of it. */
 export const SwitchesSet = eventType("SwitchesSet", { studioId: StudioId, userId: UserId, switches: Switches });
+/** How much the studio may use, all of it. */
+export const StudioLimitsSet = eventType("StudioLimitsSet", { studioId: StudioId, limits: StudioLimits });
 
 export const studioEvents = [
   StudioOpened,
@@ -76,5 +78,6 @@ export const studioEvents = [
   ApiKeyRevoked,
   StudioSettingsChanged,
   SwitchesSet,
+  StudioLimitsSet,
 ] as const;
 export type StudioEvent = EventOf<typeof studioEvents[number]>;

@@ -15,6 +15,30 @@ export const Switches = z.object({
 });
 export type Switches = z.infer<typeof Switches>;
 
+/** How much a studio may use, set by an operator. Null: as much as it likes. */
+export const StudioLimits = z.object({
+  /** Events that are neither deleted nor cancelled. */
+  events: z.int().nonnegative().nullable(),
+  /** Registrations in all, of events that are not deleted. */
+  registrations: z.int().nonnegative().nullable(),
+  mailsADay: z.int().nonnegative().nullable(),
+  smsADay: z.int().nonnegative().nullable(),
+  storageBytes: z.int().nonnegative().nullable(),
+  /** In one room at a time. */
+  attendees: z.int().nonnegative().nullable(),
+});
+export type StudioLimits = z.infer<typeof StudioLimits>;
+
+/** What a studio may use until somebody sets it. */
+export const noLimits: StudioLimits = {
+  events: null,
+  registrations: null,
+  mailsADay: null,
+  smsADay: null,
+  storageBytes: null,
+  attendees: null,
+};
+
 /** What an associate may do until somebody switches it. */
 export const usualSwitches: Switches = {
   allEvents: false,

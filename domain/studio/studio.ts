@@ -13,12 +13,20 @@ import type {
   RemoveMember,
   RevokeApiKey,
   Scope,
+  SetStudioLimits,
   SetSwitches,
   StudioCommand,
   WithdrawInvitation,
 } from "./commands.ts";
 import type { Role, StudioEvent } from "./events.ts";
-import { type StudioSettings, type Switches, usualSettings, usualSwitches } from "./settings.ts";
+import {
+  noLimits,
+  type StudioLimits,
+  type StudioSettings,
+  type Switches,
+  usualSettings,
+  usualSwitches,
+} from "./settings.ts";
 
 /** A studio with who may do what in it. Holds nothing personal. */
 export type Studio = { lifecycle: "none" } | OpenedStudio;
@@ -32,6 +40,7 @@ export interface OpenedStudio {
   invitations: Lookup<InvitationId, Invitation>;
   /** Keys that are valid, with the member whose rights they have. */
   keys: Lookup<ApiKeyId, { userId: UserId; hash: string; scopes: readonly Scope[] }>;
+  limits: StudioLimits;
 }
 
 interface Invitation {
@@ -67,6 +76,8 @@ export const studio: Decider<StudioCommand, Studio, StudioEvent> = {
         return changeSettings(command, opened(state));
       case "SetSwitches":
         return setSwitches(command, opened(state));
+      case "SetStudioLimits":
+        return setLimits(command, opened(state));
       default:
         return unreachable(command);
     }
@@ -192,6 +203,11 @@ function setSwitches({ userId, switches }: SetSwitches, state: OpenedStudio): St
   return [{ type: "SwitchesSet", data: { studioId: state.studioId, userId, switches } }];
 }
 
+function setLimits({ limits }: SetStudioLimits, state: OpenedStudio): StudioEvent[] {
+  if (JSON.stringify(state.limits) === JSON.stringify(limits)) return [];
+  return [{ type: "StudioLimitsSet", data: { studioId: state.studioId, limits } }];
+}
+
 function memberOf(state: OpenedStudio, userId: UserId) {
   const member = state.members.get(userId);
   if (!member) throw new Rejected("member_not_found");
@@ -222,6 +238,7 @@ function start(data: DataOf<"StudioOpened">): OpenedStudio {
     members: Lookup.from(),
     invitations: Lookup.from(),
     keys: Lookup.from(),
+    limits: noLimits,
   };
 }
 
@@ -258,6 +275,8 @@ function evolveOpened(state: OpenedStudio, event: Exclude<StudioEvent, { type: "
       const { userId, switches } = event.data;
       return { ...state, members: members.set(userId, { ...memberOf(state, userId), switches }) };
     }
+    case "StudioLimitsSet":
+      return { ...state, limits: event.data.limits };
     default:
       return unreachable(event);
   }

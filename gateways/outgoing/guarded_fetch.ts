@@ -23,7 +23,6 @@ export interface GuardOptions {
 
 /** The request would go to an address that no studio may reach, or is none. The same again is refused again. */
 export class OutgoingRefused extends GatewayFailure {
-  override name = "OutgoingRefused";
   constructor(message: string) {
     super("never", message);
   }

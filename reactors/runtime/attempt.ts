@@ -24,6 +24,8 @@ export interface AttemptDeps {
   lease: number;
   /** Milliseconds after which a delivery that keeps failing is given up. */
   giveUpAfter: number;
+  /** What was due by then, before the log was brought back from a backup, may have been sent; null: it never was. */
+  restoredAt: string | null;
   signal: AbortSignal;
   report: Report;
 }
@@ -39,6 +41,9 @@ export async function attemptDelivery(row: Of<OutboxRow>, channel: ChannelSpec, 
   const { clock } = deps;
   if (row.skip_reason !== null) return await skip(row, row.skip_reason, deps);
   if (row.not_after !== null && now(clock) >= row.not_after) return await skip(row, "too_late", deps);
+  if (row.channel !== "vault" && deps.restoredAt !== null && row.since <= deps.restoredAt) {
+    return await skip(row, "perhaps_sent_before_restore", deps);
+  }
   const ready = await channel.prepare(row).catch((error: unknown): Ready => ({ send: () => Promise.reject(error) }));
   if ("skip" in ready) return await skip(row, ready.skip, deps);
   const begun = await begin(row, deps);

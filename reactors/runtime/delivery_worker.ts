@@ -16,6 +16,8 @@ export interface DeliveryWorkerOptions {
   clock: Clock;
   /** Position up to which nobody who attempted still lives; set where one process owns the log. */
   gone?: bigint;
+  /** When the log was brought back from a backup; null: it never was. */
+  restoredAt?: string | null;
   /** Milliseconds: 60,000. */
   lease?: number;
   /** Milliseconds: three days. */
@@ -57,10 +59,18 @@ export class DeliveryWorker {
   #next: Date | null = null;
 
   constructor(private readonly options: DeliveryWorkerOptions) {
-    const { handle, clock, gone = -1n, lease = 60_000, giveUpAfter = 3 * DAY, random = Math.random } = options;
+    const {
+      handle,
+      clock,
+      gone = -1n,
+      lease = 60_000,
+      giveUpAfter = 3 * DAY,
+      random = Math.random,
+      restoredAt = null,
+    } = options;
     const report = options.report ?? (() => {});
     const signal = this.#stopped.signal;
-    this.#deps = { handle, clock, gone, lease, giveUpAfter, random, report, signal, pauses: this.#pauses };
+    this.#deps = { handle, clock, gone, lease, giveUpAfter, random, restoredAt, report, signal, pauses: this.#pauses };
     this.#loop = new Loop("the delivery worker", clock, () => this.#turn(), report);
   }
 

@@ -9,6 +9,7 @@ export type DeliveryFact = FactOf<
   | "DeliveryFailed"
   | "DeliveryAbandoned"
   | "DeliverySkipped"
+  | "DeliveryPostponed"
   | "DeliveryReplayed"
 >;
 
@@ -18,6 +19,7 @@ const names: ReadonlySet<string> = new Set<DeliveryFact["type"]>([
   "DeliveryFailed",
   "DeliveryAbandoned",
   "DeliverySkipped",
+  "DeliveryPostponed",
   "DeliveryReplayed",
 ]);
 
@@ -57,8 +59,13 @@ function follow(fact: DeliveryFact, row: OutboxRow): void {
       row.state = "skipped";
       row.skip_reason = fact.data.reason;
       return;
+    case "DeliveryPostponed":
+      row.state = "open";
+      row.next_at = fact.data.until;
+      return;
     case "DeliveryReplayed":
       row.state = "open";
+      row.skip_reason = null;
       row.next_at = fact.meta.occurredAt;
       row.since = fact.meta.occurredAt;
       return;

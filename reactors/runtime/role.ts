@@ -55,8 +55,9 @@ export function createReactors(options: ReactorOptions): Reactors {
   async function run(signal: AbortSignal, folding: Folding): Promise<void> {
     const clock = options.clock ?? systemClock;
     await startReactors(options.handle, options.reactors, clock);
+    const { restoredAt } = await options.handle.stateOf(installation, "installation");
     const parts = {
-      deliveries: new DeliveryWorker({ ...options, clock }),
+      deliveries: new DeliveryWorker({ ...options, restoredAt, clock }),
       timers: new TimerClock({ ...options, clock }),
       commands: new CommandWorker({ ...options, clock }),
     };

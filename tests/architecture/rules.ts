@@ -36,6 +36,7 @@ export const rules: readonly Rule[] = [
     mayTypes: ["vault/", "npm:@grpc/grpc-js"],
   },
   { folder: "vault/", may: ["domain/", "npm:kysely", "npm:pg", "node:"], mayTypes: ["event_store/"] },
+  { folder: "backup/", may: ["domain/", "event_store/", "vault/", "media/", "npm:pg", "node:"] },
   { folder: "commands/", may: ["domain/", "event_store/", "npm:zod", "node:"], mayTypes: ["vault/", "gateways/"] },
   {
     folder: "projections/",

@@ -17,6 +17,17 @@ Deno.test("StartInstallation names the vault, and twice is once", () => {
 Deno.test("StartInstallation refuses another vault", () =>
   here().when({ ...start, vaultId: id.any("other") }).rejects("vault_mismatch"));
 
+Deno.test("RestoreInstallation says from when the backup was, and a second restore is another", () => {
+  const restore = { type: "RestoreInstallation", at, backedUpAt: "2026-10-31T03:15:00.000Z" } as const;
+  const restored: InstallationEvent = {
+    type: "InstallationRestored",
+    data: { backedUpAt: restore.backedUpAt, restoredAt: at },
+  };
+  here().when(restore).then(restored);
+  here(restored).when(restore).then(restored);
+  given(installation).when(restore).rejects("installation_not_started");
+});
+
 const said: [InstallationCommand, InstallationEvent][] = [
   [{ type: "AppointOperator", at, userId: id.user() }, { type: "OperatorAppointed", data: { userId: id.user() } }],
   [{ type: "StartReactor", at, reactor: "reminders" }, { type: "ReactorStarted", data: { reactor: "reminders" } }],

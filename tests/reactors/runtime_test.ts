@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { delivery } from "../../domain/delivery/delivery.ts";
+import { delivery, deliveryId } from "../../domain/delivery/delivery.ts";
+import { installation } from "../../domain/installation/installation.ts";
 import { person } from "../../domain/person/person.ts";
 import { studio } from "../../domain/studio/studio.ts";
 import { GatewayFailure } from "../../gateways/failure.ts";
@@ -348,4 +349,26 @@ Deno.test("people are invited into a studio's team by mail, in the studio's lang
   await w.mails.taken(1);
   assert.deepEqual(subjects(w), ["eva@example.com: Estudio Núñez te invita a su equipo"]);
   assert.match(w.mails.sent[0]!.text, new RegExp(`https://webinars.example/join/${invitationId}`));
+});
+
+Deno.test("after a restore, what was due by then is shown as perhaps sent, and goes out when somebody says so", async () => {
+  await using w = await world();
+  const { registrationId } = await w.register(await w.event(), "ana@example.com");
+  w.clock.moveTo("2026-06-02T10:00:00.000Z");
+  await w.decide(installation, "installation", { type: "RestoreInstallation", backedUpAt: START });
+  const first = w.work();
+  await w.settled();
+  assert.deepEqual((await w.facts("DeliverySkipped")).map(({ data }) => data.reason), ["perhaps_sent_before_restore"]);
+  const sentTo = () => w.mails.sent.map(({ to }) => to.address);
+  assert.deepEqual(sentTo(), []);
+  w.clock.moveTo("2026-06-02T10:01:00.000Z");
+  await w.register(await w.event(), "ben@example.com");
+  await w.settled();
+  assert.deepEqual(sentTo(), ["ben@example.com"]);
+  await first.stop();
+  const stream = `delivery-${deliveryId("confirmations", `confirmation:${registrationId}`)}`;
+  await w.decide(delivery, stream, { type: "ReplayDelivery" });
+  w.work();
+  await w.settled();
+  assert.deepEqual(sentTo(), ["ben@example.com", "ana@example.com"]);
 });

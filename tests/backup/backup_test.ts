@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { basename, dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { backUp } from "../../cli/back_up.ts";
-import { bringBack } from "../../cli/bring_back.ts";
+import { backUp as make } from "../../backup/back_up.ts";
+import { bringBack as restore, type RestoreOptions, tryOut } from "../../backup/bring_back.ts";
+import { bytesOf } from "../../backup/archive.ts";
+import { erasedAt } from "../../backup/erased.ts";
+import { folderPlace, thinOut } from "../../backup/place.ts";
 import { catalogue } from "../../domain/catalogue.ts";
 import type { PersonId, RegistrationId } from "../../domain/ids.ts";
 import { installation } from "../../domain/installation/installation.ts";
@@ -15,6 +19,13 @@ import { openSqliteLog } from "../../event_store/sqlite/log.ts";
 import { openVaultIn } from "../../vault/vault.ts";
 import { createEvent, register } from "../domain/virtual_event/facts.ts";
 import { id } from "../support/ids.ts";
+
+/** Makes `file` of a directory. */
+const backUp = async ({ dataDir, file, key = null }: { dataDir: string; file: string; key?: string | null }) =>
+  await make({ from: { shape: "embedded", dataDir }, to: folderPlace(dirname(file)), name: basename(file), key });
+type Restore = Omit<RestoreOptions, "backup"> & { file: string; key?: string | null };
+const packed = ({ file, key = null }: Restore) => ({ bytes: bytesOf(file), name: basename(file), key });
+const bringBack = (options: Restore) => restore({ ...options, backup: packed(options) });
 
 const studio = id.studio();
 const stream = `event-${id.event()}`;
@@ -117,7 +128,8 @@ withInstallation(
       for (let n = 0; !stop; n++) await running.register(`person${n}`);
     })();
     const file = `${place}/backup.tar`;
-    const manifest = await backUp({ dataDir, file });
+    const { manifest, bytes } = await backUp({ dataDir, file });
+    assert.equal(bytes, (await Deno.stat(file)).size);
     stop = true;
     await writing;
     assert.deepEqual(manifest.files.map(({ name }) => name), [
@@ -160,11 +172,23 @@ withInstallation("who is erased stays erased after a restore", async (dataDir, p
   assert.notEqual(await alone.vault.resolvePerson(studio, "ana@example.com"), ana);
   await alone.close();
 
-  const { erased } = await bringBack({ file, dataDir: `${place}/later`, masterKey: null, laterLog: dataDir });
+  const { erased } = await bringBack({
+    file,
+    dataDir: `${place}/later`,
+    masterKey: null,
+    laterErased: await erasedAt(dataDir),
+  });
   assert.equal(erased, 2);
   const later = await open(`${place}/later`);
   assert.deepEqual(await later.emails(), [null, null, "cleo@example.com"]);
   await later.close();
+
+  const list = `${place}/erased.ndjson`;
+  const exported = await Array.fromAsync(running.log.readAll({ after: 0n, filter: { types: ["PersonErased"] } }));
+  await Deno.writeTextFile(list, exported.map(({ position: _, ...fact }) => JSON.stringify(fact) + "\n").join(""));
+  assert.deepEqual(await erasedAt(list), await erasedAt(dataDir));
+  await Deno.writeTextFile(list, '{"type":"EventCreated","data":{}}\n');
+  await assert.rejects(() => erasedAt(list), /no PersonErased/);
   await running.close();
 });
 
@@ -221,4 +245,67 @@ withInstallation("without its own master key a backup is worth nothing", async (
   });
   await Deno.mkdir(`${place}/target`); // an empty directory will do
   assert.equal((await bringBack({ file, dataDir: `${place}/target`, masterKey: key })).facts, 4);
+});
+
+withInstallation(
+  "an encrypted backup comes back with its key or passphrase only, and shows what was done to it",
+  async (
+    dataDir,
+    place,
+  ) => {
+    const running = await open(dataDir);
+    await running.begin();
+    await running.register("ana");
+    await running.seal();
+    await running.close();
+    for (const key of ["a long enough passphrase", "ab".repeat(32)]) {
+      const file = `${place}/${key.slice(0, 4)}.tar.sealed`;
+      const { encrypted } = await backUp({ dataDir, file, key });
+      assert.ok(encrypted);
+      const bytes = await Deno.readFile(file);
+      assert.ok(!new TextDecoder("latin1").decode(bytes).includes("SQLite format"));
+      const target = `${place}/target`;
+      for (const wrong of [null, "another long passphrase", "cd".repeat(32)]) {
+        await assert.rejects(() => bringBack({ file, key: wrong, dataDir: target, masterKey: null }), {
+          name: "WrongBackupKey",
+        });
+      }
+      const spoilt = `${place}/spoilt.sealed`;
+      const refuses = async (other: Uint8Array) => {
+        await Deno.writeFile(spoilt, other);
+        await assert.rejects(
+          () => bringBack({ file: spoilt, key, dataDir: target, masterKey: null }),
+          /damaged|cut off/,
+        );
+      };
+      const piece = 64 * 1024 + 16;
+      const start = 8 + 1 + 32 + 16;
+      const flipped = bytes.slice();
+      flipped[start + piece + 5]! ^= 1;
+      await refuses(flipped);
+      await refuses(bytes.slice(0, start + piece)); // whole pieces, but not the last
+      const swapped = bytes.slice();
+      swapped.set(bytes.slice(start, start + piece), start + piece);
+      swapped.set(bytes.slice(start + piece, start + 2 * piece), start);
+      await refuses(swapped);
+      const { facts } = await bringBack({ file, key, dataDir: target, masterKey: null });
+      assert.equal(facts, 6);
+      await Deno.remove(target, { recursive: true });
+    }
+  },
+);
+
+withInstallation("a backup is tried out without leaving anything, and the oldest go", async (dataDir, place) => {
+  const running = await open(dataDir);
+  await running.begin();
+  const folder = folderPlace(`${place}/kept`);
+  const names = ["backup-2026-11-01T03-15-00.tar", "backup-2026-11-02T03-15-00.tar", "backup-2026-11-03T03-15-00.tar"];
+  for (const name of names) await make({ from: { shape: "embedded", dataDir }, to: folder, name, key: null });
+  await Deno.writeTextFile(`${place}/kept/notes.txt`, "not a backup");
+  const backup = { bytes: folder.open(names[2]!), name: names[2]!, key: null };
+  const { counts } = await tryOut({ backup, workshop: folder.workshop, masterKey: null });
+  assert.deepEqual([counts.facts, counts.persons, counts.media], [4, 0, 0]);
+  assert.deepEqual(await thinOut(folder, 2), names.slice(0, 1));
+  assert.deepEqual(await entries(`${place}/kept`), [...names.slice(1), "notes.txt"]);
+  await running.close();
 });
