@@ -5,11 +5,13 @@ import { claimEvents } from "./claim/events.ts";
 import { consentEvents } from "./consent/events.ts";
 import { conversionEvents } from "./conversion/events.ts";
 import { CommandDeclined } from "./declined.ts";
+import { crmEvents } from "./crm/events.ts";
 import { deliveryEvents } from "./delivery/events.ts";
 import type { EventOf, EventType } from "./event_type.ts";
 import type { Fact } from "./fact.ts";
 import { installationEvents } from "./installation/events.ts";
 import { operationsEvents } from "./operations/events.ts";
+import { leadEvents } from "./lead/events.ts";
 import { personEvents } from "./person/events.ts";
 import { sealEvents } from "./seal/events.ts";
 import { studioEvents } from "./studio/events.ts";
@@ -38,6 +40,8 @@ export const catalogue = [
   ...trackingEvents,
   ...templateEvents,
   ...operationsEvents,
+  ...leadEvents,
+  ...crmEvents,
   CommandDeclined,
 ] as const satisfies readonly EventType[];
 

@@ -80,6 +80,18 @@ export const rejections = {
   vault_mismatch: 503,
   installation_not_started: 503,
 
+  // a lead
+  lead_not_found: 404,
+  lead_merged: 409,
+  merge_with_itself: 400,
+  too_many_tags: 409,
+  task_not_found: 404,
+  segment_not_found: 404,
+  segment_name_taken: 409,
+  too_many_segments: 409,
+  tag_rule_not_found: 404,
+  too_many_tag_rules: 409,
+
   // a delivery
   delivery_leased: 409,
   delivery_not_due: 409,

@@ -1,4 +1,5 @@
 import { bulkActions } from "./bulk_actions.ts";
+import { crm } from "./crm.ts";
 import { deliveries } from "./deliveries.ts";
 import { eventCards } from "./event_cards.ts";
 import { eventDetails } from "./event_details.ts";
@@ -17,6 +18,7 @@ export type ReadModels =
   & DatabaseOf<typeof eventDetails>
   & DatabaseOf<typeof registrations>
   & DatabaseOf<typeof people>
+  & DatabaseOf<typeof crm>
   & DatabaseOf<typeof deliveries>
   & DatabaseOf<typeof studios>
   & DatabaseOf<typeof bulkActions>
@@ -30,6 +32,7 @@ export const projections: readonly FoldSpec[] = [
   foldOf(eventDetails),
   foldOf(registrations),
   foldOf(people),
+  foldOf(crm),
   foldOf(deliveries),
   foldOf(studios),
   foldOf(bulkActions),

@@ -1,146 +1,155 @@
-import { type Kysely, sql } from "kysely";
-import type { ReadModels } from "./all.ts";
-import {
-  bool,
-  int,
-  nullable,
-  personal,
-  projection,
-  type RowOf,
-  table,
-  text,
-  timestamptz,
-  uuid,
-} from "./runtime/definition.ts";
-import { eraseRow, searchable } from "./runtime/handlers.ts";
-import { like, type Paged, pageOf, type Paging } from "./runtime/paging.ts";
+import type { FactOf } from "../domain/catalogue.ts";
+import type { LeadDetails } from "../domain/lead/lead.ts";
+import { leadNotesTable, peopleTable, type PersonRow, tasksTable } from "./people_tables.ts";
+import { projection, type Rows } from "./runtime/definition.ts";
+import { eraseRow, eraseWhere, searchable } from "./runtime/handlers.ts";
 
-const peopleTable = table({
-  key: "person_id",
-  about: "One row per person who has ever registered with a studio, as they gave their name last.",
-  columns: {
-    person_id: uuid(),
-    studio_id: nullable(uuid()),
-    email: personal(text(), "person_id"),
-    first_name: personal(text(), "person_id"),
-    last_name: personal(text(), "person_id"),
-    search: personal(text(), "person_id"),
-    language: text(),
-    time_zone: text(),
-    /** Whether they agreed to marketing the last time they registered. */
-    marketing: bool(),
-    registrations: int(),
-    first_event_id: uuid(),
-    first_seen_at: timestamptz(),
-    last_seen_at: timestamptz(),
-    erased: bool(),
-  },
-  indexes: [["studio_id", "last_seen_at"], ["first_event_id"]],
-});
+/** The row of somebody of whom nothing is known yet. */
+function unknown(personId: string, studioId: string | null, at: string): PersonRow {
+  return {
+    person_id: personId,
+    studio_id: studioId,
+    email: null,
+    first_name: null,
+    last_name: null,
+    phone: null,
+    company: null,
+    position: null,
+    search: null,
+    language: null,
+    time_zone: null,
+    marketing: false,
+    registrations: 0,
+    origin: "registration",
+    source: "direct",
+    medium: null,
+    campaign: null,
+    first_event_id: null,
+    last_event_id: null,
+    first_seen_at: at,
+    last_seen_at: at,
+    tags: [],
+    owner_id: null,
+    open_tasks: 0,
+    merged_into: null,
+    erased: false,
+  };
+}
+
+type Told = { [name in keyof LeadDetails]?: string | null };
+
+/** Takes in what is told anew: nothing stays as it was, an empty text takes it back. */
+function tell(row: PersonRow, told: Told): void {
+  const kept = (value: string | null | undefined, before: string | null) => value == null ? before : value || null;
+  row.email = kept(told.email, row.email);
+  row.first_name = kept(told.firstName, row.first_name);
+  row.last_name = kept(told.lastName, row.last_name);
+  row.phone = kept(told.phone, row.phone);
+  row.company = kept(told.company, row.company);
+  row.position = kept(told.position, row.position);
+  row.search = searchable(row.first_name, row.last_name, row.email, row.company);
+}
 
 export const people = projection({
   name: "people",
-  version: 2,
-  about: "The people of a studio, and which event brought them.",
-  tables: { people: peopleTable },
+  version: 3,
+  about: "The people of a studio: what is known of them, what brought them, their tags and tasks.",
+  tables: { people: peopleTable, lead_tasks: tasksTable, lead_notes: leadNotesTable },
   on: {
     RegistrationRequested: ({ data, meta }, rows) => {
       const before = rows.people.get(data.personId);
-      rows.people.insert({
-        person_id: data.personId,
-        studio_id: meta.studio,
-        email: data.email,
-        first_name: data.firstName,
-        last_name: data.lastName,
-        search: searchable(data.firstName, data.lastName, data.email),
-        language: data.language,
-        time_zone: data.timeZone,
-        marketing: data.consents.marketing,
-        registrations: (before?.registrations ?? 0) + 1,
-        first_event_id: before?.first_event_id ?? data.eventId,
-        first_seen_at: before?.first_seen_at ?? meta.occurredAt,
-        last_seen_at: meta.occurredAt,
-        erased: before?.erased ?? false,
+      const row = { ...before ?? unknown(data.personId, meta.studio, meta.occurredAt) };
+      tell(row, data);
+      row.language = data.language;
+      row.time_zone = data.timeZone;
+      row.marketing = data.consents.marketing;
+      row.registrations++;
+      if (!before) {
+        row.first_event_id = data.eventId;
+        row.source = data.source;
+      }
+      row.last_event_id = data.eventId;
+      row.last_seen_at = meta.occurredAt;
+      rows.people.insert(row);
+    },
+    RegistrationDetailsChanged: ({ data }, rows) => rows.people.update(data.personId, (row) => tell(row, data)),
+    LeadCaptured: ({ data, meta }, rows) => {
+      const before = rows.people.get(data.personId);
+      const row = { ...before ?? unknown(data.personId, data.studioId, meta.occurredAt) };
+      tell(row, data);
+      row.origin = data.origin;
+      if (!before) row.marketing = data.marketing;
+      Object.assign(row, data.attribution);
+      rows.people.insert(row);
+    },
+    LeadDetailsChanged: ({ data }, rows) => rows.people.update(data.personId, (row) => tell(row, data)),
+    LeadTagged: ({ data: { personId, added, removed } }, rows) =>
+      rows.people.update(personId, (row) => {
+        row.tags = [...new Set([...row.tags, ...added])].filter((tag) => !removed.includes(tag));
+      }),
+    LeadAssigned: ({ data: { personId, ownerId } }, rows) => rows.people.update(personId, { owner_id: ownerId }),
+    LeadNoted: ({ data: { personId, noteId, text }, meta }, rows) => {
+      rows.lead_notes.insert({
+        note_id: noteId,
+        person_id: personId,
+        text,
+        noted_by: meta.actor,
+        noted_at: meta.occurredAt,
       });
     },
-    RegistrationDetailsChanged: ({ data }, rows) =>
-      rows.people.update(data.personId, (person) => {
-        person.first_name = data.firstName ?? person.first_name;
-        person.last_name = data.lastName ?? person.last_name;
-        person.search = searchable(person.first_name, person.last_name, person.email);
-      }),
-    PersonErased: ({ data }, rows) => {
-      eraseRow(rows.people, peopleTable, data.personId);
-      rows.people.update(data.personId, { erased: true });
+    TaskAssigned: ({ data: { personId, taskId, title, dueAt, ownerId, priority }, meta }, rows) => {
+      const before = rows.lead_tasks.get(taskId);
+      if (!before) rows.people.update(personId, (row) => void row.open_tasks++);
+      rows.lead_tasks.insert({
+        task_id: taskId,
+        person_id: personId,
+        studio_id: meta.studio,
+        title,
+        due_at: dueAt,
+        owner_id: ownerId,
+        priority,
+        status: before?.status ?? "open",
+        assigned_at: before?.assigned_at ?? meta.occurredAt,
+      });
+    },
+    TaskCompleted: (fact, rows) => settle(fact, rows, "done"),
+    TaskReopened: (fact, rows) => settle(fact, rows, "open"),
+    TaskRemoved: ({ data: { personId, taskId } }, rows) => {
+      if (rows.lead_tasks.get(taskId)?.status === "open") rows.people.update(personId, (row) => void row.open_tasks--);
+      rows.lead_tasks.delete(taskId);
+    },
+    LeadMerged: ({ data: { personId, intoPersonId } }, rows) => {
+      rows.people.update(personId, { merged_into: intoPersonId });
+    },
+    LeadAbsorbed: ({ data: { personId, fromPersonId, tags } }, rows) =>
+      absorb(rows.people, personId, fromPersonId, tags),
+    PersonErased: ({ data: { personId } }, rows) => {
+      eraseRow(rows.people, peopleTable, personId);
+      eraseWhere(rows.lead_tasks, tasksTable, "task_id", { person_id: personId });
+      eraseWhere(rows.lead_notes, leadNotesTable, "note_id", { person_id: personId });
+      rows.people.update(personId, { erased: true });
     },
   },
 });
 
-/** One person. What is personal is null once they are erased. */
-export interface PersonView {
-  id: string;
-  studioId: string | null;
-  email: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  language: string;
-  timeZone: string;
-  marketing: boolean;
-  registrations: number;
-  firstEventId: string;
-  firstSeenAt: string;
-  lastSeenAt: string;
-  erased: boolean;
+function settle(
+  { data: { personId, taskId } }: FactOf<"TaskCompleted" | "TaskReopened">,
+  rows: { people: Rows<PersonRow>; lead_tasks: Rows<{ status: "open" | "done" } & Record<string, unknown>> },
+  status: "open" | "done",
+): void {
+  if (rows.lead_tasks.get(taskId)?.status === status) return;
+  rows.lead_tasks.update(taskId, { status });
+  rows.people.update(personId, (row) => void (row.open_tasks += status === "open" ? 1 : -1));
 }
 
-export interface PeopleQuery extends Partial<Paging> {
-  studioId: string;
-  search?: string;
-  sort?: "recent" | "name" | "registrations";
-}
-
-/** The people of a studio, one page of them. */
-export async function listPeople(db: Kysely<ReadModels>, query: PeopleQuery): Promise<Paged<PersonView>> {
-  const { studioId, search, sort = "recent" } = query;
-  const { limit, offset } = pageOf(query);
-  let found = db.selectFrom("people").where("studio_id", "=", studioId);
-  if (search?.trim()) found = found.where("search", "like", like(search));
-  const order = {
-    recent: sql`last_seen_at desc`,
-    name: sql`lower(last_name) asc nulls last, lower(first_name) asc`,
-    registrations: sql`registrations desc`,
-  }[sort];
-  const [rows, { total }] = await Promise.all([
-    found.selectAll().orderBy(order).orderBy("person_id").limit(limit).offset(offset).execute(),
-    found.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow(),
-  ]);
-  return { rows: rows.map(viewOf), total };
-}
-
-/** One person of a studio; null when there is none. */
-export async function personById(
-  db: Kysely<ReadModels>,
-  { studioId, personId }: { studioId: string; personId: string },
-): Promise<PersonView | null> {
-  const row = await db.selectFrom("people").selectAll().where("person_id", "=", personId)
-    .where("studio_id", "=", studioId).executeTakeFirst();
-  return row ? viewOf(row) : null;
-}
-
-function viewOf(row: RowOf<typeof peopleTable["columns"]>): PersonView {
-  return {
-    id: row.person_id,
-    studioId: row.studio_id,
-    email: row.email,
-    firstName: row.first_name,
-    lastName: row.last_name,
-    language: row.language,
-    timeZone: row.time_zone,
-    marketing: row.marketing,
-    registrations: row.registrations,
-    firstEventId: row.first_event_id,
-    firstSeenAt: row.first_seen_at,
-    lastSeenAt: row.last_seen_at,
-    erased: row.erased,
-  };
+/** What counts of the other one counts here from now on; what is personal stays whose it is. */
+function absorb(people: Rows<PersonRow>, personId: string, fromPersonId: string, tags: readonly string[]): void {
+  const from = people.get(fromPersonId);
+  people.update(personId, (row) => {
+    row.tags = [...new Set([...row.tags, ...tags])];
+    if (!from) return;
+    row.registrations += from.registrations;
+    row.first_seen_at = row.first_seen_at < from.first_seen_at ? row.first_seen_at : from.first_seen_at;
+    row.last_seen_at = row.last_seen_at > from.last_seen_at ? row.last_seen_at : from.last_seen_at;
+  });
 }

@@ -29,7 +29,18 @@ export {
 export { listRegistrations, type RegistrationsQuery, walkRegistrations } from "./registration_list.ts";
 export { countRegistrations, registrationFacets, registrationsPerDay } from "./registration_desk.ts";
 export { type OpenBulk, openBulks } from "./bulk_actions.ts";
-export { listPeople, type PeopleQuery, personById, type PersonView } from "./people.ts";
+export { type Segment, segmentById, segmentsOf, tagRulesOf } from "./crm.ts";
+export {
+  countPeople,
+  listPeople,
+  listTasks,
+  peopleIds,
+  type PeopleQuery,
+  personById,
+  type PersonView,
+  tagsInUse,
+  type TaskView,
+} from "./people_queries.ts";
 export {
   deliveriesOfRegistration,
   type DeliveriesQuery,

@@ -1,4 +1,5 @@
 import { cancellations } from "./cancellations.ts";
+import { captureLeads } from "./capture_leads.ts";
 import { confirmations } from "./confirmations.ts";
 import { erasePeople } from "./erase_people.ts";
 import { followUps } from "./follow_ups.ts";
@@ -11,6 +12,7 @@ import { promoteWaitlist } from "./promote_waitlist.ts";
 import { publications } from "./publications.ts";
 import { reminders } from "./reminders.ts";
 import { reschedules } from "./reschedules.ts";
+import { tagLeads } from "./tag_leads.ts";
 import type { Reactor } from "./runtime/definition.ts";
 
 /** Every effect this product has on the outside. */
@@ -28,4 +30,6 @@ export const reactors = [
   offers,
   publications,
   erasePeople,
+  captureLeads,
+  tagLeads,
 ] as unknown as readonly Reactor[];

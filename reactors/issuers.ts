@@ -1,3 +1,4 @@
+import { lead } from "../domain/lead/lead.ts";
 import { virtualEvent } from "../domain/virtual_event/virtual_event.ts";
 import type { Issuer } from "./runtime/command_worker.ts";
 
@@ -7,4 +8,6 @@ export const issuers: Readonly<Record<string, Issuer>> = {
   ExpireOffer: { decider: virtualEvent, rule: "offer_over" },
   PublishScheduled: { decider: virtualEvent, rule: "publication_scheduled" },
   ErasePersonFromEvent: { decider: virtualEvent, rule: "person_erased" },
+  CaptureLead: { decider: lead, rule: "registration_requested" },
+  TagLead: { decider: lead, rule: "tag_rule" },
 };

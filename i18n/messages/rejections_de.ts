@@ -128,6 +128,40 @@ export const rejectionsDe: RejectionTexts = {
     happened: "Diese Installation ist noch nicht eingerichtet.",
     todo: "Öffne die Startseite und leg dein Studio an.",
   },
+  lead_not_found: {
+    happened: "Diese Person gibt es in diesem Studio nicht.",
+    todo: "Suche sie in der Liste der Personen.",
+  },
+  lead_merged: {
+    happened: "Diese Person wurde mit einer anderen zusammengelegt, die für beide weitergeht.",
+    todo: "Öffne die Person, die weitergeht.",
+  },
+  merge_with_itself: {
+    happened: "Eine Person kann nicht mit sich selbst zusammengelegt werden.",
+    todo: "Wähle die andere der beiden.",
+  },
+  too_many_tags: {
+    happened: "Eine Person kann höchstens {most} Schlagwörter haben.",
+    todo: "Entferne eines, bevor du ein anderes gibst.",
+  },
+  task_not_found: {
+    happened: "Diese Aufgabe gibt es nicht mehr.",
+    todo: "Lade die Seite neu, um die übrigen zu sehen.",
+  },
+  segment_not_found: { happened: "Dieses Segment gibt es nicht mehr.", todo: "Wähle ein anderes." },
+  segment_name_taken: { happened: "Ein Segment namens „{name}“ gibt es schon.", todo: "Wähle einen anderen Namen." },
+  too_many_segments: {
+    happened: "Ein Studio kann höchstens {most} Segmente haben.",
+    todo: "Entferne eines, das niemand braucht.",
+  },
+  tag_rule_not_found: {
+    happened: "Diese Regel gibt es nicht mehr.",
+    todo: "Lade die Seite neu, um die übrigen zu sehen.",
+  },
+  too_many_tag_rules: {
+    happened: "Ein Studio kann höchstens {most} Regeln für Schlagwörter haben.",
+    todo: "Entferne eine, die niemand braucht.",
+  },
   delivery_leased: {
     happened: "Diese Nachricht wird gerade gesendet.",
     todo: "Warte einen Moment und schau noch einmal.",

@@ -116,6 +116,31 @@ export const rejectionsEn: RejectionTexts = {
     happened: "This installation has not been set up yet.",
     todo: "Open the start page and create your studio.",
   },
+  lead_not_found: { happened: "There is no such person in this studio.", todo: "Look them up in the list of people." },
+  lead_merged: {
+    happened: "This person was merged with another, who goes on for both.",
+    todo: "Open the person who goes on.",
+  },
+  merge_with_itself: {
+    happened: "A person cannot be merged with themselves.",
+    todo: "Choose the other one of the two.",
+  },
+  too_many_tags: { happened: "A person can have {most} tags at most.", todo: "Remove a tag before adding another." },
+  task_not_found: {
+    happened: "There is no such task any more.",
+    todo: "Reload the page to see the tasks that are left.",
+  },
+  segment_not_found: { happened: "There is no such segment any more.", todo: "Choose another segment." },
+  segment_name_taken: { happened: "There is a segment called “{name}” already.", todo: "Choose another name." },
+  too_many_segments: { happened: "A studio can have {most} segments at most.", todo: "Remove one that nobody needs." },
+  tag_rule_not_found: {
+    happened: "There is no such rule any more.",
+    todo: "Reload the page to see the rules that are left.",
+  },
+  too_many_tag_rules: {
+    happened: "A studio can have {most} rules that tag at most.",
+    todo: "Remove one that nobody needs.",
+  },
   delivery_leased: { happened: "This message is being sent right now.", todo: "Wait a moment and look again." },
   delivery_not_due: { happened: "This message is not due yet.", todo: "It goes out by itself at its time." },
   delivery_settled: { happened: "This message has already reached its end.", todo: "There is nothing left to do." },

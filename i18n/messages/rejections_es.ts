@@ -107,6 +107,28 @@ export const rejectionsEs: RejectionTexts = {
     happened: "Esta instalación aún no está configurada.",
     todo: "Abre la página de inicio y crea tu estudio.",
   },
+  lead_not_found: { happened: "Esta persona no existe en este estudio.", todo: "Búscala en la lista de personas." },
+  lead_merged: {
+    happened: "Esta persona se unió con otra, que sigue por las dos.",
+    todo: "Abre la persona que sigue.",
+  },
+  merge_with_itself: { happened: "Una persona no se puede unir consigo misma.", todo: "Elige la otra de las dos." },
+  too_many_tags: {
+    happened: "Una persona puede tener {most} etiquetas como máximo.",
+    todo: "Quita una antes de añadir otra.",
+  },
+  task_not_found: { happened: "Esta tarea ya no existe.", todo: "Recarga la página para ver las que quedan." },
+  segment_not_found: { happened: "Este segmento ya no existe.", todo: "Elige otro." },
+  segment_name_taken: { happened: "Ya hay un segmento llamado «{name}».", todo: "Elige otro nombre." },
+  too_many_segments: {
+    happened: "Un estudio puede tener {most} segmentos como máximo.",
+    todo: "Quita uno que nadie necesite.",
+  },
+  tag_rule_not_found: { happened: "Esta regla ya no existe.", todo: "Recarga la página para ver las que quedan." },
+  too_many_tag_rules: {
+    happened: "Un estudio puede tener {most} reglas de etiquetas como máximo.",
+    todo: "Quita una que nadie necesite.",
+  },
   delivery_leased: {
     happened: "Este mensaje se está enviando ahora mismo.",
     todo: "Espera un momento y vuelve a mirar.",

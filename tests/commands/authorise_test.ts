@@ -22,6 +22,11 @@ const expected: Record<Permission, string> = {
   "registration.change": "Ao---",
   "registration.export": "Ao---",
   "registration.cancel": "Ao---",
+  "lead.read": "AA---",
+  "lead.change": "AA---",
+  "lead.merge": "A----",
+  "lead.export": "AA---",
+  "crm.change": "A----",
   "studio.read": "AAAA-",
   "studio.change": "A----",
   "person.erase": "A----",
@@ -85,8 +90,17 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     "registration.create",
     "registration.change",
     "registration.cancel",
+    "lead.change",
+    "lead.merge",
+    "crm.change",
   ]);
-  assert.deepEqual(by(["personal"]), ["registration.read", "registration.export", "member.read"]);
+  assert.deepEqual(by(["personal"]), [
+    "registration.read",
+    "registration.export",
+    "lead.read",
+    "lead.export",
+    "member.read",
+  ]);
   assert.equal(may({ userId: me, role: "analyst", scopes: ["read", "write", "personal"] }, "event.change", me), false);
 });
 
