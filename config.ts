@@ -13,6 +13,12 @@ const switchOf = (preset: boolean) =>
 const numberOf = (preset: number, min: number, max: number) =>
   z.preprocess(blankIsAbsent, z.coerce.number().int().min(min).max(max).default(preset));
 
+const urlOf = (preset: string) =>
+  z.preprocess(
+    blankIsAbsent,
+    z.url({ protocol: /^https?$/ }).default(preset).transform((url) => url.replace(/\/+$/, "")),
+  );
+
 /** The environment, variable by variable; `.env.example` documents the same list (a test compares them). */
 export const Environment = z.object({
   APP_ENV: z.preprocess(blankIsAbsent, z.enum(["development", "production"]).default("development")),
@@ -38,6 +44,14 @@ export const Environment = z.object({
     z.string().regex(/^\S+( \S+){4,5}$/, "must be a cron pattern").default("15 3 * * *"),
   ),
   BACKUP_KEEP: numberOf(14, 1, 10_000),
+  META_API_URL: urlOf("https://graph.facebook.com"),
+  TIKTOK_API_URL: urlOf("https://business-api.tiktok.com"),
+  GOOGLE_DATA_MANAGER_URL: urlOf("https://datamanager.googleapis.com"),
+  GOOGLE_TOKEN_URL: urlOf("https://oauth2.googleapis.com/token"),
+  GA4_API_URL: urlOf("https://www.google-analytics.com"),
+  META_SCRIPT_URL: urlOf("https://connect.facebook.net"),
+  TIKTOK_SCRIPT_URL: urlOf("https://analytics.tiktok.com"),
+  GOOGLE_SCRIPT_URL: urlOf("https://www.googletagmanager.com"),
   PROJECTION_SWITCH: z.preprocess(blankIsAbsent, z.enum(["auto", "manual"]).default("auto")),
   TRUST_PROXY: switchOf(false),
   OUTGOING_ALLOW: z.preprocess(
@@ -79,6 +93,9 @@ export interface Config {
   } | null;
   /** Backups by themselves; `to` null: none. `key` encrypts those that are made by hand too. */
   backup: { to: string | null; key: string | null; schedule: string; keep: number };
+  /** Where the advertising platforms are, and where browsers get their scripts from. */
+  platforms: { meta: string; tiktok: string; googleAds: string; googleToken: string; ga4: string };
+  pixelScripts: { meta: string; tiktok: string; google: string };
   /** How a changed read model comes to its readers: by itself once built, or when an analyst or operator says so. */
   projectionSwitch: "auto" | "manual";
   trustProxy: boolean;
@@ -139,6 +156,14 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
     smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
     s3,
     backup: { to: e.BACKUP_TO ?? null, key: e.BACKUP_KEY ?? null, schedule: e.BACKUP_SCHEDULE, keep: e.BACKUP_KEEP },
+    platforms: {
+      meta: e.META_API_URL,
+      tiktok: e.TIKTOK_API_URL,
+      googleAds: e.GOOGLE_DATA_MANAGER_URL,
+      googleToken: e.GOOGLE_TOKEN_URL,
+      ga4: e.GA4_API_URL,
+    },
+    pixelScripts: { meta: e.META_SCRIPT_URL, tiktok: e.TIKTOK_SCRIPT_URL, google: e.GOOGLE_SCRIPT_URL },
     projectionSwitch: e.PROJECTION_SWITCH,
     trustProxy: e.TRUST_PROXY,
     outgoingAllow: e.OUTGOING_ALLOW,

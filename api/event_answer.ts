@@ -3,7 +3,7 @@ import { formOf } from "../domain/virtual_event/plan_design.ts";
 import { type Existing, waitlistModeOf } from "../domain/virtual_event/state.ts";
 import { dateAt, lifecycleAt } from "../projections/queries.ts";
 import { eventPath } from "../web/links.ts";
-import { writeMoney } from "../web/money.ts";
+import { writeMoney } from "../domain/money.ts";
 import type { EventAnswer } from "./schemas.ts";
 
 /** An event as single answers show it, from its own state: what was just decided is in it. `now` is ISO 8601 UTC. */

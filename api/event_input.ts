@@ -7,7 +7,7 @@ import type { EventDate } from "../domain/virtual_event/events.ts";
 import { type Existing, waitlistModeOf } from "../domain/virtual_event/state.ts";
 import { dateAt } from "../projections/queries.ts";
 import type { FieldsOfReasons } from "../web/explain.ts";
-import { parseMoney } from "../web/money.ts";
+import { parseMoney } from "../domain/money.ts";
 import { Problem } from "../web/problem.ts";
 import type { Membership } from "../web/state.ts";
 import type { ChangeEventBody, CreateEventBody, DateInput } from "./schemas.ts";

@@ -14,6 +14,7 @@ import {
   unpublishCall,
   unscheduleCall,
 } from "./lifecycle.ts";
+import { marketingCalls } from "./marketing.ts";
 import type { Operation } from "./operation.ts";
 import { registerCall } from "./registrations.ts";
 import { changeSettingsCall, getSettingsCall } from "./settings.ts";
@@ -65,4 +66,5 @@ export const operations: readonly Operation[] = [
   revokeKeyCall,
   getSettingsCall,
   changeSettingsCall,
+  ...marketingCalls,
 ];

@@ -29,7 +29,9 @@ export function apiReference(baseUrl: string): ReferenceCall[] {
   const resolve = (schema: Schema): Schema =>
     schema?.$ref ? document.components.schemas[schema.$ref.split("/").at(-1)] : schema;
   const fieldsOf = (schema: Schema): ReferenceField[] => {
-    const { properties = {}, required = [] } = resolve(schema) ?? {};
+    const whole = resolve(schema) ?? {};
+    // of a bare list, the fields of what it holds
+    const { properties = {}, required = [] } = whole.type === "array" ? resolve(whole.items) : whole;
     return Object.entries(properties as Record<string, Schema>).map(([name, field]) => ({
       name,
       type: typeOf(field, resolve),

@@ -220,6 +220,7 @@ const named: Readonly<Record<string, Reason>> = {
   userId: "member_not_found",
   invitationId: "invitation_not_found",
   apiKeyId: "api_key_not_found",
+  configId: "tracking_not_found",
 };
 
 /** @throws {Rejected} */

@@ -6,7 +6,7 @@ import type { Caller, CommandDeps } from "./deps.ts";
 
 /** A value that only one may have: the scope within which it is unique, and the value. */
 export interface Unique {
-  scope: "studio_address" | "slug";
+  scope: "studio_address" | "slug" | "pixel";
   value: string;
 }
 

@@ -18,6 +18,7 @@ import { createChanges } from "../web/changes.ts";
 import { createAuth } from "../web/identity/auth.ts";
 import { createKeyUse } from "../web/key_use.ts";
 import { createRateLimit } from "../web/rate_limit.ts";
+import { conversionPlatforms } from "../gateways/conversions/platforms.ts";
 import { createVisits } from "../web/visits.ts";
 import { accountMails } from "./worker.ts";
 import type { Core } from "./core.ts";
@@ -78,6 +79,8 @@ export async function createApplication(
       now: commands.now,
     }),
     keyUse: createKeyUse(vault.secrets, commands.now),
+    platforms: conversionPlatforms(config.platforms),
+    pixelScripts: config.pixelScripts,
     limits: {
       key: createRateLimit(config.apiRateLimit),
       address: createRateLimit(config.addressRateLimit),

@@ -13,12 +13,16 @@ import { reactors as definitions } from "../reactors/all.ts";
 import { bulkRole } from "../reactors/bulk_role.ts";
 import { issuers } from "../reactors/issuers.ts";
 import { accountSender } from "../reactors/mails/account_sender.ts";
+import { recordTest, refuseTracking, tokenName } from "../commands/tracking.ts";
+import { sendAll } from "../gateways/conversions/batch.ts";
+import { conversionPlatforms } from "../gateways/conversions/platforms.ts";
+import { conversionChannel } from "../reactors/conversions/channel.ts";
 import { mailChannel } from "../reactors/mails/mail_channel.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
 import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
-import { mailLinks } from "../web/links.ts";
+import { eventPath, mailLinks } from "../web/links.ts";
 import type { Core } from "./core.ts";
 import { logLine } from "./log_line.ts";
 import { reportsFrom } from "./reports.ts";
@@ -49,6 +53,17 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         reports: reportsFrom(readModels.db),
         from: config.smtp?.from ?? MAILBOX_SENDER,
         host: hostOf(config.baseUrl),
+      }),
+      conversions: conversionChannel({
+        db: readModels.pool,
+        factAt: factAt(log, codec),
+        platforms: conversionPlatforms(config.platforms),
+        sendAll,
+        tokenOf: (studioId, trackingId) => vault.secrets.get(studioId, tokenName(trackingId)),
+        eventUrl: (address, slug) => baseUrl() + eventPath(address, slug),
+        baseUrl,
+        refuse: (studioId, trackingId) => refuseTracking(core.commands, studioId, trackingId),
+        tested: (studioId, trackingId, test) => recordTest(core.commands, studioId, trackingId, test),
       }),
       vault: vaultChannel({ vault, cleanUp: () => cleanUp(core, readModels) }),
     },

@@ -1,5 +1,7 @@
 import { bulkActions } from "./bulk_actions.ts";
 import { crm } from "./crm.ts";
+import { consents } from "./consents.ts";
+import { conversions } from "./conversions.ts";
 import { deliveries } from "./deliveries.ts";
 import { eventCards } from "./event_cards.ts";
 import { eventDetails } from "./event_details.ts";
@@ -24,7 +26,9 @@ export type ReadModels =
   & DatabaseOf<typeof bulkActions>
   & DatabaseOf<typeof visits>
   & DatabaseOf<typeof logIndex>
-  & DatabaseOf<typeof publicEvents>;
+  & DatabaseOf<typeof publicEvents>
+  & DatabaseOf<typeof conversions>
+  & DatabaseOf<typeof consents>;
 
 /** Every read model, as the worker folds them. */
 export const projections: readonly FoldSpec[] = [
@@ -39,6 +43,8 @@ export const projections: readonly FoldSpec[] = [
   foldOf(visits),
   foldOf(logIndex),
   foldOf(publicEvents),
+  foldOf(conversions),
+  foldOf(consents),
 ] as FoldSpec[];
 
 /** Names of the read models: what a request that has changed something may wait for. */

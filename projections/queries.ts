@@ -70,6 +70,18 @@ export {
   studioById,
   type StudioView,
 } from "./studios.ts";
+export {
+  conversionById,
+  conversionLog,
+  type ConversionsQuery,
+  type ConversionState,
+  type ConversionView,
+  outcomeOf,
+  pixelsOf,
+  type PixelView,
+} from "./conversions.ts";
+export { backfillCount, type ConversionFigures, conversionFigures } from "./conversion_figures.ts";
+export { type ConsentLine, consentsOf, type PersonConsents } from "./consents.ts";
 export { type VisitFigures, visitsOf } from "./visits.ts";
 export { type EventAnalytics, eventAnalytics } from "./event_analytics.ts";
 export {

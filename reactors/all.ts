@@ -1,6 +1,7 @@
 import { cancellations } from "./cancellations.ts";
 import { captureLeads } from "./capture_leads.ts";
 import { confirmations } from "./confirmations.ts";
+import { conversions } from "./conversions.ts";
 import { erasePeople } from "./erase_people.ts";
 import { followUps } from "./follow_ups.ts";
 import { handovers } from "./handovers.ts";
@@ -32,4 +33,5 @@ export const reactors = [
   erasePeople,
   captureLeads,
   tagLeads,
+  conversions,
 ] as unknown as readonly Reactor[];

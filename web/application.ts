@@ -8,6 +8,7 @@ import type { Documents } from "../media/documents.ts";
 import type { Pictures } from "../media/pictures.ts";
 import type { StudioConsole } from "../projections/analysis/studio_console.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
+import type { Platforms } from "../gateways/conversions/port.ts";
 import type { ReadModels } from "../projections/all.ts";
 import type { DryRun } from "../reactors/dry_run.ts";
 import type { Vault } from "../vault/port.ts";
@@ -17,6 +18,13 @@ import type { Auth } from "./identity/auth.ts";
 import type { KeyUse } from "./key_use.ts";
 import type { RateLimit } from "./rate_limit.ts";
 import type { Visits } from "./visits.ts";
+
+/** Origins of the platforms' scripts. */
+export interface PixelScripts {
+  meta: string;
+  tiktok: string;
+  google: string;
+}
 
 /** What routes and the API need of the running product. Only `main.ts` makes one. */
 export interface Application {
@@ -57,6 +65,10 @@ export interface Application {
   keyUse: KeyUse;
   /** Counts who looks at public pages. */
   visits: Visits;
+  /** What conversions can be sent to. */
+  platforms: Platforms;
+  /** Where browsers load a platform's own script from. */
+  pixelScripts: PixelScripts;
   /** What studios have uploaded. */
   pictures: Pictures;
   documents: Documents;

@@ -1,7 +1,7 @@
 import { type Decider, Rejected, unreachable } from "../decider.ts";
 import type { DeliveryId } from "../ids.ts";
 import { uuidv5 } from "../uuid.ts";
-import type { DeliveryEvent } from "./events.ts";
+import type { Call, DeliveryEvent } from "./events.ts";
 
 /** What a delivery is: the reactor that planned it, its key there, and the way it goes. */
 export interface Which {
@@ -24,6 +24,7 @@ export interface SucceedDelivery {
   at: string;
   attempt: number;
   receipt: string;
+  call?: Call;
 }
 export interface FailDelivery {
   type: "FailDelivery";
@@ -31,12 +32,14 @@ export interface FailDelivery {
   attempt: number;
   error: string;
   nextAttemptAt: string;
+  call?: Call;
 }
 export interface AbandonDelivery {
   type: "AbandonDelivery";
   at: string;
   attempt: number;
   error: string;
+  call?: Call;
 }
 export interface SkipDelivery extends Which {
   type: "SkipDelivery";
@@ -134,23 +137,23 @@ function refuseUntimely({ at, holderGone = false }: AttemptDelivery, state: Deli
 }
 
 /** A success counts even when another attempt has taken over meanwhile: it went out. */
-function succeed({ attempt, receipt }: SucceedDelivery, state: Delivery): DeliveryEvent[] {
+function succeed({ attempt, receipt, call }: SucceedDelivery, state: Delivery): DeliveryEvent[] {
   const { deliveryId } = attempted(state, attempt);
   if (state.status === "succeeded") return [];
-  return [{ type: "DeliverySucceeded", data: { deliveryId, attempt, receipt } }];
+  return [{ type: "DeliverySucceeded", data: { deliveryId, attempt, receipt, ...(call ? { call } : {}) } }];
 }
 
 /** A failure counts only for the attempt that is in flight: one that was taken over says nothing about the next. */
-function fail({ attempt, error, nextAttemptAt }: FailDelivery, state: Delivery): DeliveryEvent[] {
+function fail({ attempt, error, nextAttemptAt, call }: FailDelivery, state: Delivery): DeliveryEvent[] {
   const { deliveryId } = attempted(state, attempt);
   if (!inFlight(state, attempt)) return [];
-  return [{ type: "DeliveryFailed", data: { deliveryId, attempt, error, nextAttemptAt } }];
+  return [{ type: "DeliveryFailed", data: { deliveryId, attempt, error, nextAttemptAt, ...(call ? { call } : {}) } }];
 }
 
-function abandon({ attempt, error }: AbandonDelivery, state: Delivery): DeliveryEvent[] {
+function abandon({ attempt, error, call }: AbandonDelivery, state: Delivery): DeliveryEvent[] {
   const { deliveryId } = attempted(state, attempt);
   if (!inFlight(state, attempt)) return [];
-  return [{ type: "DeliveryAbandoned", data: { deliveryId, attempt, error } }];
+  return [{ type: "DeliveryAbandoned", data: { deliveryId, attempt, error, ...(call ? { call } : {}) } }];
 }
 
 /** What is settled stays settled; what somebody is just sending is not skipped. */

@@ -7,6 +7,21 @@ const which = {
   deliveryId: DeliveryId,
 };
 
+/** How a call went, where the other side tells: nothing personal. */
+export const Call = z.object({
+  /** HTTP status; 0: nobody answered. */
+  status: z.int().min(0).max(599),
+  latencyMs: z.int().nonnegative(),
+  /** How many went together. */
+  batch: z.int().positive(),
+  /** Names of the identifiers that were in it, and of fields that did not validate. */
+  identifiers: z.array(z.string().max(60)).max(40),
+  dropped: z.array(z.string().max(60)).max(40),
+  /** SHA-256 of what was sent: what is made again from the facts proves to be the same by it. */
+  payloadHash: z.string().max(64),
+});
+export type Call = z.infer<typeof Call>;
+
 /** Appended before the gateway is called: from here on this delivery is somebody's, under a lease. */
 export const DeliveryAttempted = eventType("DeliveryAttempted", {
   ...which,
@@ -22,18 +37,21 @@ export const DeliverySucceeded = eventType("DeliverySucceeded", {
   ...which,
   attempt: z.int().positive(),
   receipt: z.string().max(500),
+  call: Call.optional(),
 });
 export const DeliveryFailed = eventType("DeliveryFailed", {
   ...which,
   attempt: z.int().positive(),
   error: z.string().max(500),
   nextAttemptAt: Instant,
+  call: Call.optional(),
 });
 /** No further attempt by itself; a person can replay it. */
 export const DeliveryAbandoned = eventType("DeliveryAbandoned", {
   ...which,
   attempt: z.int().positive(),
   error: z.string().max(500),
+  call: Call.optional(),
 });
 /** It was due and is not made, with the reason. */
 export const DeliverySkipped = eventType("DeliverySkipped", {

@@ -89,6 +89,11 @@ export function platformOf(named: "Meta" | "Google" | "TikTok", pixelId: string)
   }
 }
 
+/** What a person has to have allowed for a platform. */
+export function purposeOf(platform: Platform): "ads" | "statistics" {
+  return platform === "ga4" ? "statistics" : "ads";
+}
+
 /** What people call the platform. */
 export const platformNames: Readonly<Record<Platform, "Meta" | "Google" | "TikTok">> = {
   meta: "Meta",

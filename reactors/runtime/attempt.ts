@@ -1,6 +1,6 @@
 import { Rejected } from "../../domain/decider.ts";
 import { delivery, type DeliveryCommand } from "../../domain/delivery/delivery.ts";
-import type { DeliveryEvent } from "../../domain/delivery/events.ts";
+import type { Call, DeliveryEvent } from "../../domain/delivery/events.ts";
 import type { DeliveryId } from "../../domain/ids.ts";
 import type { Envelope, Handle } from "../../event_store/handle.ts";
 import type { GatewayFailure } from "../../gateways/failure.ts";
@@ -51,11 +51,11 @@ export async function attemptDelivery(row: Of<OutboxRow>, channel: ChannelSpec, 
   const signal = AbortSignal.any([AbortSignal.timeout(channel.timeout), deps.signal]);
   try {
     const call = ready.send({ repeatsUnknown: begun.repeatsUnknown, signal });
-    const { receipt } = await Promise.race([call, aborted(signal)]);
+    const { receipt, call: told } = await Promise.race([call, aborted(signal)]);
     deps.pauses.end(row.channel);
     await conclude(
       row,
-      { type: "SucceedDelivery", at: now(clock), attempt: begun.attempt, receipt: cut(receipt) },
+      { type: "SucceedDelivery", at: now(clock), attempt: begun.attempt, receipt: cut(receipt), call: told },
       deps,
     );
     return { to: "settled" };
@@ -90,13 +90,18 @@ async function fail(row: Of<OutboxRow>, attempt: number, error: unknown, deps: A
   const at = clock.now().getTime();
   const text = cut(isGatewayFailure(error) ? error.message : `unexpected: ${nameOf(error)}`);
   if (!isGatewayFailure(error)) deps.report({ what: "a delivery failed unexpectedly", error });
+  const call = isGatewayFailure(error) ? (error as { call?: Call }).call : undefined;
   if (failure === "never" || at - Date.parse(row.since) >= giveUpAfter) {
-    await conclude(row, { type: "AbandonDelivery", at: iso(at), attempt, error: text }, deps);
+    await conclude(row, { type: "AbandonDelivery", at: iso(at), attempt, error: text, call }, deps);
     return { to: "failed", attempt };
   }
   const wait = Math.max(backoff(attempt, random()), retryAfter ?? 0);
   const next = failure === "pause" ? Math.max(pauses.begin(row.channel, at, retryAfter), at + wait) : at + wait;
-  await conclude(row, { type: "FailDelivery", at: iso(at), attempt, error: text, nextAttemptAt: iso(next) }, deps);
+  await conclude(
+    row,
+    { type: "FailDelivery", at: iso(at), attempt, error: text, nextAttemptAt: iso(next), call },
+    deps,
+  );
   return { to: "failed", attempt };
 }
 

@@ -1,4 +1,5 @@
 import type { Channel } from "./plan.ts";
+import type { Call } from "../../domain/delivery/events.ts";
 import type { Of } from "./due.ts";
 import type { OutboxRow } from "./tables.ts";
 
@@ -10,7 +11,7 @@ export interface Attempt {
 }
 
 /** A delivery that is ready to go, or the reason why it must not. */
-export type Ready = { send(attempt: Attempt): Promise<{ receipt: string }> } | { skip: string };
+export type Ready = { send(attempt: Attempt): Promise<{ receipt: string; call?: Call }> } | { skip: string };
 
 /** One way to the outside. */
 export interface ChannelSpec {

@@ -37,6 +37,9 @@ const expected: Record<Permission, string> = {
   "api_key.revoke": "Ao---",
   "delivery.read": "AoA--",
   "delivery.replay": "A----",
+  "marketing.read": "A----",
+  "marketing.change": "A----",
+  "conversion.report": "A----",
   "log.read": "A-A--",
   "log.reveal": "A-A--",
   "log.export": "A-A--",
@@ -80,7 +83,7 @@ Deno.test("a key may what its scopes say of what its member may", () => {
   const by = (scopes: ("read" | "write" | "personal")[]) =>
     permissions.filter((permission) => may({ userId: me, role: "owner", scopes }, permission, me));
   assert.deepEqual(by([]), []);
-  assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "studio.read"]);
+  assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "studio.read", "marketing.read"]);
   assert.deepEqual(by(["write"]), [
     "event.create",
     "event.change",
@@ -100,6 +103,8 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     "lead.read",
     "lead.export",
     "member.read",
+    "marketing.change",
+    "conversion.report",
   ]);
   assert.equal(may({ userId: me, role: "analyst", scopes: ["read", "write", "personal"] }, "event.change", me), false);
 });

@@ -14,6 +14,7 @@ import { createCodec } from "../../event_store/codec.ts";
 import { createHandle } from "../../event_store/handle.ts";
 import type { EventStore } from "../../event_store/port.ts";
 import { openSqliteLog } from "../../event_store/sqlite/log.ts";
+import { conversionPlatforms } from "../../gateways/conversions/platforms.ts";
 import { openSqliteVault } from "../../vault/vault.ts";
 import type { Application } from "../../web/application.ts";
 import { createChanges } from "../../web/changes.ts";
@@ -75,13 +76,16 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
   const stopping = new AbortController();
   const { directory, ready, ended } = followLog({ store, codec, signal: stopping.signal });
   await ready;
+  const config = readConfig({});
   const app: Application = {
-    config: readConfig({}),
+    config,
     baseUrl,
     auth,
     sendAccountMail: () => Promise.resolve(),
     pictures: { keep: () => Promise.reject(new Error("there is no place for pictures")), open: nothing },
     documents: { keep: () => Promise.reject(new Error("there is no place for files")), open: nothing },
+    platforms: conversionPlatforms(config.platforms),
+    pixelScripts: config.pixelScripts,
     directory,
     commands,
     store,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { clientAddress, fromAnotherSite, isLocal } from "../../web/client.ts";
 import { createThrottle } from "../../web/identity/throttle.ts";
-import { parseMoney, writeMoney } from "../../web/money.ts";
+import { parseMoney, writeMoney } from "../../domain/money.ts";
 import { safePath } from "../../web/places.ts";
 import { createRateLimit, rateLimitHeaders } from "../../web/rate_limit.ts";
 

@@ -1,6 +1,6 @@
 import { plainText } from "../../components/rich_text.ts";
 import type { PublicEvent } from "../../components/public/event.ts";
-import { writeMoney } from "../money.ts";
+import { writeMoney } from "../../domain/money.ts";
 
 /** What search engines read about an event (schema.org/Event), as text that is safe inside a script element. */
 export function structuredData(event: PublicEvent, baseUrl: string): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Money } from "../../../domain/ids.ts";
-import { parseMoney, writeMoney } from "../../money.ts";
+import { parseMoney, writeMoney } from "../../../domain/money.ts";
 import { box, clock, instantIn, localIn, ticked } from "./fields.ts";
 import type { FlatForm } from "./form.ts";
 import type { Editable, WizardStep } from "./step.ts";

@@ -1,4 +1,4 @@
-import type { Money } from "../domain/ids.ts";
+import type { Money } from "./ids.ts";
 
 /**
  * Minor units from a decimal string in the currency's main unit, or null when it has more decimals than the currency.
