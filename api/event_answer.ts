@@ -44,6 +44,7 @@ export function eventAnswer(
     automations: {
       confirmation: event.automations.confirmation,
       reminders: [...event.automations.reminders],
+      ...(event.automations.sequence ? { sequence: event.automations.sequence } : {}),
       ...(event.automations.followUps ? { followUps: [...event.automations.followUps] } : {}),
     },
     registrations_count: seats.taken,

@@ -64,6 +64,7 @@ const rights = {
   "member.change": { by: { owner: "all" } },
   "api_key.issue": { by: { owner: "own", associate: "own" } },
   "api_key.revoke": { by: { owner: "all", associate: "own" } },
+  "message.write": { by: { owner: "all" } },
   "delivery.read": { by: { owner: "all", associate: "own", auditor: "all" }, ofEvents: true, switch: "contactData" },
   "delivery.replay": { by: { owner: "all" } },
   "marketing.read": { by: { owner: "all" }, key: "read" },

@@ -20,7 +20,9 @@ import { createKeyUse } from "../web/key_use.ts";
 import { createRateLimit } from "../web/rate_limit.ts";
 import { conversionPlatforms } from "../gateways/conversions/platforms.ts";
 import { createVisits } from "../web/visits.ts";
-import { accountMails } from "./worker.ts";
+import { createTimelines } from "../reactors/timeline.ts";
+import { createMessageDesk } from "../reactors/mails/message_desk.ts";
+import { accountMails, mailSources, openMail } from "./worker.ts";
 import type { Core } from "./core.ts";
 import { readiness } from "./health.ts";
 import type { ReadModelAccess } from "./read_models.ts";
@@ -41,10 +43,16 @@ export async function createApplication(
   const changes = createChanges();
   watch.subscribe(() => changes.wake());
   const media = config.s3 ? s3Store(config.s3) : folderStore(join(config.dataDir, "media"));
-  return {
+  const messages = createMessageDesk({
+    ...mailSources(core, readModels, () => application.baseUrl),
+    gateway: () => openMail(core),
+  });
+  const application: Application = {
     config,
     baseUrl,
     auth,
+    messages,
+    timelines: createTimelines(readModels.pool),
     sendAccountMail,
     directory,
     commands,
@@ -88,6 +96,7 @@ export async function createApplication(
     pictures: createPictures(media),
     documents: createDocuments(media),
   };
+  return application;
 }
 
 /** Follows from the master key, so that nothing of it is kept anywhere. The role's name tells nobody whose it is. */

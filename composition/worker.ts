@@ -3,6 +3,7 @@ import type { StudioId } from "../domain/ids.ts";
 import type { Position } from "../event_store/port.ts";
 import { runSealer } from "../event_store/seals/sealer.ts";
 import { mailboxMail } from "../gateways/mail/mailbox.ts";
+import type { MailGateway } from "../gateways/mail/port.ts";
 import { smtpMail } from "../gateways/mail/smtp.ts";
 import { projections } from "../projections/all.ts";
 import { openBulks } from "../projections/queries.ts";
@@ -17,7 +18,8 @@ import { recordTest, refuseTracking, tokenName } from "../commands/tracking.ts";
 import { sendAll } from "../gateways/conversions/batch.ts";
 import { conversionPlatforms } from "../gateways/conversions/platforms.ts";
 import { conversionChannel } from "../reactors/conversions/channel.ts";
-import { mailChannel } from "../reactors/mails/mail_channel.ts";
+import { addressIn, mailChannel } from "../reactors/mails/mail_channel.ts";
+import type { PrepareOptions } from "../reactors/mails/prepare.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
 import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
@@ -39,20 +41,15 @@ const MAILBOX_SENDER = "events@localhost";
 /** The reactors over their gateways. `baseUrl` is asked at each mail. */
 export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: () => string): ReactorParts {
   const { config, vault, log, codec, handle } = core;
-  const gateway = config.smtp ? smtpMail({ url: config.smtp.url }) : mailboxMail(vault.mailbox);
+  const gateway = openMail(core);
   const reactors = createReactors({
     reactors: definitions,
     db: readModels.pool,
     handle,
     channels: {
       mail: mailChannel({
-        db: readModels.pool,
+        ...mailSources(core, readModels, baseUrl),
         gateway,
-        factAt: factAt(log, codec),
-        links: mailLinks(baseUrl, vault),
-        reports: reportsFrom(readModels.db),
-        from: config.smtp?.from ?? MAILBOX_SENDER,
-        host: hostOf(config.baseUrl),
       }),
       conversions: conversionChannel({
         db: readModels.pool,
@@ -76,10 +73,32 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
   return { ...reactors, close: () => gateway.close() };
 }
 
+/** What mails are made of, for whoever sends or shows them. */
+export function mailSources(
+  { config, vault, log, codec }: Core,
+  readModels: ReadModelAccess,
+  baseUrl: () => string,
+): PrepareOptions {
+  return {
+    db: readModels.pool,
+    factAt: factAt(log, codec),
+    links: mailLinks(baseUrl, vault),
+    reports: reportsFrom(readModels.db),
+    from: addressIn(config.smtp?.from ?? MAILBOX_SENDER),
+    host: hostOf(config.baseUrl),
+  };
+}
+
+/** The way to the outside that is configured. */
+export function openMail({ config, vault }: Core): MailGateway {
+  return config.smtp ? smtpMail({ url: config.smtp.url }) : mailboxMail(vault.mailbox);
+}
+
 /** What mails secrets about accounts, from any process; opens its connection when it is needed. */
-export function accountMails({ config, vault }: Core): ReturnType<typeof accountSender> {
+export function accountMails(core: Core): ReturnType<typeof accountSender> {
+  const { config } = core;
   return async (mail) => {
-    const gateway = config.smtp ? smtpMail({ url: config.smtp.url }) : mailboxMail(vault.mailbox);
+    const gateway = openMail(core);
     const from = config.smtp?.from ?? MAILBOX_SENDER;
     try {
       await accountSender({ gateway, from, host: hostOf(config.baseUrl), product: "Webinars" })(mail);

@@ -11,6 +11,8 @@ import type { FoldControl } from "../projections/runtime/control.ts";
 import type { Platforms } from "../gateways/conversions/port.ts";
 import type { ReadModels } from "../projections/all.ts";
 import type { DryRun } from "../reactors/dry_run.ts";
+import type { MessageDesk } from "../reactors/mails/message_desk.ts";
+import type { Timelines } from "../reactors/timeline.ts";
 import type { Vault } from "../vault/port.ts";
 import type { Changes } from "./changes.ts";
 import type { Directory } from "./directory.ts";
@@ -56,6 +58,10 @@ export interface Application {
   projections: FoldControl;
   /** What a replay of a reactor would plan today, by name; null for one that does not exist. `studioId`: for this studio. */
   dryRun(reactor: string, options: { studioId?: string }): Promise<DryRun | null>;
+  /** How the studio's messages are written, shown and tried. */
+  messages: MessageDesk;
+  /** What goes out for events, when and to how many. */
+  timelines: Timelines;
   /** Names of the reactors. */
   reactors: readonly string[];
   /** SQL for analysts. */

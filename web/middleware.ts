@@ -174,7 +174,7 @@ function isApi(pathname: string): boolean {
 
 /** What others wrote is shown under a stricter policy of its own. */
 function hasOwnPolicy(pathname: string): boolean {
-  return pathname.startsWith("/dev/mailbox/");
+  return /^\/(dev\/mailbox\/|dashboard\/messages\/.+\/preview$)/.test(pathname);
 }
 
 class TooMany extends Rejected {

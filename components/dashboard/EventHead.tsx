@@ -11,7 +11,7 @@ export interface EventHeadProps {
   event: EventView;
   locale: Language;
   now: Date;
-  tab: "overview" | "registrations" | "history" | "publish";
+  tab: "overview" | "registrations" | "messages" | "history" | "publish";
   /** Whether the reader may see who is registered. */
   seesPeople: boolean;
   /** Buttons; one of them primary. */
@@ -53,6 +53,7 @@ export function EventHead({ event, locale, now, tab, seesPeople, children }: Eve
               current: tab === "registrations",
             }]
             : []),
+          { href: hrefOf(event.id, "/messages"), label: t("messages.title"), current: tab === "messages" },
           { href: hrefOf(event.id, "/history"), label: t("events.history"), current: tab === "history" },
         ]}
       />

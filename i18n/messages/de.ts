@@ -7,14 +7,17 @@ import { events } from "./events.ts";
 import { eventWork } from "./event_work.ts";
 import { files } from "./files.ts";
 import { inside } from "./inside.ts";
+import { messageTemplates } from "./message_templates.ts";
 import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
+import { sequence } from "./sequence.ts";
 import { settings } from "./settings.ts";
 import { takingPart } from "./taking_part.ts";
 import { studio } from "./studio.ts";
 import { texts } from "./texts.ts";
+import { timeline } from "./timeline.ts";
 import { validation } from "./validation.ts";
 import { wizard } from "./wizard.ts";
 
@@ -30,12 +33,15 @@ export const de = {
   ...registration.de,
   ...events.de,
   ...eventWork.de,
+  ...messageTemplates.de,
   ...people.de,
   ...desk.de,
+  ...sequence.de,
   ...settings.de,
   ...takingPart.de,
   ...studio.de,
   ...texts.de,
+  ...timeline.de,
   ...validation.de,
   ...wizard.de,
 };

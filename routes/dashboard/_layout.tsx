@@ -32,6 +32,9 @@ function placesOf({ studio, session, operator, locale }: State): Place[] {
     ...(allowed("event.read")
       ? [{ href: "/dashboard/experiences/virtual-events", label: t("nav.events"), icon: "calendar" } as const]
       : []),
+    ...(allowed("message.write")
+      ? [{ href: "/dashboard/messages", label: t("messages.title"), icon: "mail" } as const]
+      : []),
     ...(allowed("studio.change")
       ? [{ href: "/dashboard/settings", label: t("settings.title"), icon: "pencil" } as const]
       : []),

@@ -35,6 +35,7 @@ const expected: Record<Permission, string> = {
   "member.change": "A----",
   "api_key.issue": "oo---",
   "api_key.revoke": "Ao---",
+  "message.write": "A----",
   "delivery.read": "AoA--",
   "delivery.replay": "A----",
   "marketing.read": "A----",

@@ -99,6 +99,8 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     readiness: () => Promise.resolve({ ok: true, reasons: [] }),
     projections: noProjections,
     console: noConsole,
+    messages: noMessages,
+    timelines: { of: () => Promise.resolve({ messages: [], atOnce: [] }) },
     reactors: [],
     dryRun: nothing,
     visits: createVisits({ record: () => Promise.resolve(), secretOf: (day) => day, now: commands.now }),
@@ -232,6 +234,15 @@ const noProjections: Application["projections"] = {
   difference: nothing,
   check: nothing,
   async *follow() {},
+};
+
+const noMessages: Application["messages"] = {
+  kinds: [],
+  variables: () => [],
+  builtIn: () => ({ subject: "", preview: "", mjml: "", text: "" }),
+  check: () => Promise.resolve([]),
+  preview: nothing,
+  sendTest: no,
 };
 
 const answer = { columns: [], rows: [], truncated: false, milliseconds: 0 };

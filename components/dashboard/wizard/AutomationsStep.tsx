@@ -1,6 +1,8 @@
 import { translator } from "../../../i18n/translate.ts";
 import { Checkbox, Select, TextField } from "../../inputs.tsx";
 import { controls, type StepProps } from "./fields.ts";
+import { Button } from "../../Button.tsx";
+import { ReminderTiming, SequenceBoxes } from "./SequenceParts.tsx";
 import { Part } from "./Part.tsx";
 import { Rows } from "./Rows.tsx";
 
@@ -26,12 +28,21 @@ export function AutomationsStep({ locale, rows, ...props }: StepProps) {
           legend={(number) => t("wizard.reminders.nth", { number })}
         >
           {(i) => (
-            <div class="field-pair">
-              <TextField {...text(`reminders.${i}.amount`)} {...amount} label={t("wizard.reminders.before")} />
-              <Select {...text(`reminders.${i}.unit`)} label={t("wizard.unit")} options={units} />
-            </div>
+            <>
+              <div class="field-pair">
+                <TextField {...text(`reminders.${i}.amount`)} {...amount} label={t("wizard.reminders.before")} />
+                <Select {...text(`reminders.${i}.unit`)} label={t("wizard.unit")} options={units} />
+              </div>
+              <ReminderTiming {...props} locale={locale} at={i} />
+            </>
           )}
         </Rows>
+        <div>
+          <Button kind="quiet" size="small" name="then" value="preset.programme" formNoValidate>
+            {t("sequence.programme")}
+          </Button>
+        </div>
+        <SequenceBoxes {...props} locale={locale} />
       </Part>
       <Part id="after" title={t("wizard.after")}>
         {(["followAttended", "followMissed"] as const).map((name) => (

@@ -7,6 +7,8 @@ export interface Shape {
   fields: readonly string[];
   /** Fields of each row, by the list's name. `id`: given when the row is added, so that saving it twice is saving it once. */
   lists: Readonly<Record<string, readonly string[]>>;
+  /** Rows that a list gets when its preset is chosen, by the preset's name. */
+  presets?: Readonly<Record<string, { list: string; rows: readonly FlatRow[] }>>;
 }
 
 /** Most rows of one list. */
@@ -57,7 +59,13 @@ export function withRows(form: FlatForm, list: string, rows: readonly FlatRow[])
  * The form after `add.<list>`, `remove.<list>.<row>` or `clear.<list>.<row>.<field>` was pressed; null when something else
  * was.
  */
-export function rearranged(form: FlatForm, pressed: string | undefined, { lists }: Shape): FlatForm | null {
+export function rearranged(
+  form: FlatForm,
+  pressed: string | undefined,
+  { lists, presets = {} }: Shape,
+): FlatForm | null {
+  const preset = presets[/^preset\.(\w+)$/.exec(pressed ?? "")?.[1] ?? ""];
+  if (preset) return withRows(form, preset.list, preset.rows);
   const [, verb, list, at, field] = /^(add|remove|clear)\.(\w+)(?:\.(\d+))?(?:\.(\w+))?$/.exec(pressed ?? "") ?? [];
   const names = list === undefined ? undefined : lists[list];
   if (!names) return null;

@@ -1,0 +1,47 @@
+import { area } from "../area.ts";
+
+/** How an event's messages go: hours, ways, and what goes out to whom beside the reminders. */
+export const sequence = area({
+  en: {
+    "sequence.hour": "At",
+    "sequence.hour.hint": "An hour fits reminders of whole days, in your studio's time zone.",
+    "sequence.hour.exact": "to the minute",
+    "sequence.ways": "By",
+    "sequence.ways.mail": "e-mail",
+    "sequence.ways.sms": "text message",
+    "sequence.ways.both": "e-mail and text message",
+    "sequence.room_opens": "Send the link once more when the room opens",
+    "sequence.speakerAlert": "Tell speakers who comes and what they asked",
+    "sequence.summary": "Send the programme manager a summary",
+    "sequence.days": "Days before each date",
+    "sequence.programme": "Remind 7 days, 2 days and 2 hours before",
+  },
+  de: {
+    "sequence.hour": "Um",
+    "sequence.hour.hint": "Eine Uhrzeit passt zu Erinnerungen in ganzen Tagen, in der Zeitzone deines Studios.",
+    "sequence.hour.exact": "auf die Minute",
+    "sequence.ways": "Per",
+    "sequence.ways.mail": "E-Mail",
+    "sequence.ways.sms": "SMS",
+    "sequence.ways.both": "E-Mail und SMS",
+    "sequence.room_opens": "Den Link noch einmal senden, wenn der Raum öffnet",
+    "sequence.speakerAlert": "Vortragenden sagen, wer kommt und was gefragt wurde",
+    "sequence.summary": "Der Programmleitung eine Übersicht senden",
+    "sequence.days": "Tage vor jedem Termin",
+    "sequence.programme": "7 Tage, 2 Tage und 2 Stunden vorher erinnern",
+  },
+  es: {
+    "sequence.hour": "A las",
+    "sequence.hour.hint": "Una hora sirve para recordatorios de días enteros, en la zona horaria de tu estudio.",
+    "sequence.hour.exact": "al minuto",
+    "sequence.ways": "Por",
+    "sequence.ways.mail": "correo",
+    "sequence.ways.sms": "SMS",
+    "sequence.ways.both": "correo y SMS",
+    "sequence.room_opens": "Enviar el enlace otra vez cuando se abra la sala",
+    "sequence.speakerAlert": "Decir a los ponentes quién viene y qué ha preguntado",
+    "sequence.summary": "Enviar un resumen a dirección",
+    "sequence.days": "Días antes de cada fecha",
+    "sequence.programme": "Recordar 7 días, 2 días y 2 horas antes",
+  },
+});
