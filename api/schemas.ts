@@ -15,6 +15,7 @@ import {
   WaitlistMode,
 } from "../domain/virtual_event/design.ts";
 import { EventKind } from "../domain/virtual_event/events.ts";
+import { Currency } from "../domain/currencies.ts";
 import { Language, WallClock } from "../domain/ids.ts";
 import { Email, PersonName } from "../web/person_fields.ts";
 import { timeZoneNamed } from "../domain/wall_clock.ts";
@@ -51,7 +52,7 @@ const fields = {
   type: EventKind,
   access: z.enum(["free", "paid"]),
   price: Price.nullable(),
-  currency: z.string().regex(/^[A-Z]{3}$/).meta({ description: "ISO 4217; the studio's by default" }),
+  currency: Currency.meta({ description: "ISO 4217; the studio's by default" }),
   language: Language,
   slug: z.string().max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "slug" }),
   startTime_utc: InstantInput,

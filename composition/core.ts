@@ -7,7 +7,7 @@ import { installation } from "../domain/installation/installation.ts";
 import { type Codec, createCodec } from "../event_store/codec.ts";
 import { createHandle, type Handle } from "../event_store/handle.ts";
 import type { Position } from "../event_store/port.ts";
-import { fileSnapshots } from "../event_store/snapshots.ts";
+import { fileSnapshots, type SnapshotStore } from "../event_store/snapshots.ts";
 import { createGuardedFetch, type GuardedFetch } from "../gateways/outgoing/guarded_fetch.ts";
 import { type Directory, followLog } from "../web/directory.ts";
 import { createTraffic, type Traffic } from "../web/traffic.ts";
@@ -19,6 +19,7 @@ export interface Core extends Stores {
   config: Config;
   codec: Codec;
   handle: Handle;
+  snapshots: SnapshotStore;
   directory: Directory;
   /** Whether people are served by this process right now. */
   traffic: Traffic;
@@ -43,7 +44,8 @@ export interface CoreOptions {
 export async function openCore(config: Config, stores: Stores, options: CoreOptions = {}): Promise<Core> {
   const { log, vault } = stores;
   const codec = createCodec({ catalogue, keys: vault });
-  const handle = createHandle({ store: log, codec, snapshots: fileSnapshots(join(config.dataDir, "snapshots")) });
+  const snapshots = fileSnapshots(join(config.dataDir, "snapshots"));
+  const handle = createHandle({ store: log, codec, snapshots });
   const openedAt = await log.head();
   const { demo } = await startInstallation(handle, vault.id, options.demo ?? false);
   const following = new AbortController();
@@ -61,6 +63,7 @@ export async function openCore(config: Config, stores: Stores, options: CoreOpti
     config,
     codec,
     handle,
+    snapshots,
     directory,
     traffic: createTraffic(),
     commands,

@@ -12,6 +12,7 @@ import { createApplication } from "./application.ts";
 import { type Core, openCore } from "./core.ts";
 import { openReadModelAccess, type ReadModelAccess } from "./read_models.ts";
 import { openStores } from "./stores.ts";
+import { warmUp } from "./warm_up.ts";
 import { openReactors, openWorker, skippedBy } from "./worker.ts";
 
 /** The product in this process, opened and working. */
@@ -47,6 +48,8 @@ async function open(config: Config, { demo }: { demo?: boolean }): Promise<Runni
   };
   try {
     const core = opened(await openCore(config, await openStores(config), { demo }));
+    // meanwhile the read models' server starts
+    if (config.roles.includes("web")) warmUp(core);
     await startReactors(core.handle, definitions);
     let recheck = () => {};
     const readModels = opened(await openReadModelAccess(config, () => recheck()));

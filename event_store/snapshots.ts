@@ -11,6 +11,8 @@ export interface SnapshotStore {
   load(stream: StreamId, code: string): Promise<string | null>;
   /** Replaces what was saved. */
   save(stream: StreamId, code: string, text: string): Promise<void>;
+  /** Streams of which something was saved, the latest first. */
+  latest(): Promise<StreamId[]>;
 }
 
 interface Options {
@@ -36,8 +38,7 @@ const FEWEST_NEW = 2_000;
 
 /** Snapshots as files of one directory, for one process or several on one machine. */
 export function fileSnapshots(directory: string): SnapshotStore {
-  const fileOf = (stream: StreamId, code: string) =>
-    join(directory, `${hash("sha256", stream).slice(0, 32)}.${code.slice(0, 16)}.json`);
+  const fileOf = (stream: StreamId, code: string) => join(directory, `${nameOf(stream)}.${code.slice(0, 16)}.json`);
   return {
     load: (stream, code) => Deno.readTextFile(fileOf(stream, code)).catch(() => null),
     async save(stream, code, text) {
@@ -48,7 +49,32 @@ export function fileSnapshots(directory: string): SnapshotStore {
       await Deno.rename(draft, file);
       await removeOlder(directory, file);
     },
+    async latest() {
+      const saved = new Map<StreamId, number>();
+      for (const { name } of await Array.fromAsync(Deno.readDir(directory)).catch(() => [])) {
+        const stream = name.endsWith(".json") && streamOf(name);
+        if (!stream) continue;
+        const { mtime } = await Deno.stat(join(directory, name));
+        saved.set(stream, Math.max(saved.get(stream) ?? 0, mtime?.getTime() ?? 0));
+      }
+      return [...saved].toSorted(([, a], [, b]) => b - a).map(([stream]) => stream);
+    },
   };
+}
+
+/** A stream as the name of a file. Dots separate what follows. */
+function nameOf(stream: StreamId): string {
+  return encodeURIComponent(stream).replaceAll(".", "%2E");
+}
+
+/** Null for a file that is not named after a stream. */
+function streamOf(name: string): StreamId | null {
+  try {
+    return decodeURIComponent(name.slice(0, name.indexOf(".")));
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
 }
 
 /** What was saved by the same folding code and still is the log's truth; null otherwise. */

@@ -19,6 +19,7 @@ const namedRules = [
   "number",
   "name",
   "as_many",
+  "currency",
 ] as const;
 
 /** What to say at each field, in a language: the first problem of each, in the order of the schema. */

@@ -1,5 +1,8 @@
 const forwarding = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
 
+/** `localhost` and what is below it never leave this machine. */
+const ownName = /^(([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
 /**
  * Network address of the client: of the connection, or, behind a proxy that is trusted, the last entry of `X-Forwarded-For`,
  * which is the one that the proxy itself wrote. IPv6 is cut to its /64, which is what one customer gets.
@@ -11,9 +14,13 @@ export function clientAddress(headers: Headers, remoteAddr: Deno.Addr | undefine
   return network(last ? last : direct);
 }
 
-/** Whether a request comes from this machine itself and through no proxy: only then do `/dev/*` pages answer. */
+/**
+ * Whether a request comes from this machine itself and through no proxy: only then do `/dev/*` pages answer. It has to ask
+ * for this machine by one of its own names: any site can give itself a name that leads here, and would read along.
+ */
 export function isLocal(headers: Headers, remoteAddr: Deno.Addr | undefined): boolean {
   if (forwarding.some((name) => headers.has(name))) return false;
+  if (!ownName.test(headers.get("host") ?? "localhost")) return false;
   const host = remoteAddr && "hostname" in remoteAddr ? remoteAddr.hostname : "";
   return host === "::1" || host.startsWith("127.") || host.startsWith("::ffff:127.");
 }

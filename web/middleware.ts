@@ -7,6 +7,7 @@ import { clientAddress } from "./client.ts";
 import { logUnexpected } from "./explain.ts";
 import { explainPage, failurePage } from "./failure.tsx";
 import { rateLimitHeaders } from "./rate_limit.ts";
+import { notSaved, resendPage, typedIn } from "./resend.tsx";
 import { judge, methodsOf, rightFor } from "./rights.ts";
 import type { State } from "./state.ts";
 
@@ -140,9 +141,27 @@ const authorise: Step = (ctx) => {
   if (verdict === "allowed") return afterSetup(ctx);
   if (verdict === "forbidden") throw new Rejected("forbidden");
   if (right.kind === "api") throw new Rejected("unauthenticated");
-  const back = req.method === "GET" ? `?next=${encodeURIComponent(url.pathname + url.search)}` : "";
-  return ctx.redirect(`/sign-in${back}`, 303);
+  return req.method === "GET" || req.method === "HEAD" ? toSignIn(ctx, url.pathname + url.search) : keepTyped(ctx);
 };
+
+/** The session has ended while somebody was typing: that is not lost. */
+async function keepTyped(ctx: Context<State>): Promise<Response> {
+  const { req, url, state: { locale } } = ctx;
+  if (req.headers.get("accept") === "application/json") return notSaved(locale);
+  const typed = await typedIn(req);
+  if (!typed) return toSignIn(ctx, pathOf(req.headers.get("referer"), url));
+  return await ctx.render(resendPage({ url, locale, typed }), { status: 401 }, { skipInheritedLayouts: true });
+}
+
+function toSignIn(ctx: Context<State>, back: string | null): Response {
+  return ctx.redirect(back ? `/sign-in?next=${encodeURIComponent(back)}` : "/sign-in", 303);
+}
+
+/** The page of ours that a form was sent from. */
+function pathOf(referer: string | null, { origin }: URL): string | null {
+  const page = referer && URL.canParse(referer) ? new URL(referer) : null;
+  return page && page.origin === origin ? page.pathname + page.search : null;
+}
 
 /** While there is no studio, whoever comes is led to the page that makes it. */
 function afterSetup(ctx: Context<State>): Response | Promise<Response> {

@@ -4,12 +4,23 @@ import type { Filter, Position, RecordedEvent } from "../port.ts";
 /** Events per query: large enough to be cheap, small enough that others get a turn in between. */
 export const PAGE = 500;
 
+/** Characters of JSON per query, about: a page of large events (seals) is shorter, so that no reader holds much at once. */
+const PAGE_CHARACTERS = 2 ** 20;
+
+/** What one query gives. */
+export interface Run {
+  events: RecordedEvent[];
+  /** Whether it ended before the log did: at its limit, or because it has become large. */
+  more: boolean;
+}
+
 /** Past so many types or categories, walking the log is faster than merging their indexes. */
 const MAX_MERGED = 64;
 
 const columns = "position, stream, revision, id, type, data, metadata, recorded_at";
 
 type Row = [number, string, number, string, string, string, string, string];
+const DATA = 5, METADATA = 6;
 type Parameters = Record<string, string | number>;
 
 /** There at run time, not yet in the published types. */
@@ -49,41 +60,52 @@ export class Queries {
       .map(([id, revision, position]) => ({ id, revision, position }));
   }
 
-  streamForwards(stream: string, from: number, limit: number): RecordedEvent[] {
+  streamForwards(stream: string, from: number, limit: number): Run {
     const sql =
       `select ${columns} from events where stream = :stream and revision >= :from order by revision limit :limit`;
     return this.#events(sql, { stream, from, limit });
   }
 
-  streamBackwards(stream: string, from: number, limit: number): RecordedEvent[] {
+  streamBackwards(stream: string, from: number, limit: number): Run {
     const sql = `select ${columns} from events where stream = :stream and revision <= :from ` +
       "order by revision desc limit :limit";
     return this.#events(sql, { stream, from, limit });
   }
 
-  logBackwards(before: number, limit: number): RecordedEvent[] {
+  logBackwards(before: number, limit: number): Run {
     const sql = `select ${columns} from events where position < :before order by position desc limit :limit`;
     return this.#events(sql, { before, limit });
   }
 
   /** Events after `after` up to and including `until` that the filter lets through, in order. */
-  log(filter: Filter | undefined, after: number, until: number, limit: number): RecordedEvent[] {
+  log(filter: Filter | undefined, after: number, until: number, limit: number): Run {
     const { sql, parameters } = logQuery(filter);
     return this.#events(sql, { ...parameters, after, until, limit });
   }
 
-  #events(sql: string, parameters: Parameters): RecordedEvent[] {
-    return (this.#rows(sql, parameters) as Row[]).map(toEvent);
+  #events(sql: string, parameters: Parameters & { limit: number }): Run {
+    const events: RecordedEvent[] = [];
+    let characters = 0;
+    for (const row of this.#statement(sql).iterate(parameters) as Iterable<unknown> as Iterable<Row>) {
+      events.push(toEvent(row));
+      characters += row[DATA].length + row[METADATA].length;
+      if (characters > PAGE_CHARACTERS) return { events, more: true };
+    }
+    return { events, more: events.length >= parameters.limit };
   }
 
   #rows(sql: string, parameters: Parameters): unknown[][] {
+    return this.#statement(sql).all(parameters) as unknown as unknown[][];
+  }
+
+  #statement(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (!statement) {
       statement = this.#database.prepare(sql);
       (statement as StatementSync & ReturnsArrays).setReturnArrays(true);
       this.#statements.set(sql, statement);
     }
-    return statement.all(parameters) as unknown as unknown[][];
+    return statement;
   }
 }
 

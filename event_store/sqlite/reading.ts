@@ -10,7 +10,7 @@ import {
   type StreamId,
   type SubscribeOptions,
 } from "../port.ts";
-import { PAGE, type Queries } from "./query.ts";
+import { PAGE, type Queries, type Run } from "./query.ts";
 
 interface Source {
   queries: Queries;
@@ -24,8 +24,8 @@ interface Source {
 export function reading({ queries, head, changed, close }: Source): Omit<EventStore, "append"> {
   const closing = new AbortController();
 
-  /** Calls `page` with how many are still wanted until it gives fewer than asked for. */
-  const pages = (limit: number, page: (wanted: number) => RecordedEvent[]) => {
+  /** Calls `page` with how many are still wanted until there are no more. */
+  const pages = (limit: number, page: (wanted: number) => Run) => {
     let left = limit;
     let first = true;
     return iteratePages(async () => {
@@ -33,8 +33,8 @@ export function reading({ queries, head, changed, close }: Source): Omit<EventSt
       if (!first) await breathe();
       first = false;
       const wanted = Math.min(left, PAGE);
-      const events = whileOpen(() => page(wanted));
-      left = events.length < wanted ? 0 : left - events.length;
+      const { events, more } = whileOpen(() => page(wanted));
+      left = more ? left - events.length : 0;
       return events;
     });
   };
@@ -49,12 +49,12 @@ export function reading({ queries, head, changed, close }: Source): Omit<EventSt
       let next = from ?? (direction === "forwards" ? 0 : Number.MAX_SAFE_INTEGER);
       return pages(limit, (wanted) => {
         const forwards = direction === "forwards";
-        const events = forwards
+        const run = forwards
           ? queries.streamForwards(stream, next, wanted)
           : queries.streamBackwards(stream, next, wanted);
-        const last = events.at(-1);
+        const last = run.events.at(-1);
         if (last) next = last.revision + (forwards ? 1 : -1);
-        return events;
+        return run;
       });
     },
 
@@ -63,18 +63,18 @@ export function reading({ queries, head, changed, close }: Source): Omit<EventSt
       // what is appended while reading is not handed out: a reader slower than the writers would never end
       const to = Math.min(whileOpen(head), until === undefined ? Infinity : toNumber(until));
       return pages(limit, (wanted) => {
-        const events = queries.log(filter, from, to, wanted);
-        from = Number(events.at(-1)?.position ?? from);
-        return events;
+        const run = queries.log(filter, from, to, wanted);
+        from = Number(run.events.at(-1)?.position ?? from);
+        return run;
       });
     },
 
     readAllBackwards({ before, limit }) {
       let next = before === undefined ? Number.MAX_SAFE_INTEGER : toNumber(before);
       return pages(limit, (wanted) => {
-        const events = queries.logBackwards(next, wanted);
-        next = Number(events.at(-1)?.position ?? next);
-        return events;
+        const run = queries.logBackwards(next, wanted);
+        next = Number(run.events.at(-1)?.position ?? next);
+        return run;
       });
     },
 
@@ -88,9 +88,9 @@ export function reading({ queries, head, changed, close }: Source): Omit<EventSt
           if (end !== told) {
             if (told !== -1 || from > toNumber(after)) await breathe();
             if (until.aborted) break;
-            const events = from < end ? queries.log(filter, from, end, PAGE) : [];
+            const { events, more } = from < end ? queries.log(filter, from, end, PAGE) : { events: [], more: false };
             const last = events.at(-1);
-            if (last && events.length === PAGE) {
+            if (last && more) {
               from = Number(last.position);
               return events;
             }

@@ -13,6 +13,7 @@ import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
 import { registration } from "./registration.ts";
 import { sequence } from "./sequence.ts";
+import { resend } from "./resend.ts";
 import { settings } from "./settings.ts";
 import { takingPart } from "./taking_part.ts";
 import { studio } from "./studio.ts";
@@ -37,6 +38,7 @@ export const es = {
   ...people.es,
   ...desk.es,
   ...sequence.es,
+  ...resend.es,
   ...settings.es,
   ...takingPart.es,
   ...studio.es,

@@ -53,6 +53,8 @@ export interface FoldControl {
   follow(name: string, signal: AbortSignal): AsyncIterable<RebuildProgress>;
 }
 
+/** The fold whose rows are the domain events: what is missing there cannot be counted. */
+const INDEX = "log_index";
 const LIVE_LAG_COUNTED = 100_000;
 const PROGRESS_EVERY = 250;
 
@@ -77,11 +79,16 @@ export function createFoldControl(
   async function list(): Promise<FoldStatus[]> {
     const [head, all] = [await store.head(), await generations()];
     const total = await countUpTo(head);
+    const indexed = BigInt(all.find(({ name, state }) => name === INDEX && state === "live")?.position ?? 0);
     return await Promise.all(
       all.filter(({ state }) => state === "live").map(async (live) =>
         statusOf(all.filter(({ name }) => name === live.name), {
           head,
-          lag: BigInt(live.position) >= head ? 0 : await countAfter(live.position),
+          lag: BigInt(live.position) >= head
+            ? 0
+            : BigInt(live.position) < indexed
+            ? await countAfter(live.position)
+            : null,
           total,
           usable: specOf(live.name)?.version === live.version,
         })
@@ -89,7 +96,7 @@ export function createFoldControl(
     );
   }
 
-  /** From the log's index, whose rows are the domain events; null before it exists. */
+  /** From the log's index; null before it exists. */
   async function countAfter(position: string): Promise<number | null> {
     const { rows } = await pool.query({
       text: `select count(*)::int as count from (

@@ -54,8 +54,8 @@ export interface EventPlace {
   position: bigint;
 }
 
-/** Rows that a fold's own memory keeps over pages, per table; more are read again when needed. */
-const CACHED_ROWS = 5_000;
+/** Rows that a fold's own memory keeps over pages, per table, twice at most; more are read again when needed. */
+const CACHED_ROWS = 2_000;
 
 /** One fold over its tables in one schema, with the rows it used last in memory. Not for two pages at a time. */
 export class Fold<T extends Tables = Tables, O = unknown> {

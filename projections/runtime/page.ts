@@ -1,5 +1,6 @@
 import { catalogue } from "../../domain/catalogue.ts";
 import { type EventStore, isEvent, type RecordedEvent } from "../../event_store/port.ts";
+import { weightOf } from "../../event_store/weight.ts";
 import type { AnyDecoded } from "./definition.ts";
 import { breath, breathIsDue } from "./breath.ts";
 import type { FoldSpec } from "./fold.ts";
@@ -19,6 +20,9 @@ export interface Page {
   full: boolean;
 }
 
+/** A page of large events (seals) is shorter: it and the next one are in memory at once. */
+const HEAVY = 2 * 2 ** 20;
+
 /**
  * Reads and decodes a page. Ends before an event that cannot be read.
  * @throws when the log, or what decoding needs, cannot be reached, or an event is from a newer version: try again later
@@ -30,11 +34,14 @@ export async function readPage(
 ): Promise<Page> {
   const { after, until, types, limit } = options;
   const events: RecordedEvent[] = [];
+  let weight = 0;
   for await (const event of store.readAll({ after, until, limit, ...(types ? { filter: { types } } : {}) })) {
     if (isEvent(event)) events.push(event);
+    weight += weightOf(event);
+    if (weight >= HEAVY) break;
     if (breathIsDue()) await breath();
   }
-  const full = events.length >= limit;
+  const full = events.length >= limit || weight >= HEAVY;
   const page = await decoded(decode, events, after);
   if (page.full || page.unreadable) return page;
   return { ...page, full, position: full ? page.position : until };

@@ -190,6 +190,8 @@ export class Runner {
   async #join(): Promise<void> {
     for (const cursor of this.#cursors.behindAt(this.#livePosition)) {
       this.#cursors.put(cursor, "live");
+      // what history needed is not what the present needs
+      cursor.forget();
       if (cursor.state !== "building") continue;
       if (cursor.waits) await this.#tellReady(cursor);
       else await this.#switch(cursor);

@@ -1,11 +1,13 @@
 import { type EventStore, isEvent, type Position, type RecordedEvent } from "../../event_store/port.ts";
+import { weightOf } from "../../event_store/weight.ts";
 
-/** Most events that wait to be taken; the subscription is not read on while that many do. */
-const ROOM = 5_000;
+/** Most events that wait to be taken, and most that they may weigh; the subscription is not read on past either. */
+const ROOM = { events: 5_000, weight: 4 * 2 ** 20 };
 
 /** The end of the log as it grows: one subscription for everything in a process that folds. */
 export class Tail {
   #events: RecordedEvent[] = [];
+  #weight = 0;
   #wake = Promise.withResolvers<void>();
   #room = Promise.withResolvers<void>();
   #failure: unknown = null;
@@ -33,8 +35,13 @@ export class Tail {
       this.#wake = Promise.withResolvers();
     }
     const taken = this.#events.splice(0, limit);
+    for (const event of taken) this.#weight -= weightOf(event);
     this.#room.resolve();
     return taken;
+  }
+
+  #isFull(): boolean {
+    return this.#events.length >= ROOM.events || this.#weight >= ROOM.weight;
   }
 
   async #follow(store: EventStore, after: Position, signal: AbortSignal): Promise<void> {
@@ -42,8 +49,9 @@ export class Tail {
       this.#reached = item.position;
       if (!isEvent(item)) continue;
       this.#events.push(item);
+      this.#weight += weightOf(item);
       this.#wake.resolve();
-      while (this.#events.length >= ROOM && !signal.aborted) {
+      while (this.#isFull() && !signal.aborted) {
         this.#room = Promise.withResolvers();
         await this.#room.promise;
       }

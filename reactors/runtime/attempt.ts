@@ -20,8 +20,8 @@ export interface AttemptDeps {
   random(): number;
   /** Attempts recorded up to this position were made by nobody who still lives. */
   gone: bigint;
-  /** Milliseconds for which an attempt is somebody's. */
-  lease: number;
+  /** Milliseconds for which an attempt is somebody's, past the longest that its call may take. */
+  grace: number;
   /** Milliseconds after which a delivery that keeps failing is given up. */
   giveUpAfter: number;
   /** What was due by then, before the log was brought back from a backup, may have been sent; null: it never was. */
@@ -46,7 +46,7 @@ export async function attemptDelivery(row: Of<OutboxRow>, channel: ChannelSpec, 
   }
   const ready = await channel.prepare(row).catch((error: unknown): Ready => ({ send: () => Promise.reject(error) }));
   if ("skip" in ready) return await skip(row, ready.skip, deps);
-  const begun = await begin(row, deps);
+  const begun = await begin(row, channel, deps);
   if (!begun) return { to: "elsewhere" };
   const signal = AbortSignal.any([AbortSignal.timeout(channel.timeout), deps.signal]);
   try {
@@ -64,13 +64,13 @@ export async function attemptDelivery(row: Of<OutboxRow>, channel: ChannelSpec, 
   }
 }
 
-async function begin(row: Of<OutboxRow>, deps: AttemptDeps) {
-  const { clock, lease, gone } = deps;
+async function begin(row: Of<OutboxRow>, { timeout }: ChannelSpec, deps: AttemptDeps) {
+  const { clock, grace, gone } = deps;
   const at = clock.now();
   const events = await decide(row, {
     type: "AttemptDelivery",
     at: at.toISOString(),
-    leaseUntil: new Date(at.getTime() + lease).toISOString(),
+    leaseUntil: new Date(at.getTime() + timeout + grace).toISOString(),
     holderGone: row.state === "attempting" && row.attempted !== null && BigInt(row.attempted) <= gone,
     ...which(row),
   }, deps);

@@ -17,7 +17,7 @@ export type Ready = { send(attempt: Attempt): Promise<{ receipt: string; call?: 
 export interface ChannelSpec {
   /** Calls at a time. */
   concurrency: number;
-  /** Milliseconds after which a call is given up; below the lease. */
+  /** Milliseconds after which a call is given up. */
   timeout: number;
   /**
    * Looks once more, right before an attempt, and gathers what the call needs. The delivery's id is the idempotency key of

@@ -18,8 +18,6 @@ export interface DeliveryWorkerOptions {
   gone?: bigint;
   /** When the log was brought back from a backup; null: it never was. */
   restoredAt?: string | null;
-  /** Milliseconds: 60,000. */
-  lease?: number;
   /** Milliseconds: three days. */
   giveUpAfter?: number;
   random?: () => number;
@@ -27,6 +25,8 @@ export interface DeliveryWorkerOptions {
 }
 
 const DAY = 86_400_000;
+/** Milliseconds for the facts before and after a call. */
+const GRACE = 10_000;
 /** Deliveries read at a time. */
 const PAGE = 200;
 /** Real milliseconds for which a row that is done is not looked at again, while its fold catches up. */
@@ -63,14 +63,14 @@ export class DeliveryWorker {
       handle,
       clock,
       gone = -1n,
-      lease = 60_000,
       giveUpAfter = 3 * DAY,
       random = Math.random,
       restoredAt = null,
     } = options;
     const report = options.report ?? (() => {});
     const signal = this.#stopped.signal;
-    this.#deps = { handle, clock, gone, lease, giveUpAfter, random, restoredAt, report, signal, pauses: this.#pauses };
+    const grace = GRACE;
+    this.#deps = { handle, clock, gone, grace, giveUpAfter, random, restoredAt, report, signal, pauses: this.#pauses };
     this.#loop = new Loop("the delivery worker", clock, () => this.#turn(), report);
   }
 

@@ -14,7 +14,7 @@ import type { Channel } from "./plan.ts";
 import { type News, reactorFold } from "./reactor_fold.ts";
 import { TimerClock } from "./timer_clock.ts";
 
-export interface ReactorOptions extends Pick<DeliveryWorkerOptions, "lease" | "giveUpAfter" | "random"> {
+export interface ReactorOptions extends Pick<DeliveryWorkerOptions, "giveUpAfter" | "random"> {
   reactors: readonly Reactor[];
   db: Queryable;
   handle: Handle;

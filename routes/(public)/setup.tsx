@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Button } from "../../components/Button.tsx";
 import { Combobox, Select, TextField } from "../../components/inputs.tsx";
 import { Notice } from "../../components/Notice.tsx";
+import { Currency } from "../../domain/currencies.ts";
 import { Language } from "../../domain/ids.ts";
 import { languageNames, languages } from "../../i18n/locale.ts";
 import { translator } from "../../i18n/translate.ts";
@@ -17,7 +18,7 @@ const FirstRun = z.object({
   address: z.string().trim().toLowerCase().min(1).max(60).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "slug" }),
   language: Language,
   timeZone: z.string().trim().min(1).max(64),
-  currency: z.string().trim().toUpperCase().regex(/^[A-Z]{3}$/),
+  currency: Currency,
   name: z.string().trim().min(1).max(100),
   email: z.string().trim().max(254).pipe(z.email()),
   password: z.string().min(1),

@@ -114,7 +114,7 @@ Deno.test("A price is a decimal string in a currency, exact to the cent", async 
   assert.deepEqual([euros.price, euros.currency], ["49.90", "EUR"]);
   const yen = await (await create({ access: "paid", price: "4900", currency: "JPY" })).json();
   assert.deepEqual([yen.price, yen.currency], ["4900", "JPY"]);
-  for (const change of [{ price: "1.005" }, { price: "-1" }, { price: "1,5" }, {}, { price: "1", currency: "XX" }]) {
+  for (const change of [{ price: "1.005" }, { price: "-1" }, { price: "1,5" }, {}, { price: "1", currency: "ZZZ" }]) {
     const refused = await problemOf(await create({ access: "paid", ...change }));
     assert.equal(refused.status, 400);
     assert.match(refused.errors[0]!.field, /^(price|currency)$/);

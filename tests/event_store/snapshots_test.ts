@@ -36,6 +36,17 @@ inWorkshop("a large stream's state comes from its snapshot, and decides like the
   await Deno.remove(directory, { recursive: true });
 });
 
+inWorkshop("the streams that were saved last are known by name after a start", async (shop) => {
+  const { directory } = await saved(shop);
+  assert.deepEqual(await fileSnapshots(directory).latest(), [stream]);
+  const odd = "event-ñ/../x.y";
+  await fileSnapshots(directory).save(odd, "0".repeat(64), "{}");
+  await Deno.writeTextFile(`${directory}/%.json`, "");
+  assert.deepEqual((await fileSnapshots(directory).latest()).toSorted(), [stream, odd].toSorted());
+  assert.deepEqual(await fileSnapshots(`${directory}/nowhere`).latest(), []);
+  await Deno.remove(directory, { recursive: true });
+});
+
 inWorkshop("a snapshot holds nothing personal", async (shop) => {
   const { directory, file } = await saved(shop);
   const text = await Deno.readTextFile(file);

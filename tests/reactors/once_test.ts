@@ -65,7 +65,7 @@ Deno.test("a call in flight at a kill repeats under the same key and says so, on
   w.deliver();
   await held.reached;
   const second = w.deliver();
-  w.clock.pass(59_000);
+  w.clock.pass(39_000);
   second.wake();
   await new Promise((resolve) => setTimeout(resolve, 300));
   assert.equal(w.mails.sent.length, 0);

@@ -14,8 +14,8 @@ async function registerMany(clients: Client[], eventId: string, emails: string[]
 
 const people = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}.${n}@example.org`);
 
-/** A call that was in flight at a kill is somebody's until its lease is over, after a minute. */
-const LEASE = 75_000;
+/** A call that was in flight at a kill is somebody's until its lease is over: the longest that a mail may take, and ten seconds. */
+const LEASE = 55_000;
 
 /**
  * Waits for a mail to each of them, and then sees that nobody got two: a call in flight at a kill may repeat, and is known

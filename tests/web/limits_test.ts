@@ -61,6 +61,12 @@ Deno.test("Local is this machine without anybody in between", () => {
   assert.ok(isLocal(new Headers(), from("127.0.0.1")));
   assert.ok(isLocal(new Headers(), from("::1")));
   assert.ok(!isLocal(new Headers(), from("192.168.1.5")));
+  for (const host of ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "[::1]:8000", "studio.localhost"]) {
+    assert.ok(isLocal(new Headers({ host }), from("127.0.0.1")), host);
+  }
+  for (const host of ["rebound.example", "localhost.example:8000", "127.0.0.1.example", "[::2]:8000", ""]) {
+    assert.ok(!isLocal(new Headers({ host }), from("127.0.0.1")), host);
+  }
   for (const name of ["x-forwarded-for", "forwarded", "x-real-ip", "via"]) {
     assert.ok(!isLocal(new Headers({ [name]: "127.0.0.1" }), from("127.0.0.1")), name);
   }

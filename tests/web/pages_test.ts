@@ -76,6 +76,24 @@ Deno.test("The pages of people who work", async (t) => {
       }
     });
 
+    await t.step("keep what was typed when the session has ended meanwhile, passwords and files aside", async () => {
+      const path = "/dashboard/settings/api-keys";
+      const kept = await out.post(path, { name: 'the "new" one', scope: "read" });
+      assert.equal(kept.status, 401);
+      const html = await kept.text();
+      assert.match(html, new RegExp(`<form method="post" action="${path}">`));
+      assert.match(html, /name="name" value="the &quot;new&quot; one"/);
+      assert.match(html, /href="\/sign-in" target="_blank"/);
+      const whileTyping = await out.post(path, { name: "x" }, { accept: "application/json" });
+      assert.deepEqual([whileTyping.status, (await whileTyping.json()).base], [401, null]);
+      const page = { referer: `${app.url}/dashboard/account?from=x` };
+      for (const form of [new URLSearchParams({ password: "secret" }), new FormData()]) {
+        const sent = await out.fetch("/dashboard/account", { method: "POST", body: form, headers: page });
+        assert.equal(sent.headers.get("location"), "/sign-in?next=%2Fdashboard%2Faccount%3Ffrom%3Dx");
+        await sent.body?.cancel();
+      }
+    });
+
     await t.step("take no form from another site", async () => {
       const owner = await signedIn(app, demo, "owner");
       const form = { do: "create", name: "stolen", read: "true" };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { REMINDER_ROWS } from "../../components/dashboard/SettingsForm.tsx";
+import { Currency } from "../../domain/currencies.ts";
 import { Language, UserId } from "../../domain/ids.ts";
 import { StudioSettings } from "../../domain/studio/settings.ts";
 import { MediaId } from "../../domain/virtual_event/design.ts";
@@ -29,7 +30,7 @@ const Form = z.object({
   de: ticked,
   es: ticked,
   timeZone: z.string().trim().min(1).max(100),
-  currency: z.string().trim().toUpperCase().regex(/^[A-Z]{3}$/),
+  currency: Currency,
   windowDays: wholeNumberOrNone(1, 365),
   reminders: z.array(z.object(Offset)).max(REMINDER_ROWS),
   capacity: wholeNumberOrNone(1, 1_000_000),

@@ -3,6 +3,7 @@ import streams from "@eventstore/db-client/generated/streams_pb.js";
 import type { RecordedEvent } from "../../../event_store/port.ts";
 import type { Faults } from "./faults.ts";
 import { checkpoint, confirmation, notFound, toResponse } from "./messages.ts";
+import type { Run } from "../../../event_store/sqlite/query.ts";
 import { fromWire, isRecord, type Storage } from "./storage.ts";
 
 type Request = InstanceType<typeof streams.ReadReq>;
@@ -41,10 +42,8 @@ async function readStream(call: Call, options: Options, storage: Storage): Promi
   const backwards = options.getReadDirection() === BACKWARDS;
   const from = at?.hasRevision() ? Number(at.getRevision()) : at?.hasEnd() ? Number.MAX_SAFE_INTEGER : 0;
   await sendPages(call, Number(options.getCount()), from, (next, limit) => {
-    const events = backwards
-      ? storage.streamBackwards(stream, next, limit)
-      : storage.streamForwards(stream, next, limit);
-    return { events, next: (events.at(-1)?.revision ?? next) + (backwards ? -1 : 1) };
+    const run = backwards ? storage.streamBackwards(stream, next, limit) : storage.streamForwards(stream, next, limit);
+    return { ...run, next: (run.events.at(-1)?.revision ?? next) + (backwards ? -1 : 1) };
   });
 }
 
@@ -56,12 +55,12 @@ async function readAll(call: Call, options: Options, storage: Storage): Promise<
   if (wire !== undefined && !isRecord(wire)) return refuse(call, grpc.status.UNKNOWN, "Invalid position");
   const start = wire !== undefined ? fromWire(wire) - (backwards ? 0 : 1) : all?.hasEnd() ? Number.MAX_SAFE_INTEGER : 0;
   await sendPages(call, Number(options.getCount()), start, (next, limit) => {
-    const events = backwards ? storage.logBackwards(next, limit) : storage.logForwards(next, limit);
-    return { events, next: Number(events.at(-1)?.position ?? next) };
+    const run = backwards ? storage.logBackwards(next, limit) : storage.logForwards(next, limit);
+    return { ...run, next: Number(run.events.at(-1)?.position ?? next) };
   });
 }
 
-type Page = (next: number, limit: number) => { events: RecordedEvent[]; next: number };
+type Page = (next: number, limit: number) => Run & { next: number };
 
 async function sendPages(call: Call, count: number, start: number, page: Page): Promise<void> {
   let left = count;
@@ -70,7 +69,7 @@ async function sendPages(call: Call, count: number, start: number, page: Page): 
     const wanted = Math.min(left, PAGE);
     const found = page(next, wanted);
     for (const event of found.events) await send(call, toResponse(event));
-    if (found.events.length < wanted) break;
+    if (!found.more) break;
     left -= found.events.length;
     next = found.next;
   }
@@ -100,7 +99,7 @@ async function subscribe(call: Call, options: Options, storage: Storage, faults:
   let searched = 0;
   call.write(confirmation(crypto.randomUUID()));
   while (!gone.signal.aborted) {
-    const events = storage.logForwards(after, WINDOW);
+    const { events } = storage.logForwards(after, WINDOW);
     for (const event of events) {
       if (gone.signal.aborted) return;
       after = Number(event.position);

@@ -1,8 +1,8 @@
 import type { WrittenEvent } from "../../../event_store/checked.ts";
-import type { Appended, RecordedEvent } from "../../../event_store/port.ts";
+import type { Appended } from "../../../event_store/port.ts";
 import { GroupCommit } from "../../../event_store/sqlite/group_commit.ts";
 import { lockDirectory } from "../../../event_store/sqlite/lock.ts";
-import { Queries } from "../../../event_store/sqlite/query.ts";
+import { Queries, type Run } from "../../../event_store/sqlite/query.ts";
 import { openDatabase } from "../../../event_store/sqlite/schema.ts";
 import { Wakes } from "../../../event_store/sqlite/wakes.ts";
 
@@ -18,10 +18,10 @@ export const isRecord = (position: string): boolean => Number(position) % SPREAD
 export interface Storage {
   append(stream: string, events: WrittenEvent[], expected: number | "no_stream"): Promise<Appended>;
   lastRevision(stream: string): number;
-  streamForwards(stream: string, from: number, limit: number): RecordedEvent[];
-  streamBackwards(stream: string, from: number, limit: number): RecordedEvent[];
-  logForwards(after: number, limit: number): RecordedEvent[];
-  logBackwards(before: number, limit: number): RecordedEvent[];
+  streamForwards(stream: string, from: number, limit: number): Run;
+  streamBackwards(stream: string, from: number, limit: number): Run;
+  logForwards(after: number, limit: number): Run;
+  logBackwards(before: number, limit: number): Run;
   head(): number;
   /** Resolves at the next commit. */
   changed(signal: AbortSignal): Promise<void>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Currency } from "../../../domain/currencies.ts";
 import type { Money } from "../../../domain/ids.ts";
 import { parseMoney, writeMoney } from "../../../domain/money.ts";
 import { box, clock, instantIn, localIn, ticked } from "./fields.ts";
@@ -13,7 +14,7 @@ const amount = z.string().trim().min(1).regex(/^\d{1,9}([.,]\d{1,3})?$/, { error
 
 /** An amount in the currency's main unit as minor units. */
 const moneyAt = (name: "price" | "earlyPrice") =>
-  z.object({ [name]: amount, currency: z.string().trim().toUpperCase().regex(/^[A-Z]{3}$/) }).transform(
+  z.object({ [name]: amount, currency: Currency }).transform(
     (typed, ctx): Money => {
       const money = parseMoney(String(typed[name]), String(typed.currency));
       if (money) return money;
