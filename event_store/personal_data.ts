@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
 import type { Key } from "../vault/port.ts";
 import type { Json } from "./port.ts";
@@ -25,22 +24,33 @@ function freshIv(): Uint8Array {
 export function sealFields(key: Key, eventId: string, type: string, fields: Json): string {
   const iv = freshIv();
   const cipher = createCipheriv("aes-256-gcm", key, iv);
-  cipher.setAAD(Buffer.from(`${eventId} ${type}`));
-  const body = cipher.update(JSON.stringify(fields), "utf8");
+  cipher.setAAD(bytesOf(`${eventId} ${type}`));
+  const body = cipher.update(bytesOf(JSON.stringify(fields)));
   cipher.final(); // gives nothing more in this mode, but the tag afterwards
-  const sealed = Buffer.allocUnsafe(IV + TAG + body.length);
+  const sealed = new Uint8Array(IV + TAG + body.length);
   sealed.set(iv);
   sealed.set(cipher.getAuthTag(), IV);
   sealed.set(body, IV + TAG);
-  return sealed.toString("base64");
+  return sealed.toBase64();
 }
 
 /** @throws when the ciphertext, the event or the key is another than it was sealed with */
 export function openFields(key: Key, eventId: string, type: string, sealed: string): Json {
-  const bytes = Buffer.from(sealed, "base64");
+  const bytes = Uint8Array.fromBase64(sealed);
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV));
-  decipher.setAAD(Buffer.from(`${eventId} ${type}`));
+  decipher.setAAD(bytesOf(`${eventId} ${type}`));
   decipher.setAuthTag(bytes.subarray(IV, IV + TAG));
-  const text = decipher.update(bytes.subarray(IV + TAG), undefined, "utf8");
-  return JSON.parse(text + decipher.final("utf8")) as Json;
+  const body = decipher.update(bytes.subarray(IV + TAG));
+  decipher.final(); // throws unless everything is as it was sealed
+  return JSON.parse(text.decode(body)) as Json;
+}
+
+const utf8 = new TextEncoder();
+const text = new TextDecoder();
+const scratch = new Uint8Array(2 ** 14);
+
+/** In UTF-8, until the next call: a buffer for each would be the larger part of the work. */
+function bytesOf(written: string): Uint8Array {
+  if (written.length * 3 > scratch.length) return utf8.encode(written);
+  return scratch.subarray(0, utf8.encodeInto(written, scratch).written);
 }
