@@ -149,7 +149,9 @@ export function createFoldControl(
     },
     async check(name) {
       const spec = specOf(name);
-      return spec ? await checkCompleteness(pool, store, spec, await skipped?.(spec) ?? new Set()) : null;
+      if (!spec) return null;
+      const counted = { spec, skipped: await skipped?.(spec) ?? new Set<string>() };
+      return (await checkCompleteness(pool, store, [counted])).get(name) ?? null;
     },
     async *follow(name, signal) {
       while (!signal.aborted) {

@@ -3,6 +3,7 @@ import { type EventPlace, Fold, type FoldSpec, PoisonEvent } from "./fold.ts";
 import { type Generation, schemaOf } from "./generations.ts";
 import { CHANNEL } from "./notices.ts";
 import { isDataError } from "./passing.ts";
+import { createQueryIndexes } from "./sql.ts";
 import { tallied, type Tally } from "./tally.ts";
 import { type Pool, transaction } from "./transaction.ts";
 
@@ -27,6 +28,7 @@ export class Cursor {
   /** Facts a second while catching up, smoothed; null before the first page. */
   rate: number | null = null;
   #since = performance.now();
+  #isReadable = false;
 
   constructor(readonly spec: FoldSpec, readonly generation: Generation, options: { cachedRows?: number } = {}) {
     this.schema = schemaOf(generation);
@@ -60,6 +62,19 @@ export class Cursor {
       if (!await this.advance(pool, first, first.at(-1)!.position)) await this.moveTo(pool, first.at(-1)!.position);
       return await this.advance(pool, second, to);
     }
+  }
+
+  /** Makes what only queries need, before anybody sees a built generation. */
+  async makeReadable(pool: Pool): Promise<void> {
+    if (this.state !== "building" || this.#isReadable) return;
+    for (const text of createQueryIndexes(this.schema, this.spec.tables)) {
+      await transaction(pool, async (tx) => {
+        // those who are served need the other cores
+        await tx.query({ text: "set local max_parallel_maintenance_workers = 0" });
+        await tx.query({ text });
+      });
+    }
+    this.#isReadable = true;
   }
 
   /** It is committed that everything up to here is folded. */

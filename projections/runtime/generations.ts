@@ -126,7 +126,8 @@ export async function begin(
     tally: NOTHING,
   };
   const schema = schemaOf(generation);
-  for (const text of [`create schema ${ident(schema)}`, ...createTables(schema, spec.tables)]) await tx.query({ text });
+  const tables = createTables(schema, spec.tables, state === "live" ? "now" : "later");
+  for (const text of [`create schema ${ident(schema)}`, ...tables]) await tx.query({ text });
   if (state === "live") await showThrough(tx, spec, schema);
   return generation;
 }

@@ -148,12 +148,16 @@ export class Runner {
       if (this.#isAsked) await this.#persist(signal, () => this.#findGenerations());
       if (this.#cursors.behind.size > 0) {
         this.#pace.begin();
-        await this.#persist(signal, () => this.#catchUpOnce());
+        await this.#persist(signal, async () => {
+          // what fails may be gone: somebody gave it up
+          if (this.#isAsked) await this.#findGenerations();
+          await this.#catchUpOnce();
+        });
         // requests of the same process get their turn between two pages
         await breath();
         await this.#pace.rest(signal);
       } else if (this.#unchecked.size > 0) {
-        await this.#persist(signal, () => this.#countOne());
+        await this.#persist(signal, () => this.#count());
       } else {
         await this.#asked.promise;
         this.#asked = Promise.withResolvers();
@@ -171,7 +175,13 @@ export class Runner {
     const group = this.#cursors.behindAt(from).map(({ spec }) => spec);
     const page = await this.#pages.pageAfter(from, group, (after) => this.#cursors.until(after, this.#livePosition));
     await this.#folding.fold(this.#cursors.behindAt(from), page);
-    if (!page.full) await this.#gate.through(() => this.#lastSteps());
+    if (page.full) return;
+    const atEnd = [...this.#cursors.behind].every(({ position }) => position <= page.position);
+    // takes its time, so before the end has to stand still
+    for (const cursor of atEnd ? this.#cursors.behindAt(page.position) : []) {
+      await cursor.makeReadable(this.options.pool);
+    }
+    await this.#gate.through(() => this.#lastSteps());
   }
 
   /** The few facts that came while the page before was folded; the end stands still for these. */
@@ -193,6 +203,7 @@ export class Runner {
       // what history needed is not what the present needs
       cursor.forget();
       if (cursor.state !== "building") continue;
+      await cursor.makeReadable(this.options.pool);
       if (cursor.waits) await this.#tellReady(cursor);
       else await this.#switch(cursor);
     }
@@ -220,19 +231,15 @@ export class Runner {
     this.#asked.resolve();
   }
 
-  /** After each rebuild: what was taken against what stands in the log. */
-  async #countOne(): Promise<void> {
-    const [spec] = this.#unchecked;
+  /** After a rebuild: what was taken against what stands in the log, for all that were built together in one reading. */
+  async #count(): Promise<void> {
     const { pool, store, log } = this.options;
-    const found = await checkCompleteness(
-      pool,
-      store,
-      spec!,
-      this.#cursors.seen(spec!.name)?.fold.skipped ?? new Set(),
-    );
-    this.#unchecked.delete(spec!);
-    if (found && !found.complete) {
-      log?.({ what: "a rebuilt fold is not complete", fold: spec!.name, error: new Error(JSON.stringify(found)) });
+    const specs = [...this.#unchecked];
+    const skippedBy = ({ name }: FoldSpec) => this.#cursors.seen(name)?.fold.skipped ?? new Set<string>();
+    const found = await checkCompleteness(pool, store, specs.map((spec) => ({ spec, skipped: skippedBy(spec) })));
+    for (const spec of specs) this.#unchecked.delete(spec);
+    for (const [fold, { complete, ...counted }] of found) {
+      if (!complete) log?.({ what: "a rebuilt fold is not complete", fold, error: new Error(JSON.stringify(counted)) });
     }
   }
 

@@ -30,8 +30,11 @@ export function ident(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Statements that make the tables in a schema, indexes included. */
-export function createTables(schema: string, tables: Tables): string[] {
+/**
+ * Statements that make the tables in a schema, with the indexes that folds ask by; those of queries too, unless they come
+ * later: see {@link createQueryIndexes}.
+ */
+export function createTables(schema: string, tables: Tables, queryIndexes: "now" | "later" = "now"): string[] {
   return Object.entries(tables).flatMap(([name, table]) => {
     const place = `${ident(schema)}.${ident(name)}`;
     const columns = Object.entries(table.columns).map(([column, { type, nullable }]) =>
@@ -40,9 +43,19 @@ export function createTables(schema: string, tables: Tables): string[] {
     const indexes = (table.indexes ?? []).map((list) => `(${list.map(ident).join(", ")})`);
     return [
       `create table ${place} (${columns.join(", ")}, primary key (${ident(table.key)}))`,
-      ...[...indexes, ...table.rawIndexes ?? []].map((index) => `create index on ${place} ${index}`),
+      ...indexes.map((index) => `create index on ${place} ${index}`),
+      ...queryIndexes === "now" ? createQueryIndexes(schema, { [name]: table }) : [],
     ];
   });
+}
+
+/** Statements that make the indexes which only queries need: at once over all rows is far cheaper than row by row. */
+export function createQueryIndexes(schema: string, tables: Tables): string[] {
+  return Object.entries(tables).flatMap(([name, { rawIndexes = [] }]) =>
+    rawIndexes.map((index, n) =>
+      `create index if not exists ${ident(`${name}_query_${n}`)} on ${ident(schema)}.${ident(name)} ${index}`
+    )
+  );
 }
 
 /** Reads the rows with these keys. */
