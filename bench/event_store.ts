@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { openEventStoreDb } from "../event_store/eventstoredb/store.ts";
 import { type EventStore, isEvent, type NewEvent } from "../event_store/port.ts";
 import { openSqliteLog } from "../event_store/sqlite/log.ts";
+import { startEventStoreDb } from "../tests/support/eventstoredb/start.ts";
 import { startEmbeddedPostgres } from "../projections/runtime/embedded_postgres.ts";
 import { compare, figure, type Figures, report, timed } from "./measure.ts";
 
@@ -145,14 +146,24 @@ async function embedded(): Promise<void> {
   );
 }
 
-/** Where a real server is at hand. */
-async function production(url: string): Promise<void> {
+/** On a real server where one is at hand, otherwise on the tests' own: it speaks the protocol and limits both alike. */
+async function production(): Promise<void> {
+  const given = Deno.env.get("EVENTSTOREDB_URL");
+  const server = given ? null : await startEventStoreDb();
+  try {
+    await adapter(given ?? server!.url, given ? "EventStoreDB" : "EventStoreDB (the tests' protocol server)");
+  } finally {
+    await server?.stop();
+  }
+}
+
+async function adapter(url: string, name: string): Promise<void> {
   const namespace = `bench_${crypto.randomUUID().slice(0, 8)}`;
   const store = await openEventStoreDb({ url, namespace });
   const client = EventStoreDBClient.connectionString(url);
   const bare = ({ id, type, data, metadata }: NewEvent) => jsonEvent({ id, type, data, metadata });
   const count = 12_800;
-  figures["EventStoreDB: append, 32 at a time, against the bare client"] = await compare(
+  figures[`${name}: append, 32 at a time, against the bare client`] = await compare(
     "events/s",
     () => rate(count, (stream, event) => store.append(stream, [event], "no_stream")),
     () =>
@@ -163,7 +174,7 @@ async function production(url: string): Promise<void> {
       ),
     { reach: REACH_CLIENT },
   );
-  figures["EventStoreDB: filtered catch-up, against the bare client"] = await compare(
+  figures[`${name}: filtered catch-up, against the bare client`] = await compare(
     "events/s",
     async () => {
       let read = 0;
@@ -191,8 +202,7 @@ async function production(url: string): Promise<void> {
 
 try {
   await embedded();
-  const url = Deno.env.get("EVENTSTOREDB_URL");
-  if (url) await production(url);
+  await production();
 } finally {
   for (const made of places) await Deno.remove(made, { recursive: true }).catch(() => {});
 }

@@ -1,11 +1,9 @@
-// Catch-up of one read model over 100,000 domain events, beside the loop one would write by hand for that table alone; then
-// a build of all of them over a million. `BENCH_EVENTS` makes that fewer.
+// Catch-up of one read model over 100,000 domain events, beside the loop one would write by hand for that table alone.
 import pg from "pg";
 import { catalogue } from "../domain/catalogue.ts";
 import { type Codec, createCodec } from "../event_store/codec.ts";
 import type { EventStore, RecordedEvent } from "../event_store/port.ts";
 import { openSqliteLog } from "../event_store/sqlite/log.ts";
-import { projections } from "../projections/all.ts";
 import { registrations } from "../projections/registrations.ts";
 import { startEmbeddedPostgres } from "../projections/runtime/embedded_postgres.ts";
 import type { RowOf } from "../projections/runtime/definition.ts";
@@ -13,11 +11,10 @@ import { searchable } from "../projections/runtime/handlers.ts";
 import { createTables } from "../projections/runtime/sql.ts";
 import { foldOf, type FoldSpec } from "../projections/runtime/fold.ts";
 import { Runner, type RunnerOptions } from "../projections/runtime/runner.ts";
-import { compare, figure, type Figures, report, timed } from "./measure.ts";
+import { compare, report, timed } from "./measure.ts";
 
 const EVENTS = 100_000;
 const PAGE = 1_000;
-const ALL_EVENTS = Number(Deno.env.get("BENCH_EVENTS") ?? 1_000_000);
 
 /** The same columns as the read model's. */
 type Row = RowOf<typeof registrations.tables.registrations.columns>;
@@ -37,8 +34,7 @@ try {
   const catchUp = await compare("events/s", ours, byHand, {
     reach: "≥ 0.6 of a hand-written decode, fold, unnest loop",
   });
-  const everything = await buildAll();
-  report({ "projection catch-up": catchUp, ...everything });
+  report({ "projection catch-up over 100,000 domain events": catchUp });
 } finally {
   await pool.end();
   await log.close();
@@ -159,32 +155,6 @@ function foldByHand(facts: Awaited<ReturnType<Codec["decodePage"]>>, rows: Map<s
     }
   }
   return [...touched.values()];
-}
-
-/** Seconds for all, and memory when all are folded beside memory when a tenth was. */
-async function buildAll(): Promise<Figures> {
-  await writeRegistrations(ALL_EVENTS - EVENTS);
-  await pool.query("drop schema if exists projections, read, registrations_1 cascade");
-  const stopping = new AbortController();
-  const decode = codec.decodePage as RunnerOptions["decode"];
-  const runner = new Runner({ pool, store: log, decode, folds: projections, pageSize: PAGE });
-  const resident = () => Deno.memoryUsage().rss / 2 ** 20;
-  const early = Promise.withResolvers<number>();
-  const looking = setInterval(async () => {
-    const { rows } = await pool.query("select min(position)::int8 as least from projections.generations");
-    if (Number(rows[0].least) > ALL_EVENTS / 10) early.resolve(resident());
-  }, 100);
-  const took = await timed(async () => {
-    const running = runner.run(stopping.signal);
-    for (const { name } of projections) await runner.reachedEnd(name, stopping.signal);
-    stopping.abort();
-    await running;
-  });
-  clearInterval(Number(looking));
-  return {
-    "build of every projection": figure(took / 1000, null, `s for ${ALL_EVENTS} events`),
-    "its memory at the end, beside that after a tenth": figure(resident(), await early.promise, "MiB"),
-  };
 }
 
 async function writeRegistrations(count: number): Promise<void> {

@@ -19,12 +19,34 @@ const EVENTS_AT_ONCE = 20;
 const FACTS_EACH = 4;
 
 /**
+ * Fills an empty data directory with {@link written} history. One that another benchmark of the same run has had written
+ * (`BENCH_SEEDS` says where such are kept) is copied: writing a million events takes minutes.
+ */
+export async function seedHistory(dataDir: string, events: number): Promise<Seeded> {
+  const kept = Deno.env.get("BENCH_SEEDS");
+  if (!kept) return await written(dataDir, events);
+  const place = `${kept}/${events}`;
+  const isThere = await Deno.stat(`${place}/${SEEDED}`).then(() => true, () => false);
+  if (!isThere) {
+    await Deno.remove(place, { recursive: true }).catch(() => {});
+    await Deno.mkdir(place, { recursive: true });
+    await Deno.writeTextFile(`${place}/${SEEDED}`, JSON.stringify(await written(place, events)));
+  }
+  for await (const { name, isFile } of Deno.readDir(place)) {
+    if (isFile && name !== SEEDED) await Deno.copyFile(`${place}/${name}`, `${dataDir}/${name}`);
+  }
+  return JSON.parse(await Deno.readTextFile(`${place}/${SEEDED}`));
+}
+
+const SEEDED = "seeded.json";
+
+/**
  * Writes about `events` domain events into an empty data directory: a studio with one event of 100,000 registrations (of a
  * tenth of all domain events, when those are fewer) among many of a hundred, with their mails, all of it before the reactors
  * begin, so that nobody is written to. Real commands open the studio and the events; their facts and the registrations' go
  * through the codec, with everybody's key in the vault.
  */
-export async function seedHistory(dataDir: string, events: number): Promise<Seeded> {
+async function written(dataDir: string, events: number): Promise<Seeded> {
   const begun = Date.now() - AGE;
   const history = await openHistory({ DATA_DIR: dataDir }, begun);
   const crowdSize = Math.min(100_000, Math.floor(events / 10));
@@ -49,8 +71,8 @@ export async function seedHistory(dataDir: string, events: number): Promise<Seed
       asked += more;
     }
   }
-  const written = await history.written();
+  const head = await history.written();
   await history.close();
   const path = `${history.path}/webinars/${crowd.slug}`;
-  return { events: written, key: history.key, crowd: { id: crowd.eventId, path, registrations: crowdSize } };
+  return { events: head, key: history.key, crowd: { id: crowd.eventId, path, registrations: crowdSize } };
 }

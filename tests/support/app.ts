@@ -28,15 +28,17 @@ export interface StartOptions {
   demo?: boolean;
   env?: Record<string, string>;
   args?: string[];
+  /** For Deno, not for the product: an inspector, say. */
+  runtimeArgs?: string[];
   /** Lets writes past a limit of file size fail as on a full disk, instead of ending the process: see `limitFiles`. */
   mayBeLimited?: boolean;
 }
 
 const root = new URL("../../", import.meta.url).pathname;
 
-function commandOf({ demo, dataDir, env, args = [] }: StartOptions & { dataDir: string }) {
+function commandOf({ demo, dataDir, env, args = [], runtimeArgs = [] }: StartOptions & { dataDir: string }) {
   return {
-    args: ["run", "--allow-all", "--no-check", demo ? "cli/demo.ts" : "cli/start.ts", ...args],
+    args: ["run", "--allow-all", "--no-check", ...runtimeArgs, demo ? "cli/demo.ts" : "cli/start.ts", ...args],
     cwd: root,
     env: {
       PORT: "0",
