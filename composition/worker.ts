@@ -8,7 +8,7 @@ import { smtpMail } from "../gateways/mail/smtp.ts";
 import { projections } from "../projections/all.ts";
 import { openBulks } from "../projections/queries.ts";
 import { dropPrevious } from "../projections/runtime/switching.ts";
-import { eraseTraces } from "../projections/runtime/traces.ts";
+import { eraseTraces, vacuumErased } from "../projections/runtime/traces.ts";
 import { type Role, startWorker } from "../projections/runtime/worker.ts";
 import { reactors as definitions } from "../reactors/all.ts";
 import { bulkRole } from "../reactors/bulk_role.ts";
@@ -115,12 +115,13 @@ function hostOf(baseUrl: string | null): string {
 
 /** Files of the read models still hold what was erased until they are rewritten. */
 async function cleanUp({ config, log }: Core, { pool }: ReadModelAccess): Promise<void> {
-  if (config.stores.kind === "embedded") {
-    await eraseTraces(pool, { folds: projections, position: await log.head() });
-  } else {
-    // what is kept to go back to is not folded any more, erasures neither
-    await dropPrevious(pool, projections.map(({ name }) => name));
-  }
+  const erased = { folds: projections, position: await log.head() };
+  if (config.stores.kind === "embedded") return await eraseTraces(pool, erased);
+  await dropPrevious(pool, projections.map(({ name }) => name));
+  // in the background: of large tables it takes longer than a delivery may
+  vacuumErased(pool, erased).catch((error) =>
+    logLine("warning", "rows that were erased stay in the database's files until it cleans up by itself", { error })
+  );
 }
 
 /** Stands for election as the one active worker: folds, reactors, sealer. */
