@@ -7,6 +7,7 @@ import { type EventStore, isEvent, type NewEvent } from "../event_store/port.ts"
 import { openSqliteLog } from "../event_store/sqlite/log.ts";
 import { startEventStoreDb } from "../tests/support/eventstoredb/start.ts";
 import { startEmbeddedPostgres } from "../projections/runtime/embedded_postgres.ts";
+import { untilAlone } from "./support/emmett.ts";
 import { compare, figure, type Figures, report, timed } from "./measure.ts";
 
 const AT_A_TIME = 32;
@@ -133,6 +134,7 @@ async function embedded(): Promise<void> {
     { reach: REACH_EMMETT },
   );
   await emmett.close();
+  await untilAlone(postgres.connection);
   await postgres.stop();
 
   const log = await openSqliteLog({ directory: await place() });

@@ -2,7 +2,6 @@
 import { CommandHandler } from "npm:@event-driven-io/emmett@0.42.0";
 import { getPostgreSQLEventStore } from "npm:@event-driven-io/emmett-postgresql@0.42.0";
 import { randomBytes, randomUUID } from "node:crypto";
-import pg from "pg";
 import { catalogue } from "../domain/catalogue.ts";
 import type { DateId, EventId, RegistrationId, StudioId, UserId } from "../domain/ids.ts";
 import type { CreateEvent, Register } from "../domain/virtual_event/commands.ts";
@@ -13,6 +12,7 @@ import type { EventStore, NewEvent } from "../event_store/port.ts";
 import { openSqliteLog } from "../event_store/sqlite/log.ts";
 import { openSqliteVault } from "../vault/vault.ts";
 import { startEmbeddedPostgres } from "../projections/runtime/embedded_postgres.ts";
+import { untilAlone } from "./support/emmett.ts";
 import { compare, type Figures, report, timed } from "./measure.ts";
 
 const WRITERS = 32;
@@ -153,15 +153,6 @@ function queue(store: EventStore, stream: string): (events: NewEvent[]) => Promi
       waiting.push({ events, resolve });
       if (!running) run();
     });
-}
-
-/** Emmett's pool says it is closed before its connections are; one that the server ends would end us. */
-async function untilAlone(connection: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client(connection);
-  await client.connect();
-  const others = "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()";
-  while ((await client.query(others)).rowCount) await new Promise((resolve) => setTimeout(resolve, 50));
-  await client.end();
 }
 
 /** Emmett's way on a durable Postgres: read the stream, decide, append at the version, and all again after a conflict. */
