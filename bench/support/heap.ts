@@ -11,7 +11,7 @@ export interface LiveHeap {
 }
 
 export async function liveHeap({ output }: RunningApp): Promise<LiveHeap> {
-  const [address] = output().match(/ws:\/\/127\.0\.0\.1:\d+\/ws\/[0-9a-f-]+/) ?? [];
+  const [address] = output().match(/ws:\/\/127\.0\.0\.1:\d+\/[\w/-]+/) ?? [];
   if (!address) throw new Error("the product was started without an inspector");
   const socket = new WebSocket(address);
   const answers = new Map<number, (result: { usedSize: number }) => void>();
