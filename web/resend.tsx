@@ -46,7 +46,7 @@ export function resendPage({ url, locale, typed }: { url: URL; locale: Language;
         </p>
         <p>{t("resend.then")}</p>
         <form method="post" action={url.pathname + url.search}>
-          {typed.map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+          {typed.map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
           <Button>{t("resend.again")}</Button>
         </form>
       </div>
