@@ -1,6 +1,5 @@
 import { catalogue } from "../../domain/catalogue.ts";
-import { type EventStore, isEvent, type RecordedEvent } from "../../event_store/port.ts";
-import { weightOf } from "../../event_store/weight.ts";
+import { type EventStore, isEvent, type RecordedEvent, weightOf } from "../../event_store/port.ts";
 import type { AnyDecoded } from "./definition.ts";
 import { breath, breathIsDue } from "./breath.ts";
 import type { FoldSpec } from "./fold.ts";

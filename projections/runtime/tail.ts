@@ -1,5 +1,4 @@
-import { type EventStore, isEvent, type Position, type RecordedEvent } from "../../event_store/port.ts";
-import { weightOf } from "../../event_store/weight.ts";
+import { type EventStore, isEvent, type Position, type RecordedEvent, weightOf } from "../../event_store/port.ts";
 
 /** Most events that wait to be taken, and most that they may weigh; the subscription is not read on past either. */
 const ROOM = { events: 5_000, weight: 4 * 2 ** 20 };
