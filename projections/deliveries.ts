@@ -202,6 +202,14 @@ export async function deliveriesOfRegistration(
   return rows.map(viewOf);
 }
 
+/** Everything that was sent, or not, about any registration of a person, the newest first. */
+export async function deliveriesOfPerson(db: Kysely<ReadModels>, personId: string): Promise<DeliveryView[]> {
+  const places = db.selectFrom("registrations").select("registration_id").where("person_id", "=", personId);
+  const rows = await db.selectFrom("deliveries").selectAll().where("registration_id", "in", places)
+    .orderBy("updated_at", "desc").orderBy("delivery_id").limit(200).execute();
+  return rows.map(viewOf);
+}
+
 /** One delivery; null when there is none. */
 export async function deliveryById(db: Kysely<ReadModels>, id: string): Promise<DeliveryView | null> {
   const row = await db.selectFrom("deliveries").selectAll().where("delivery_id", "=", id).executeTakeFirst();

@@ -107,6 +107,18 @@ export async function countPeople(db: Kysely<ReadModels>, query: PeopleQuery): P
   return total;
 }
 
+/** Everybody a query means, a thousand at a time: memory does not grow with their number. */
+export async function* walkPeople(db: Kysely<ReadModels>, query: PeopleQuery): AsyncGenerator<PersonView> {
+  for (let after: string | null = null;;) {
+    let next = found(db, query).selectAll().orderBy("person_id").limit(1_000);
+    if (after !== null) next = next.where("person_id", ">", after);
+    const rows: PersonRow[] = await next.execute();
+    for (const row of rows) yield personViewOf(row);
+    if (rows.length < 1_000) return;
+    after = rows.at(-1)!.person_id;
+  }
+}
+
 /** Ids of the people a query means, in steady order, those after one: for what is done with many. */
 export async function peopleIds(
   db: Kysely<ReadModels>,
@@ -176,7 +188,17 @@ export async function listTasks(
   }));
 }
 
-export function personViewOf(row: PersonRow): PersonView {
+/** What members noted about somebody, the newest first. */
+export async function leadNotesOf(
+  db: Kysely<ReadModels>,
+  personId: string,
+): Promise<{ id: string; text: string | null; by: string; at: string }[]> {
+  const rows = await db.selectFrom("lead_notes").selectAll().where("person_id", "=", personId)
+    .orderBy("noted_at", "desc").orderBy("note_id").limit(200).execute();
+  return rows.map(({ note_id: id, text, noted_by: by, noted_at: at }) => ({ id, text, by, at }));
+}
+
+function personViewOf(row: PersonRow): PersonView {
   return {
     id: row.person_id,
     studioId: row.studio_id,

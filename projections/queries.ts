@@ -33,6 +33,7 @@ export { type OpenBulk, openBulks } from "./bulk_actions.ts";
 export { type Segment, segmentById, segmentsOf, tagRulesOf } from "./crm.ts";
 export {
   countPeople,
+  leadNotesOf,
   listPeople,
   listTasks,
   peopleIds,
@@ -41,8 +42,10 @@ export {
   type PersonView,
   tagsInUse,
   type TaskView,
+  walkPeople,
 } from "./people_queries.ts";
 export {
+  deliveriesOfPerson,
   deliveriesOfRegistration,
   type DeliveriesQuery,
   deliveryById,

@@ -8,6 +8,7 @@ import { eventWork } from "./event_work.ts";
 import { files } from "./files.ts";
 import { inside } from "./inside.ts";
 import { messageTemplates } from "./message_templates.ts";
+import { leads } from "./leads.ts";
 import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
@@ -36,6 +37,7 @@ export const en = {
   ...eventWork.en,
   ...messageTemplates.en,
   ...people.en,
+  ...leads.en,
   ...desk.en,
   ...sequence.en,
   ...resend.en,

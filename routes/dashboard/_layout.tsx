@@ -32,6 +32,7 @@ function placesOf({ studio, session, operator, locale }: State): Place[] {
     ...(allowed("event.read")
       ? [{ href: "/dashboard/experiences/virtual-events", label: t("nav.events"), icon: "calendar" } as const]
       : []),
+    ...(allowed("lead.read") ? [{ href: "/dashboard/people", label: t("nav.people"), icon: "users" } as const] : []),
     ...(allowed("message.write")
       ? [{ href: "/dashboard/messages", label: t("messages.title"), icon: "mail" } as const]
       : []),

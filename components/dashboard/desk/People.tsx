@@ -211,7 +211,9 @@ function columnsOf({ url, locale, timeZone, rows, filter, facets }: PeopleProps)
 }
 
 /** How a registration stands, in a word. */
-export function StatusBadge({ row, locale }: { row: PersonRow; locale: Language }) {
+export function StatusBadge(
+  { row, locale }: { row: Pick<PersonRow, "status" | "position">; locale: Language },
+) {
   const t = translator(locale);
   const text = row.status === "waitlisted"
     ? t("people.status.waitlisted", { position: row.position ?? "–" })

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { discard, readDemo, startApp } from "../support/app.ts";
+import { overflow, violations } from "../support/axe.ts";
+import { launchBrowser } from "../support/browser.ts";
+
+const csv = "E-mail,First name,Last name,Company\nzoe@fair.example,Zoë,Ng,Acme\nmax@fair.example,Max,Muster,Beta\n";
+
+Deno.test("A trainer keeps the people of the studio: adds, imports, tags, sorts, takes along, merges", async (t) => {
+  const app = await startApp({ demo: true });
+  await using launched = await launchBrowser();
+  try {
+    const demo = await readDemo(app);
+    const owner = demo.users.find(({ role }) => role === "owner")!;
+    const context = await launched.browser.newContext({ locale: "en-GB", viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const people = `${demo.url}/dashboard/people`;
+    const fine = async () => {
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await overflow(page), 0, `${page.url()} is wider than its window`);
+    };
+    await page.goto(`${demo.url}/sign-in`);
+    await page.getByLabel("E-mail").fill(owner.email);
+    await page.getByLabel("Password").fill(owner.password);
+    await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/dashboard/**");
+
+    await t.step("whoever registered is there", async () => {
+      await page.getByRole("link", { name: "People", exact: true }).click();
+      await page.getByRole("heading", { name: "People", level: 1 }).waitFor();
+      assert.ok(await page.locator("tbody tr").count() > 0);
+      await fine();
+    });
+
+    await t.step("a person is added by hand, once", async () => {
+      await page.getByRole("link", { name: "Add a person" }).click();
+      await fine();
+      await page.getByRole("textbox", { name: "E-mail" }).fill("Zoe@Work.example");
+      await page.getByLabel("First name").fill("Zoë");
+      await page.getByLabel("Last name").fill("Ng");
+      await page.getByLabel("Tags").fill("vip, press");
+      await page.getByRole("button", { name: "Add", exact: true }).click();
+      await page.getByRole("heading", { name: "Zoë Ng", level: 1 }).waitFor();
+      assert.equal(await page.getByRole("button", { name: "Remove tag vip" }).count(), 1);
+      await fine();
+    });
+
+    await t.step("tasks, notes and tags are kept on the person's page", async () => {
+      await page.getByLabel("What is to be done").fill("Call Zoë");
+      await page.getByLabel("Priority").selectOption("high");
+      await page.getByRole("button", { name: "Add task" }).click();
+      await page.getByText("Call Zoë").waitFor();
+      await page.getByRole("button", { name: "Done" }).click();
+      await page.getByRole("button", { name: "Open again" }).waitFor();
+      await page.getByLabel("Note for your team").fill("Met at the fair");
+      await page.getByRole("button", { name: "Keep note" }).click();
+      await page.getByText("Met at the fair").waitFor();
+      await page.getByRole("button", { name: "Remove tag press" }).click();
+      await page.getByRole("button", { name: "Remove tag press" }).waitFor({ state: "detached" });
+      await fine();
+    });
+
+    await t.step("a list is imported whole or not at all", async () => {
+      await page.goto(`${people}/import`);
+      const bring = async (text: string) => {
+        await page.getByLabel("CSV file").setInputFiles({
+          name: "fair.csv",
+          mimeType: "text/csv",
+          buffer: Buffer.from(text),
+        });
+        await page.getByLabel("Tags for everybody").fill("fair");
+        await page.getByRole("button", { name: "Import", exact: true }).click();
+      };
+      await bring(`${csv}nobody,X,Y,Z\n`);
+      await page.getByText("Nothing was imported").waitFor();
+      await fine();
+      await bring(csv);
+      await page.getByText("2 people imported, 0 of them known already.").waitFor();
+    });
+
+    await t.step("a filter becomes a segment that has today's count", async () => {
+      await page.goto(`${people}?tag=fair`);
+      assert.equal(await page.locator("tbody tr").count(), 2);
+      await page.getByText("Save this filter as a segment").click();
+      await page.getByLabel("Name of the segment").fill("From the fair");
+      await page.getByRole("button", { name: "Save segment" }).click();
+      await page.getByRole("link", { name: /From the fair\s*2/ }).waitFor();
+      await fine();
+    });
+
+    await t.step("what is shown can be taken along, and that it left is known", async () => {
+      const answer = await context.request.get(`${people}/export/csv?tag=fair`);
+      assert.equal(answer.status(), 200);
+      assert.match(await answer.text(), /zoe@fair\.example/);
+      assert.doesNotMatch(await answer.text(), /zoe@work\.example/i);
+    });
+
+    await t.step("a rule that tags is made and removed", async () => {
+      await page.goto(`${people}/sorting`);
+      await page.getByLabel("give the tag").fill("attended live");
+      await page.getByRole("button", { name: "Add rule" }).click();
+      await page.getByText("Whoever came, category any: attended live").waitFor();
+      await fine();
+      await page.getByRole("button", { name: "Remove rule" }).click();
+      await page.getByText("No rules yet.").waitFor();
+    });
+
+    await t.step("two who are one are merged", async () => {
+      await page.goto(`${people}?q=zoe@fair`);
+      await page.getByRole("link", { name: /Zoë Ng/ }).click();
+      await page.getByRole("button", { name: "Merge with another person" }).click();
+      await page.getByLabel("E-mail of the other").fill("zoe@work.example");
+      await page.getByRole("button", { name: "Merge", exact: true }).click();
+      await page.getByRole("button", { name: "Remove tag fair" }).waitFor();
+      assert.equal(await page.getByRole("button", { name: "Remove tag vip" }).count(), 1);
+      await page.goto(`${people}?tag=fair`);
+      assert.equal(await page.locator("tbody tr").count(), 2);
+    });
+
+    await t.step("it holds on a phone, in German", async () => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      for (const path of ["", "/new", "/import", "/sorting"]) {
+        await page.goto(`${people}${path}?lang=de`);
+        await fine();
+      }
+    });
+  } finally {
+    await discard(app.dataDir);
+  }
+});
