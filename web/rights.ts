@@ -82,6 +82,7 @@ export const rights: readonly Right[] = [
 
   page("/dashboard", "member"),
   page("/dashboard/live", "member"),
+  page("/dashboard/find", "member"),
   page("/dashboard/account", "member", "GET", "POST"),
   page("/dashboard/account/two-factor", "member", "GET", "POST"),
   page("/dashboard/switch", "member", "POST"),

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
+import Palette from "../../islands/Palette.tsx";
 import { Button } from "../Button.tsx";
 import { Icon, type IconName } from "../Icon.tsx";
 import { LanguageMenu } from "./LanguageMenu.tsx";
@@ -21,11 +22,14 @@ export interface WorkFrameProps {
   others?: readonly { id: string; name: string }[];
   /** Where this person may go. */
   places: readonly Place[];
+  /** Where one begins an event; null or left out for who may not. */
+  newHref?: string | null;
   children: ComponentChildren;
 }
 
 /** What surrounds the pages for people who work: a rail at the left, on a phone a bar at the thumb. */
-export function WorkFrame({ url, locale, studio, person, places, others = [], children }: WorkFrameProps) {
+export function WorkFrame(props: WorkFrameProps) {
+  const { url, locale, studio, person, places, others = [], newHref = null, children } = props;
   const t = translator(locale);
   return (
     <div class="desk">
@@ -33,6 +37,7 @@ export function WorkFrame({ url, locale, studio, person, places, others = [], ch
       <header class="desk-top">
         <strong>{studio}</strong>
         <div class="row tight">
+          <a class="button" data-kind="quiet" data-size="small" href="/dashboard/find">{t("find.title")}</a>
           <LanguageMenu url={url} locale={locale} />
           <SignOut label={t("common.sign_out")} />
         </div>
@@ -43,6 +48,7 @@ export function WorkFrame({ url, locale, studio, person, places, others = [], ch
           <strong>{studio}</strong>
           <a class="muted small" href="/dashboard/account">{person}</a>
           <StudioMenu others={others} locale={locale} />
+          <Finder locale={locale} newHref={newHref} />
         </div>
         <ul class="rail-links">
           {places.map((place) => (
@@ -60,6 +66,36 @@ export function WorkFrame({ url, locale, studio, person, places, others = [], ch
         </div>
       </nav>
     </div>
+  );
+}
+
+function Finder({ locale, newHref }: { locale: Language; newHref: string | null }) {
+  const t = translator(locale);
+  return (
+    <Palette
+      address="/dashboard/find"
+      newHref={newHref}
+      labels={{
+        open: t("find.title"),
+        placeholder: t("find.placeholder"),
+        none: t("find.none"),
+        keys: t("find.keys"),
+        close: t("find.keys.close"),
+        kinds: {
+          event: t("find.kind.event"),
+          person: t("find.kind.person"),
+          page: t("find.kind.page"),
+          action: t("find.kind.action"),
+        },
+      }}
+      keys={[
+        { key: "Ctrl K", does: t("find.keys.find") },
+        ...(newHref ? [{ key: "N", does: t("find.keys.new") }] : []),
+        { key: "/", does: t("find.keys.search") },
+        { key: "?", does: t("find.keys.help") },
+        { key: "Esc", does: t("find.keys.close") },
+      ]}
+    />
   );
 }
 

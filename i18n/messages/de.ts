@@ -6,6 +6,7 @@ import { desk } from "./desk.ts";
 import { events } from "./events.ts";
 import { eventWork } from "./event_work.ts";
 import { files } from "./files.ts";
+import { find } from "./find.ts";
 import { inside } from "./inside.ts";
 import { messageTemplates } from "./message_templates.ts";
 import { leads } from "./leads.ts";
@@ -26,6 +27,7 @@ import { wizard } from "./wizard.ts";
 export const de = {
   ...problemTexts.de,
   ...files.de,
+  ...find.de,
   ...inside.de,
   ...analysis.de,
   ...audit.de,

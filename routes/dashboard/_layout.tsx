@@ -1,6 +1,7 @@
 import { type Place, WorkFrame } from "../../components/layout/WorkFrame.tsx";
 import { reachOf } from "../../commands/authorise.ts";
 import { translator } from "../../i18n/translate.ts";
+import { allowsAny } from "../../web/pages/trainer.ts";
 import { define, type State } from "../../web/state.ts";
 
 /** Surrounds the pages for people who work; shows only where this person may go. */
@@ -13,6 +14,7 @@ export default define.page(function WorkLayout({ Component, state, url }) {
       person={state.session?.name ?? ""}
       others={othersOf(state)}
       places={placesOf(state)}
+      newHref={allowsAny(state, "event.create") ? "/dashboard/experiences/virtual-events/new" : null}
     >
       <Component />
     </WorkFrame>
@@ -24,7 +26,8 @@ function othersOf({ app, session, studio }: State): { id: string; name: string }
   return all.filter(({ id }) => id !== studio?.id).map(({ id, name }) => ({ id, name }));
 }
 
-function placesOf({ studio, session, operator, locale }: State): Place[] {
+/** Where this person may go. */
+export function placesOf({ studio, session, operator, locale }: State): Place[] {
   const t = translator(locale);
   const caller = { userId: session?.userId, role: studio?.role, switches: studio?.switches, operator };
   const allowed = (permission: Parameters<typeof reachOf>[1]) => reachOf(caller, permission) !== null;

@@ -30,7 +30,12 @@ export function allows(state: State, permission: Permission, trainerId: string):
 
 /** Whether the reader may do this at all. */
 export function allowsAny(state: State, permission: Permission): boolean {
-  return reachOf(askerOf(state), permission) !== null;
+  return reaches(state, permission) !== null;
+}
+
+/** How far the reader may do this: in the whole studio, to what is their own, or not at all. */
+export function reaches(state: State, permission: Permission): "all" | "own" | null {
+  return reachOf(askerOf(state), permission);
 }
 
 /** Whose events the reader sees: one studio's, and of these perhaps only the reader's own. */
