@@ -5,6 +5,7 @@ import type { FieldErrors } from "../../i18n/validation.ts";
 import CopyButton from "../../islands/CopyButton.tsx";
 import { Button, ButtonLink } from "../Button.tsx";
 import { Card } from "../Card.tsx";
+import { Undo } from "./Undo.tsx";
 import { CopyField } from "../CopyField.tsx";
 import { Dialog } from "../Dialog.tsx";
 import { TextArea, TextField } from "../inputs.tsx";
@@ -32,7 +33,7 @@ export interface OverviewProps {
   problem?: string;
   errors: FieldErrors;
   /** Said once, after something was done. */
-  done?: "published" | "saved";
+  done?: "published" | "saved" | "unpublished";
   requestId: string;
 }
 
@@ -51,6 +52,7 @@ export function Overview(props: OverviewProps) {
           </Notice>
         )
         : null}
+      <TakenBack {...props} />
       {event.lifecycle === "cancelled"
         ? <Notice tone="negative">{t("events.cancelled_because", { reason: props.cancelReason || "–" })}</Notice>
         : null}
@@ -99,6 +101,20 @@ export function Overview(props: OverviewProps) {
       </div>
     </>
   );
+}
+
+/** Publishing is taken back while nobody is registered, and the other way round. */
+function TakenBack({ event, done, may, locale }: OverviewProps) {
+  const t = translator(locale);
+  if (!may.publish) return null;
+  const nobody = event.confirmed + event.waitlisted === 0;
+  if (done === "published" && event.lifecycle === "published" && nobody) {
+    return <Undo action={hrefOf(event.id, "/unpublish")} fields={{}} locale={locale}>{t("undo.published")}</Undo>;
+  }
+  if (done === "unpublished" && event.lifecycle === "draft") {
+    return <Undo action={hrefOf(event.id, "/publish")} fields={{}} locale={locale}>{t("undo.unpublished")}</Undo>;
+  }
+  return null;
 }
 
 function Link({ event, locale }: OverviewProps) {

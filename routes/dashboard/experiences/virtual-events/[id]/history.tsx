@@ -4,6 +4,7 @@ import { updateEvent } from "../../../../../commands/update_event.ts";
 import { hrefOf } from "../../../../../components/dashboard/event.ts";
 import { EventHead } from "../../../../../components/dashboard/EventHead.tsx";
 import { EventHistory } from "../../../../../components/dashboard/EventHistory.tsx";
+import { Undo } from "../../../../../components/dashboard/Undo.tsx";
 import { Notice } from "../../../../../components/Notice.tsx";
 import type { EventId } from "../../../../../domain/ids.ts";
 import { translator } from "../../../../../i18n/translate.ts";
@@ -26,6 +27,7 @@ async function historyPage(ctx: Ctx, view: EventView, problem?: string) {
     entries: await eventHistory(app, id, view.id as EventId),
     mayRestore: changes,
     restored: ctx.url.searchParams.has("restored"),
+    was: /^\d{1,9}$/.exec(ctx.url.searchParams.get("was") ?? "")?.[0] ?? null,
     requestId: crypto.randomUUID(),
     problem,
     now,
@@ -42,13 +44,14 @@ export const handler = define.handlers({
     const { app } = ctx.state;
     const view = await eventOf(ctx, "event.change");
     const eventId = view.id as EventId;
+    const [newest] = await eventHistory(app, workplaceOf(ctx.state).id, eventId);
     const done = await eventAction(ctx, async (caller, form) => {
       const version = await versionAt(app, eventId, Number(form.revision));
       if (!version) throw new HttpError(404);
       return await updateEvent(app.commands, caller, eventId, version);
     });
     if (!done.ok) return page(await historyPage(ctx, view, done.problem), { status: done.status });
-    return ctx.redirect(hrefOf(view.id, "/history?restored=1"), 303);
+    return ctx.redirect(hrefOf(view.id, `/history?restored=1&was=${newest?.revision ?? ""}`), 303);
   },
 });
 
@@ -64,6 +67,13 @@ export default define.page<typeof handler>(function EventHistoryPage({ data, sta
       {data.problem ? <Notice tone="negative" alert>{data.problem}</Notice> : null}
       {data.restored ? <Notice tone="positive" alert>{t("history.event.restored")}</Notice> : null}
       <EventHistory {...data} locale={locale} zone={data.event.timeZone} now={now} />
+      {data.restored && data.mayRestore && data.was
+        ? (
+          <Undo action={hrefOf(data.event.id, "/history")} fields={{ revision: data.was }} locale={locale}>
+            {t("undo.restored")}
+          </Undo>
+        )
+        : null}
     </div>
   );
 });

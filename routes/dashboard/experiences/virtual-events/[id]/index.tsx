@@ -20,7 +20,9 @@ const Capacity = z.object({
 export const handler = define.handlers({
   async GET(ctx) {
     const view = await eventOf(ctx, "event.read");
-    const done = (["published", "saved"] as const).find((name) => name === ctx.url.searchParams.get("done"));
+    const done = (["published", "saved", "unpublished"] as const).find((name) =>
+      name === ctx.url.searchParams.get("done")
+    );
     return page(await overviewOf(ctx, view, { errors: {}, done }));
   },
 

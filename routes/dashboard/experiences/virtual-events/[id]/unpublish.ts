@@ -18,6 +18,6 @@ export const handler = define.handlers({
     if (!done.ok) {
       return page(await overviewOf(ctx, view, { errors: {}, problem: done.problem }), { status: done.status });
     }
-    return ctx.redirect(hrefOf(view.id), 303);
+    return ctx.redirect(hrefOf(view.id, "?done=unpublished"), 303);
   },
 });

@@ -18,6 +18,7 @@ import { offerTransfer } from "../../../../../../commands/transfer_registration.
 import { EventHead } from "../../../../../../components/dashboard/EventHead.tsx";
 import { People } from "../../../../../../components/dashboard/desk/People.tsx";
 import { PersonSheet } from "../../../../../../components/dashboard/desk/PersonSheet.tsx";
+import { Undo } from "../../../../../../components/dashboard/Undo.tsx";
 import { query } from "../../../../../../components/hrefs.ts";
 import { type EventId, type Language, RegistrationId } from "../../../../../../domain/ids.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
@@ -25,18 +26,20 @@ import {
   countRegistrations,
   type EventView,
   listRegistrations,
+  registrationById,
   registrationFacets,
 } from "../../../../../../projections/queries.ts";
 import { callerOf } from "../../../../../../web/caller.ts";
 import { send } from "../../../../../../web/form.ts";
 import { DESK_PAGE, deskFilter, isFiltered, personDetails, queryOf, rowOf } from "../../../../../../web/pages/desk.ts";
+import { type DeskUndo, undoIn, withoutUndo, withUndo } from "../../../../../../web/pages/desk_undo.ts";
 import { allows, eventOf, shown, workplaceOf } from "../../../../../../web/pages/trainer.ts";
 import { define, type State } from "../../../../../../web/state.ts";
 
 const registrationId = RegistrationId;
 const Action = z.discriminatedUnion("do", [
   z.object({
-    do: z.enum(["approve", "confirm", "waitlist", "cancel", "attended", "no_show", "resend"]),
+    do: z.enum(["approve", "confirm", "waitlist", "cancel", "attended", "no_show", "unknown", "resend"]),
     registrationId,
   }),
   z.object({ do: z.literal("decline"), registrationId, detail: z.string().trim().max(500).default("") }),
@@ -66,15 +69,29 @@ export const handler = define.handlers({
     const { app, locale } = ctx.state;
     const view = await eventOf(ctx, "registration.change");
     const language = view.language as Language;
-    const sent = await send(ctx.req, locale, Action, (input) => perform(ctx.state, view, language, input));
+    const sent = await send(ctx.req, locale, Action, async (input) => {
+      const undoing = await undoOf(ctx.state, input);
+      return { done: await perform(ctx.state, view, language, input), undoing };
+    });
     if (!sent.ok) {
       const problem = sent.form.problem ?? Object.values(sent.form.errors)[0] ?? null;
       return page(await dataOf(ctx.state, view, ctx.url, problem), { status: sent.status });
     }
-    if (sent.value) await app.caughtUp(sent.value.position, 2_000);
-    return ctx.redirect(ctx.url.pathname + ctx.url.search, 303);
+    const { done, undoing } = sent.value;
+    if (done) await app.caughtUp(done.position, 2_000);
+    return ctx.redirect(withUndo(ctx.url, undoing), 303);
   },
 });
+
+/** What takes back what is about to be done; null where nothing does. */
+async function undoOf({ app }: State, input: z.output<typeof Action>): Promise<DeskUndo | null> {
+  const before = await registrationById(app.db, input.registrationId);
+  if (!before) return null;
+  const { registrationId } = input;
+  if (input.do === "tags") return { did: "tags", was: before.tags.join(", "), registrationId };
+  if (input.do !== "attended" && input.do !== "no_show") return null;
+  return { did: input.do, was: before.attendance, registrationId };
+}
 
 /** Does one thing with one registration. Nothing is given back for what changes no list. */
 async function perform(
@@ -99,6 +116,7 @@ async function perform(
       return await cancelRegistration(deps, caller, which);
     case "attended":
     case "no_show":
+    case "unknown":
       return await markAttendance(deps, caller, which, { dateId: null, attendance: input.do });
     case "note":
       return await noteRegistration(deps, caller, which, input.text);
@@ -117,6 +135,7 @@ async function perform(
 async function dataOf(state: State, view: EventView, url: URL, problem: string | null) {
   const { app, locale } = state;
   const filter = deskFilter(url.searchParams);
+  const undo = undoIn(url);
   const number = Math.min(Math.max(Number(url.searchParams.get("page")) || 1, 1), 100_000);
   const asked = { ...queryOf(view.id, view.timeZone, filter), page: number, limit: DESK_PAGE };
   const chosen = RegistrationId.safeParse(url.searchParams.get("person"));
@@ -149,6 +168,7 @@ async function dataOf(state: State, view: EventView, url: URL, problem: string |
     filtered: isFiltered(filter),
     person,
     problem,
+    undo,
     may: {
       change: may("registration.change"),
       cancel: may("registration.cancel"),
@@ -161,8 +181,9 @@ async function dataOf(state: State, view: EventView, url: URL, problem: string |
   };
 }
 
-export default define.page<typeof handler>(function RegistrationsPage({ data, state, url }) {
-  const { event, person } = data;
+export default define.page<typeof handler>(function RegistrationsPage({ data, state, url: asked }) {
+  const { event, person, undo } = data;
+  const url = withoutUndo(asked);
   const now = new Date(data.now);
   return (
     <div class="stack">
@@ -186,6 +207,19 @@ export default define.page<typeof handler>(function RegistrationsPage({ data, st
             locale={state.locale}
             closeHref={query(url, { person: null })}
           />
+        )
+        : null}
+      {undo
+        ? (
+          <Undo
+            action={url.pathname + url.search}
+            fields={undo.did === "tags"
+              ? { do: "tags", tags: undo.was, registrationId: undo.registrationId }
+              : { do: undo.was, registrationId: undo.registrationId }}
+            locale={state.locale}
+          >
+            {translator(state.locale)(`undo.${undo.did}`)}
+          </Undo>
         )
         : null}
     </div>

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { discard, readDemo, startApp } from "../support/app.ts";
+import { overflow, violations } from "../support/axe.ts";
+import { launchBrowser } from "../support/browser.ts";
+
+const EVENTS = "/dashboard/experiences/virtual-events";
+/** Most bytes of script of a page, compressed. */
+const MOST_SCRIPT = 60_000;
+
+Deno.test("finding with the keyboard, taking things back, and how little script it takes", async (t) => {
+  const app = await startApp({ demo: true });
+  await using launched = await launchBrowser();
+  try {
+    const demo = await readDemo(app);
+    const owner = demo.users.find(({ role }) => role === "owner")!;
+    const context = await launched.browser.newContext({ locale: "en-GB", viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const fine = async () => {
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await overflow(page), 0);
+    };
+    await page.goto(`${app.url}/sign-in`);
+    await page.getByLabel("E-mail").fill(owner.email);
+    await page.getByLabel("Password").fill(owner.password);
+    await page.getByLabel("Password").press("Enter");
+    await page.waitForURL(/dashboard/);
+
+    await t.step("Ctrl K finds a person by part of a name, and leads to them", async () => {
+      await page.getByRole("link", { name: "Find" }).waitFor();
+      await page.keyboard.press("Control+k");
+      const typed = page.getByRole("combobox");
+      await page.getByRole("option", { name: "New event" }).waitFor();
+      await typed.pressSequentially("nunez");
+      await page.getByRole("option", { name: /Ana Núñez/ }).waitFor();
+      await fine();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "Ana Núñez" }).waitFor();
+    });
+
+    await t.step("? tells the keys, / goes to the search, n begins an event", async () => {
+      await page.keyboard.press("?");
+      await page.getByRole("heading", { name: "Keys" }).waitFor();
+      await fine();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("/");
+      await page.keyboard.type("n/?");
+      assert.equal(await page.getByRole("searchbox").inputValue(), "n/?");
+      await page.getByRole("heading", { name: "Ana Núñez" }).click();
+      await page.keyboard.press("n");
+      await page.getByRole("heading", { name: "New event" }).waitFor();
+    });
+
+    await t.step("without script, finding is a page", async () => {
+      await page.goto(`${app.url}/dashboard/find?q=core`);
+      await page.getByRole("link", { name: "Reto de 21 días de core" }).waitFor();
+      await fine();
+      assert.equal((await page.request.get(`${app.url}/dashboard/find?q=%00%25'`)).status(), 200);
+    });
+
+    await t.step(
+      "tags are saved at once and taken back with one press; the bar for many waits for a choice",
+      async () => {
+        await page.goto(`${app.url}/dashboard/find?q=Ana`);
+        await page.getByRole("link", { name: "Ana Núñez" }).click();
+        assert.equal(await page.getByRole("button", { name: "Do it" }).isVisible(), false);
+        await page.getByLabel("Tags").fill("press, vip");
+        await page.getByRole("button", { name: "Save tags" }).click();
+        await page.getByText("Tags saved.").waitFor();
+        await fine();
+        assert.equal(await page.getByLabel("Tags").inputValue(), "press, vip");
+        await page.getByRole("button", { name: "Undo" }).click();
+        await page.waitForURL((url) => url.searchParams.get("was") === "press, vip");
+        assert.equal(await page.getByLabel("Tags").inputValue(), "");
+        await page.getByRole("checkbox", { name: "Ana Núñez" }).check();
+        await page.getByRole("button", { name: "Do it" }).waitFor();
+      },
+    );
+
+    await t.step("publishing, and planning it, are taken back", async () => {
+      await page.goto(`${app.url}${EVENTS}?tab=drafts`);
+      await page.getByRole("link", { name: /Masterclass/ }).first().click();
+      await page.getByRole("link", { name: "Publish" }).click();
+      await page.getByLabel("Date and time in").fill("2031-01-01T10:00");
+      await page.getByRole("button", { name: "Set the time" }).click();
+      await page.getByText("It will publish by itself.").waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("It will not publish by itself any more.").waitFor();
+      await page.getByRole("button", { name: "Publish now" }).click();
+      await page.getByText("Public now.").waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Not public any more.").waitFor();
+      await fine();
+    });
+
+    await t.step(`no page of the dashboard takes more than ${MOST_SCRIPT} bytes of script`, async () => {
+      const event = `${EVENTS}/${demo.event.id}`;
+      const paths = [
+        EVENTS,
+        `${EVENTS}/new`,
+        event,
+        ...["details", "page", "automations", "money", "texts/en"].map((step) => `${event}/edit/${step}`),
+        `${event}/history`,
+        `${event}/registrations`,
+        `${event}/registrations/import`,
+        "/dashboard/settings",
+        "/dashboard/settings/members",
+        "/dashboard/settings/api-keys",
+        "/dashboard/account",
+        "/dashboard/history",
+        "/dashboard/history/proof",
+        "/dashboard/projections",
+      ];
+      const sizes = new Map<string, number>();
+      for (const path of paths) {
+        const fresh = await context.newPage();
+        const scripts: Promise<number>[] = [];
+        fresh.on("response", (response) => {
+          if (response.request().resourceType() !== "script") return;
+          scripts.push(response.body().then((body) => gzipSync(body).byteLength));
+        });
+        await fresh.goto(app.url + path);
+        await fresh.locator("main").waitFor();
+        sizes.set(path, (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0));
+        await fresh.close();
+      }
+      const [most, largest] = [...sizes].reduce((a, b) => a[1] >= b[1] ? a : b);
+      assert.ok(largest > 0, "no script was seen");
+      assert.ok(largest <= MOST_SCRIPT, `${most} takes ${largest}`);
+    });
+  } finally {
+    await app.stop();
+    await discard(app.dataDir);
+  }
+});
