@@ -1,7 +1,16 @@
 import { z } from "zod";
 
+/**
+ * Without what nobody sees but what turns or hides the letters around it: control characters, marks of direction, and joiners
+ * where the script does not join.
+ */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "")
+    .replace(/(?<=^|[\s\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])[\u200c\u200d]+/gu, "");
+}
+
 /** At least two characters in the scripts where names have as many; one elsewhere (Ō, 李). */
-export const PersonName = z.string().trim().min(1).max(50).refine(
+export const PersonName = z.string().overwrite(visible).trim().min(1).max(50).refine(
   (name) => [...name].length >= 2 || !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(name),
   { error: "name" },
 );

@@ -18,7 +18,7 @@ export function Undo({ action, fields, locale, children }: {
         <form method="post" action={action}>
           <input type="hidden" name="requestId" value={crypto.randomUUID()} />
           {Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
-          <Button size="small">{translator(locale)("undo")}</Button>
+          <Button size="small">{translator(locale)("undo.do")}</Button>
         </form>
       }
     >

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { visible } from "../person_fields.ts";
 
 /** Most rows of one import, and most bytes of its file. */
 export const MOST_ROWS = 2_000;
@@ -120,7 +121,7 @@ export function peopleIn(
   return { people, problems };
 }
 
-/** Without what nobody sees: zero-width and bidirectional marks, and the apostrophe that keeps formulas from running. */
+/** Without what nobody sees, and without the apostrophe that keeps formulas from running. */
 function clean(value: string): string {
-  return value.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "").trim().replace(/^'(?=[=+\-@])/, "");
+  return visible(value).trim().replace(/^'(?=[=+\-@])/, "");
 }
