@@ -45,7 +45,6 @@ export {
   walkPeople,
 } from "./people_queries.ts";
 export { findPeople, type FoundPerson } from "./find_people.ts";
-export { listPeople, type PeopleQuery, personById, type PersonView } from "./people.ts";
 export {
   deliveriesOfPerson,
   deliveriesOfRegistration,
