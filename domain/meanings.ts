@@ -213,6 +213,11 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     stream: "event-<id>",
     means: "What the browser that registered somebody had allowed at that moment, and its click ids.",
   },
+  RegistrantDescribed: {
+    stream: "event-<id>",
+    means:
+      "What somebody who registers chose of industry, company size, country and experience: counted, and nobody’s own.",
+  },
   VisitTracked: {
     stream: "visit-<id>",
     means: "One look at a page by somebody who allowed it to be told; its id is in the page, too.",

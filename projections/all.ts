@@ -3,6 +3,7 @@ import { crm } from "./crm.ts";
 import { consents } from "./consents.ts";
 import { conversions } from "./conversions.ts";
 import { deliveries } from "./deliveries.ts";
+import { demographics } from "./demographics.ts";
 import { eventCards } from "./event_cards.ts";
 import { eventDetails } from "./event_details.ts";
 import { logIndex } from "./log_index.ts";
@@ -24,6 +25,7 @@ export type ReadModels =
   & DatabaseOf<typeof deliveries>
   & DatabaseOf<typeof studios>
   & DatabaseOf<typeof bulkActions>
+  & DatabaseOf<typeof demographics>
   & DatabaseOf<typeof visits>
   & DatabaseOf<typeof logIndex>
   & DatabaseOf<typeof publicEvents>
@@ -40,6 +42,7 @@ export const projections: readonly FoldSpec[] = [
   foldOf(deliveries),
   foldOf(studios),
   foldOf(bulkActions),
+  foldOf(demographics),
   foldOf(visits),
   foldOf(logIndex),
   foldOf(publicEvents),

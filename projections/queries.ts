@@ -44,6 +44,7 @@ export {
   type TaskView,
   walkPeople,
 } from "./people_queries.ts";
+export { type Demographics, demographicsOf } from "./demographics.ts";
 export { findPeople, type FoundPerson } from "./find_people.ts";
 export {
   deliveriesOfPerson,

@@ -18,9 +18,8 @@ const autocomplete = {
   company: "organization",
   position: "organization-title",
   website: "url",
-  country: "country-name",
 } as const;
-const long = ["specialRequirements", "accessibilityNeeds", "experience"];
+const long = ["specialRequirements", "accessibilityNeeds"];
 
 /** What a form asks for beside name and address: what is needed in sight, what may be told behind one line. */
 export function AskedFields(props: Props) {
@@ -46,10 +45,22 @@ export function AskedFields(props: Props) {
 }
 
 function Standard(
-  { field: { name, required }, values, errors, first, locale }: Props & { field: AskedForm["standard"][number] },
+  { field: { name, required, choices }, values, errors, first, locale }: Props & {
+    field: AskedForm["standard"][number];
+  },
 ) {
-  const label = translator(locale)(`registration.field.${name}`);
+  const t = translator(locale);
+  const label = t(`registration.field.${name}`);
   const common = { name, label, value: values[name] ?? "", error: errors[name], focus: name === first, required };
+  if (choices) {
+    return (
+      <Select
+        {...common}
+        options={[{ value: "", label: t("registration.choose") }, ...choices]}
+        autocomplete={name === "country" ? "country" : undefined}
+      />
+    );
+  }
   if (long.includes(name)) return <TextArea {...common} rows={2} maxLength={500} />;
   return (
     <TextField

@@ -16,7 +16,8 @@ export type AskedQuestion = Question & { language: Language; shownOptions?: read
 
 /** What a registration form asks for beside name and address. */
 export interface AskedForm {
-  standard: { name: StandardField; required: boolean }[];
+  /** `choices`: what can be chosen, in the reader's words, where it is not typed. */
+  standard: { name: StandardField; required: boolean; choices?: { value: string; label: string }[] }[];
   questions: AskedQuestion[];
 }
 

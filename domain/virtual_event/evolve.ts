@@ -164,6 +164,7 @@ function evolveRegistration(state: Existing, event: RegistrationEvent): Existing
     case "RegistrationNoted":
     case "RegistrationTagged":
     case "RegistrationTracked":
+    case "RegistrantDescribed":
       return state; // nothing is decided by it
     default:
       return unreachable(event);

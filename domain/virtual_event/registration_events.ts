@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BrowserIdentifiers, ConsentSnapshot } from "../consent/snapshot.ts";
 import { eventType, personal } from "../event_type.ts";
 import { DateId, EventId, Instant, Language, PersonId, RegistrationId } from "../ids.ts";
+import { Counted } from "./counted.ts";
 import { Answers } from "./design.ts";
 
 const who = { eventId: EventId, registrationId: RegistrationId, personId: PersonId };
@@ -77,6 +78,13 @@ export const RegistrationTracked = eventType("RegistrationTracked", {
   identifiers: personal("personId", BrowserIdentifiers),
 });
 
+/** By what somebody who registers is counted: chosen from lists, and nobody's own. In the same append as the request. */
+export const RegistrantDescribed = eventType("RegistrantDescribed", {
+  eventId: EventId,
+  registrationId: RegistrationId,
+  counted: Counted,
+});
+
 export const registrationEvents = [
   RegistrationPending,
   RegistrationDeclined,
@@ -91,4 +99,5 @@ export const registrationEvents = [
   RegistrationTagged,
   LinkRenewed,
   RegistrationTracked,
+  RegistrantDescribed,
 ] as const;

@@ -11,6 +11,8 @@ import type {
   Registrant,
 } from "./commands.ts";
 import { MAX_PROMOTED } from "./commands.ts";
+import { countedIn } from "./counted.ts";
+import type { Answers } from "./design.ts";
 import type { VirtualEventEvent } from "./events.ts";
 import { giveUpPlace, seatsForLine } from "./line.ts";
 import { formOf } from "./plan_design.ts";
@@ -32,7 +34,21 @@ export function register(command: Register, state: VirtualEvent): VirtualEventEv
   const outcome = event.approval && !byHand
     ? pending(event, who)
     : placeFor(event, who, byHand ? "trainer" : "request", event.waitlist);
-  return [requested(event, { ...command, ...who, answers }), ...tracked(event, who, command), outcome];
+  return [
+    requested(event, { ...command, ...who, answers }),
+    ...described(event, who, answers),
+    ...tracked(event, who, command),
+    outcome,
+  ];
+}
+
+function described(
+  { eventId }: Existing,
+  { registrationId }: { registrationId: RegistrationId },
+  answers: Answers | undefined,
+): VirtualEventEvent[] {
+  const counted = countedIn(answers);
+  return counted ? [{ type: "RegistrantDescribed", data: { eventId, registrationId, counted } }] : [];
 }
 
 function tracked(

@@ -2,6 +2,7 @@ import { analysis } from "./analysis.ts";
 import { audit } from "./audit.ts";
 import { account } from "./account.ts";
 import { common } from "./common.ts";
+import { counted } from "./counted.ts";
 import { desk } from "./desk.ts";
 import { events } from "./events.ts";
 import { eventWork } from "./event_work.ts";
@@ -40,6 +41,7 @@ export const es = {
   ...messageTemplates.es,
   ...people.es,
   ...leads.es,
+  ...counted.es,
   ...desk.es,
   ...sequence.es,
   ...resend.es,

@@ -134,6 +134,7 @@ export const factsDe: FactTexts = {
     else: "Ein Browser hat Werbung nicht erlaubt (Statistik: {statistics})",
   },
   ConsentWithdrawn: "Die Einwilligung wurde zurückgenommen für {purposes}",
+  RegistrantDescribed: "{who} wird gezählt als {counted}",
   RegistrationTracked: "{who} kam aus einem Browser mit dieser Wahl: {consent}",
   VisitTracked: "Ein Blick auf {page}, von dem Plattformen erfahren dürfen",
   ConversionReported: "Von anderswo: {what}, {value}",

@@ -130,6 +130,7 @@ export const factsEn: FactTexts = {
     else: "A browser did not allow ads (statistics: {statistics})",
   },
   ConsentWithdrawn: "Consent was taken back for {purposes}",
+  RegistrantDescribed: "{who} is counted as {counted}",
   RegistrationTracked: "{who} registered from a browser with this choice: {consent}",
   VisitTracked: "A look at {page} that may be told to platforms",
   ConversionReported: "From elsewhere: {what}, {value}",

@@ -130,6 +130,7 @@ export const factsEs: FactTexts = {
     else: "Un navegador no permitió la publicidad (estadística: {statistics})",
   },
   ConsentWithdrawn: "Se retiró el consentimiento para {purposes}",
+  RegistrantDescribed: "{who} se cuenta como {counted}",
   RegistrationTracked: "{who} llegó desde un navegador con esta elección: {consent}",
   VisitTracked: "Una visita a {page} que se puede comunicar a las plataformas",
   ConversionReported: "De otro lugar: {what}, {value}",

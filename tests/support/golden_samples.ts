@@ -412,6 +412,11 @@ export const samples: { [N in EventName]: Data<N> } = {
   },
   ConsentWithdrawn: { subjectId: personId, studioId, personId, purposes: ["ads", "email_marketing"], via: "own_page" },
   RegistrationTracked: { eventId, registrationId, personId, consent: allowed, identifiers },
+  RegistrantDescribed: {
+    eventId,
+    registrationId,
+    counted: { industry: "health", companySize: "2-10", country: "ES", experience: "some" },
+  },
   VisitTracked: {
     visitId: id.any("golden-visit"),
     studioId,

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import type { Language } from "../../domain/ids.ts";
+import { eventStream } from "../../commands/streams.ts";
+import type { EventId, Language } from "../../domain/ids.ts";
+import { countedFields } from "../../domain/virtual_event/counted.ts";
 import { moment } from "../../i18n/formats.ts";
 import { rejectionText } from "../../i18n/rejections.ts";
 import { translator } from "../../i18n/translate.ts";
 import { type Reason, rejections } from "../../domain/rejections.ts";
 import {
   deliveriesOfRegistration,
+  demographicsOf,
   listLog,
   notesOf,
   registrationById,
@@ -13,6 +16,7 @@ import {
   type RegistrationView,
 } from "../../projections/queries.ts";
 import type { Application } from "../application.ts";
+import { countedText } from "../counted.ts";
 import { inWords } from "./fact_words.ts";
 import type { PersonDetails, PersonRow } from "../../components/dashboard/desk/person.ts";
 
@@ -135,7 +139,7 @@ export async function personDetails(
     },
     answers: Object.entries(found.answers).map(([question, answer]) => ({
       question,
-      answer: answerText(answer, language),
+      answer: answerTo(question, answer, language),
     })),
     firstName: found.firstName,
     lastName: found.lastName,
@@ -150,6 +154,49 @@ export function answerText(answer: unknown, language: Language): string {
   if (typeof answer === "boolean") return t(answer ? "common.yes" : "common.no");
   return Array.isArray(answer) ? answer.join(", ") : String(answer ?? "");
 }
+
+/** The same for a field of the form's own, whose choices have words. */
+function answerTo(question: string, answer: unknown, language: Language): string {
+  const field = countedFields.find((name) => name === question);
+  return field && typeof answer === "string" ? countedText(field, answer, language) : answerText(answer, language);
+}
+
+/** Who registered for an event by what they chose, and what happened to it last, in words. */
+export async function deskInsight(
+  app: Pick<Application, "db" | "store" | "codec">,
+  { eventId, studioId, zone, language }: { eventId: string; studioId: string; zone: string; language: Language },
+) {
+  const [fields, entries] = await Promise.all([
+    demographicsOf(app.db, eventId),
+    listLog(app.db, { studioId, stream: eventStream(eventId as EventId), limit: 40 }),
+  ]);
+  const told = entries.filter(({ registrationId, type }) => registrationId !== null && !silent.has(type));
+  const recorded = await Promise.all(
+    told.slice(0, RECENT).map(({ stream, revision }) =>
+      Array.fromAsync(app.store.read(stream, { from: revision, limit: 1 }))
+    ),
+  );
+  const facts = await app.codec.decodePage(recorded.flat());
+  return {
+    demographics: fields.map(({ field, values }) => ({
+      field,
+      total: values.reduce((sum, { count }) => sum + count, 0),
+      values: values.slice(0, SHOWN).map(({ value, count }) => ({ label: countedText(field, value, language), count })),
+      more: Math.max(0, values.length - SHOWN),
+    })),
+    recent: facts.map((fact, n) => ({
+      key: told[n]!.eventId,
+      text: inWords(fact as unknown as Parameters<typeof inWords>[0], language),
+      at: moment(told[n]!.occurredAt, zone, language),
+    })),
+  };
+}
+
+/** Values of a field, and happenings, that are shown at most. */
+const SHOWN = 5;
+const RECENT = 8;
+/** What goes with another fact of the same append and says nothing by itself. */
+const silent: ReadonlySet<string> = new Set(["RegistrantDescribed", "RegistrationTracked"]);
 
 /** Why something was refused, for a list of failures; a code that this process does not know stays a code. */
 export function reasonText(reason: string, language: Language): string {

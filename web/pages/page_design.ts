@@ -1,6 +1,7 @@
 import { askedForm, type PageDesign, type Said } from "../../components/public/design.ts";
 import type { Language } from "../../domain/ids.ts";
 import type { EventView } from "../../projections/queries.ts";
+import { choicesFor } from "../counted.ts";
 import { eventPath } from "../links.ts";
 import { materialLink, materialsFor } from "../materials.ts";
 
@@ -55,7 +56,9 @@ export function pageDesign(view: EventView, locale: Language, now: string, { rel
 /** What its form asks for, in the reader's language where there is one; answers stay in the event's own. */
 export function formOf(view: EventView, locale: Language) {
   const own = view.language as Language;
-  const form = askedForm(view.form, own);
+  const asked = askedForm(view.form, own);
+  const standard = asked.standard.map((field) => ({ ...field, choices: choicesFor(field.name, locale) }));
+  const form = { ...asked, standard };
   const translated = locale === own ? undefined : view.translations[locale]?.questions;
   if (!translated) return form;
   const questions = form.questions.map((question) => {

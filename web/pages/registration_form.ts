@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AskedForm, optionField, questionField } from "../../components/public/design.ts";
+import { choicesOf, type CountedField } from "../../domain/virtual_event/counted.ts";
 import type { Answers } from "../../domain/virtual_event/design.ts";
 import { isTimeZone } from "../../i18n/formats.ts";
 import { Email, PersonName } from "../person_fields.ts";
@@ -31,6 +32,9 @@ export const RegistrationForm = z.object({
 });
 export type RegistrationForm = z.output<typeof RegistrationForm>;
 
+const chosen = (field: CountedField) =>
+  z.string().refine((value) => choicesOf(field).includes(value), { error: "choice" });
+
 const standard = {
   phone: z.string().trim().min(3).max(40).regex(/^[+\d][\d\s()./-]*$/, { error: "format" }),
   company: z.string().trim().min(2).max(200),
@@ -38,10 +42,10 @@ const standard = {
   website: z.string().trim().max(500).pipe(z.url({ protocol: /^https?$/ })),
   specialRequirements: z.string().trim().max(500),
   accessibilityNeeds: z.string().trim().max(500),
-  industry: z.string().trim().max(200),
-  companySize: z.string().trim().max(60),
-  country: z.string().trim().max(100),
-  experience: z.string().trim().max(500),
+  industry: chosen("industry"),
+  companySize: chosen("companySize"),
+  country: chosen("country"),
+  experience: chosen("experience"),
 } as const;
 
 /** The public form of an event that asks for more: each field judged as the event will judge it, and told of at its place. */

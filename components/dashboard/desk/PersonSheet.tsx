@@ -9,6 +9,8 @@ import { Timeline } from "../../Timeline.tsx";
 import { StatusBadge } from "./People.tsx";
 import { actionsFor, type PersonDetails } from "./person.ts";
 
+const standardAnswers = ["accessibilityNeeds", "industry", "companySize", "country", "experience"] as const;
+
 export interface PersonSheetProps {
   person: PersonDetails;
   /** Labels of the form's own questions, by id. */
@@ -80,7 +82,7 @@ function Facts({ person, questions, locale }: PersonSheetProps) {
     [t("desk.requirements"), person.told.specialRequirements],
     [t("people.source"), person.source],
     ...person.answers.map(({ question, answer }) => [
-      questions.find(({ id }) => id === question)?.label ?? question,
+      questions.find(({ id }) => id === question)?.label ?? standardLabel(question, locale),
       answer,
     ]),
   ].filter(([, value]) => value);
@@ -94,6 +96,12 @@ function Facts({ person, questions, locale }: PersonSheetProps) {
       ))}
     </dl>
   );
+}
+
+/** A field of the form that is no question of its own. */
+function standardLabel(name: string, locale: Language): string {
+  const field = standardAnswers.find((known) => known === name);
+  return field ? translator(locale)(`registration.field.${field}`) : name;
 }
 
 function Actions(props: PersonSheetProps) {

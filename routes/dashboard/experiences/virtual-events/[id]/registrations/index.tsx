@@ -17,6 +17,7 @@ import { resendConfirmation } from "../../../../../../commands/resend_confirmati
 import { offerTransfer } from "../../../../../../commands/transfer_registration.ts";
 import { EventHead } from "../../../../../../components/dashboard/EventHead.tsx";
 import { People } from "../../../../../../components/dashboard/desk/People.tsx";
+import { Insight } from "../../../../../../components/dashboard/desk/Insight.tsx";
 import { PersonSheet } from "../../../../../../components/dashboard/desk/PersonSheet.tsx";
 import { Undo } from "../../../../../../components/dashboard/Undo.tsx";
 import { query } from "../../../../../../components/hrefs.ts";
@@ -31,7 +32,15 @@ import {
 } from "../../../../../../projections/queries.ts";
 import { callerOf } from "../../../../../../web/caller.ts";
 import { send } from "../../../../../../web/form.ts";
-import { DESK_PAGE, deskFilter, isFiltered, personDetails, queryOf, rowOf } from "../../../../../../web/pages/desk.ts";
+import {
+  DESK_PAGE,
+  deskFilter,
+  deskInsight,
+  isFiltered,
+  personDetails,
+  queryOf,
+  rowOf,
+} from "../../../../../../web/pages/desk.ts";
 import { type DeskUndo, undoIn, withoutUndo, withUndo } from "../../../../../../web/pages/desk_undo.ts";
 import { allows, eventOf, shown, workplaceOf } from "../../../../../../web/pages/trainer.ts";
 import { define, type State } from "../../../../../../web/state.ts";
@@ -140,10 +149,14 @@ async function dataOf(state: State, view: EventView, url: URL, problem: string |
   const asked = { ...queryOf(view.id, view.timeZone, filter), page: number, limit: DESK_PAGE };
   const chosen = RegistrationId.safeParse(url.searchParams.get("person"));
   const workplace = workplaceOf(state);
-  const [counts, facets, { rows, total }, person] = await Promise.all([
+  const [counts, facets, { rows, total }, insight, person] = await Promise.all([
     countRegistrations(app.db, view.id),
     registrationFacets(app.db, view.id),
     listRegistrations(app.db, asked),
+    // about all of them: a filter asks about some
+    isFiltered(filter)
+      ? null
+      : deskInsight(app, { eventId: view.id, studioId: workplace.id, zone: view.timeZone, language: locale }),
     chosen.success
       ? personDetails(app, {
         eventId: view.id,
@@ -162,6 +175,7 @@ async function dataOf(state: State, view: EventView, url: URL, problem: string |
     counts,
     facets,
     questions: view.form.questions.map(({ id, label }) => ({ id, label })),
+    insight,
     total,
     page: number,
     filter,
@@ -199,6 +213,7 @@ export default define.page<typeof handler>(function RegistrationsPage({ data, st
         publicUrl={event.publicUrl}
         pageSize={DESK_PAGE}
       />
+      {data.insight ? <Insight {...data.insight} locale={state.locale} /> : null}
       {person
         ? (
           <PersonSheet

@@ -7,7 +7,7 @@ import { formOf, signedIn, visitor } from "../support/forms.ts";
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
 const PDF = new TextEncoder().encode("%PDF-1.7\nslides");
 
-Deno.test("Photos of speakers and files of an event", async (t) => {
+Deno.test("An event's photos, files and counted fields, from the wizard to the people", async (t) => {
   const app = await startApp({ demo: true });
   try {
     const demo = await readDemo(app);
@@ -108,6 +108,37 @@ Deno.test("Photos of speakers and files of an event", async (t) => {
       assert.match(file.headers.get("content-disposition")!, /filename\*=UTF-8''%C3%9Cbungen%20f%C3%BCr/);
       assert.equal((await stranger(`${own}/${names[2]}`)).status, 404);
       assert.equal((await stranger(`/r/nobody/${names[1]}`)).status, 404);
+    });
+
+    await t.step("what is counted is chosen from lists, and the desk tells how many chose what", async () => {
+      const form = formOf((await owner(`${event}/edit/page`)).body);
+      const asked = { standard_industry: "required", standard_country: "asked", then: "save" };
+      assert.equal((await owner(`${event}/edit/page`, { ...form, ...asked })).status, 303);
+      const shown = await stranger(`${page}?lang=de`);
+      assert.match(shown.body, /<option\s+value="health"[^>]*>Gesundheit</);
+      assert.match(shown.body, /<option\s+value="AT"[^>]*>Österreich</);
+      const sent = {
+        ...formOf(shown.body),
+        firstName: "Uli",
+        lastName: "Rau",
+        termsAccepted: "true",
+        privacyConsent: "true",
+      };
+      const register = (email: string, answers: Record<string, string>) =>
+        stranger(`${page}/register`, { ...sent, requestId: crypto.randomUUID(), email, ...answers });
+      assert.equal((await register("a@people.example", { industry: "", country: "" })).status, 400);
+      assert.equal((await register("a@people.example", { industry: "witchcraft", country: "" })).status, 400);
+      assert.equal((await register("a@people.example", { industry: "health", country: "AT" })).status, 303);
+      assert.equal((await register("b@people.example", { industry: "health", country: "" })).status, 303);
+      assert.equal((await register("c@people.example", { industry: "media", country: "ES" })).status, 303);
+      const desk = await eventually("the counts", async () => {
+        const { body } = await owner(`${event}/registrations?lang=en`);
+        return body.includes("67 % · 2 of 3") && body.includes("50 % · 1 of 2") && body;
+      });
+      assert.match(desk, /Health/);
+      const person = /person=([0-9a-f-]{36})/.exec((await owner(`${event}/registrations?q=a@people.example`)).body)![1];
+      const sheet = (await owner(`${event}/registrations?person=${person}&lang=en`)).body;
+      assert.match(sheet, /Industry[^]*?Health[^]*?Country[^]*?Austria/);
     });
   } finally {
     await app.stop();
