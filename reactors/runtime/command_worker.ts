@@ -1,5 +1,6 @@
 import type { Command, Decider, DomainEvent } from "../../domain/decider.ts";
 import type { Handle } from "../../event_store/handle.ts";
+import { StoreUnavailable } from "../../event_store/port.ts";
 import type { Queryable } from "../../projections/runtime/sql.ts";
 import type { Clock } from "./clock.ts";
 import { type Of, openCommands } from "./due.ts";
@@ -64,10 +65,16 @@ export class CommandWorker {
       const rows = await openCommands(this.options.db, [...this.#reactors], [...this.#issued.keys()]);
       if (rows.length === 0) return null;
       for (const row of rows) {
-        await this.#issue(row);
+        await this.#issue(row).catch((error) => this.#passBy(row, error));
         this.#issued.set(row.command_id, performance.now());
       }
     }
+  }
+
+  /** One that cannot be decided does not hold up the others; it is tried again the next time. */
+  #passBy({ reactor, type }: Of<CommandRow>, error: unknown): void {
+    if (error instanceof StoreUnavailable) throw error;
+    this.options.report?.({ what: `${reactor} could not issue ${type}`, error });
   }
 
   async #issue(row: Of<CommandRow>): Promise<void> {
