@@ -124,7 +124,8 @@ async function ask<R>(
 ): Promise<Of<R>[]> {
   if (reactors.length === 0) return [];
   const each = reactors.map((name) => `(select '${name}' as reactor, t.* from ${from(placeIn(name))})`);
-  const { rows } = await db.query({ text: `${each.join(" union all ")} ${tail}`, values, types: rowTypes });
+  const text = `select * from (${each.join(" union all ")}) as every ${tail}`;
+  const { rows } = await db.query({ text, values, types: rowTypes });
   return rows as Of<R>[];
 }
 
