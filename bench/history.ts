@@ -3,7 +3,8 @@
  * first registration after a cold start. `--events 1000000` (or BENCH_EVENTS) says how long.
  */
 import { parseArgs } from "node:util";
-import { type RunningApp, startApp } from "../tests/support/app.ts";
+import type { FoldStatus } from "../projections/runtime/control.ts";
+import { eventually, type RunningApp, startApp } from "../tests/support/app.ts";
 import { figure, type Figures, median, percentile, report, timed } from "./measure.ts";
 import { ask, calm } from "./support/calm.ts";
 import { INSPECTED, liveHeap } from "./support/heap.ts";
@@ -89,7 +90,7 @@ async function folding(place: Place, then?: (app: RunningApp, place: Place) => P
     await rebuild;
   });
   live.close();
-  await calm(app, PATIENCE);
+  await counted(app);
   await then?.(app, place);
   await calm(app, PATIENCE);
   await app.stop();
@@ -108,7 +109,7 @@ async function whileRebuilding(app: RunningApp, place: Place): Promise<void> {
     const rebuild = ask(app, "projections", "rebuild", "all").finally(() => rebuilt = true);
     const busy = await using(app, place, () => !rebuilt);
     await rebuild;
-    await calm(app, PATIENCE);
+    await counted(app);
     if (round === 0) continue; // the first answers warm both up
     for (const what of ["page", "registration"] as const) {
       rounds[what].idle.push(percentile(idle[what], 0.99));
@@ -119,6 +120,16 @@ async function whileRebuilding(app: RunningApp, place: Place): Promise<void> {
     figures[`${what} p99 while every read model rebuilds, ${many(place)}; other: idle`] = //
       figure(median(busy), median(idle), "ms", "≤ 3");
   }
+}
+
+/** Nothing goes on in the background any more: what was rebuilt was counted against the log, too. */
+async function counted(app: RunningApp): Promise<void> {
+  await eventually("what was rebuilt to be counted", async () => {
+    const folds = await ask<FoldStatus>(app, "projections");
+    const built = folds.filter(({ name }) => !name.startsWith("reactor_"));
+    return built.every(({ generation, checked }) => checked?.generation === generation);
+  }, PATIENCE);
+  await calm(app, PATIENCE);
 }
 
 /** Visitors and registrants of the event with the crowd: how long each waited. */
