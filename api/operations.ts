@@ -1,9 +1,11 @@
 import { analyticsCall } from "./analytics.ts";
 import { getBulkCall, startBulkCall } from "./bulk.ts";
+import { crmCalls } from "./crm.ts";
 import { deskCalls, getRegistrationCall, listNotesCall, listRegistrationsCall, transferCall } from "./desk.ts";
 import { changeEventCall, createEventCall, getEventCall, listEventsCall } from "./events.ts";
 import { exportCall } from "./exports.ts";
 import { importCall } from "./import.ts";
+import { addLeadCall, getLeadCall, leadSteps, listLeadsCall, listTasksCall } from "./leads.ts";
 import {
   cancelCall,
   deleteCall,
@@ -55,6 +57,12 @@ export const operations: readonly Operation[] = [
   listNotesCall,
   ...deskCalls,
   transferCall,
+  listLeadsCall,
+  addLeadCall,
+  getLeadCall,
+  ...leadSteps,
+  listTasksCall,
+  ...crmCalls,
   listMembersCall,
   inviteCall,
   listInvitationsCall,

@@ -36,6 +36,14 @@ const bodies: Record<string, unknown> = {
     lastName: "Her",
   },
   "POST /members/invitations": { email: "new@contract.example", role: "auditor" },
+  "POST /leads": { email: "lead@contract.example", firstName: "Le", lastName: "Ad", tags: ["vip"] },
+  "POST /leads/{personId}/tags": { add: ["press"] },
+  "POST /leads/{personId}/notes": { text: "Called." },
+  "PUT /leads/{personId}/owner": { ownerId: null },
+  "POST /leads/{personId}/tasks": { title: "Call" },
+  "POST /leads/{personId}/merge": { from: crypto.randomUUID() },
+  "POST /segments": { name: "Press", filter: { tags: ["press"] } },
+  "POST /tag-rules": { moment: "attended", eventId: null, category: null, tag: "came" },
   "POST /api-keys": { name: "contract", scopes: ["read"] },
 };
 
@@ -152,6 +160,8 @@ Deno.test({
     });
 
     await t.step("with parameters that mean nothing", async () => {
+      await ask(400, "GET /leads", { query: "?standing=lost" });
+      await ask(400, "GET /tasks", { query: "?status=lost" });
       for (
         const call of [
           "GET /events",
@@ -165,7 +175,8 @@ Deno.test({
     await t.step("under a key that is being answered, or was used for something else", async () => {
       for (const call of contract.calls.filter(contract.takesKey)) {
         if (call === "POST /api-keys") continue; // its answer is a secret, and kept nowhere
-        const params = { id: crypto.randomUUID(), registrationId: crypto.randomUUID() };
+        const ids = ["id", "registrationId", "personId", "taskId"];
+        const params = Object.fromEntries(ids.map((name) => [name, crypto.randomUUID()]));
         const used = { ...owner, "idempotency-key": crypto.randomUUID() };
         await (await send(call, { params, headers: used, body: [1] })).body?.cancel();
         await ask(422, call, { params, headers: used, body: [2] });
@@ -264,6 +275,48 @@ Deno.test({
       await new Promise((resolve) => setTimeout(resolve, 1_600));
       await ask(200, `POST ${at}/attendance`, { params });
       await ask(409, "POST /events/{id}/publish", { params: { id: await made({ access: "paid", price: "10" }) } });
+    });
+
+    await t.step("people, their tags, tasks and segments", async () => {
+      const { id: personId } = await ask(201, "POST /leads");
+      const of = { params: { personId } };
+      const at = "/leads/{personId}";
+      await ask(200, "GET /leads", { query: "?search=lead@contract&tag=vip&marketingConsent=false" });
+      await ask(200, `GET ${at}`, of);
+      await ask(200, `PATCH ${at}`, { ...of, body: { company: "Acme" } });
+      assert.deepEqual((await ask(200, `POST ${at}/tags`, of)).tags, ["vip", "press"]);
+      await ask(200, `POST ${at}/notes`, of);
+      await ask(200, `PUT ${at}/owner`, { ...of, body: { ownerId: userId } });
+      assert.equal((await ask(200, `POST ${at}/tasks`, of)).openTasks, 1);
+      const [task] = (await ask(200, "GET /tasks", { query: `?leadId=${personId}` })).data as { id: string }[];
+      for (const step of ["complete", "reopen", "remove"]) {
+        await ask(200, `POST ${at}/tasks/{taskId}/${step}`, { params: { personId, taskId: task!.id } });
+      }
+      await ask(404, `POST ${at}/tasks/{taskId}/complete`, of);
+      const segment = { name: "The press", filter: { tags: ["press"] } };
+      const { id: segmentId, count } = await ask(201, "POST /segments", { body: segment });
+      assert.equal(count, 1);
+      await ask(409, "POST /segments", { body: segment });
+      await ask(200, "GET /segments");
+      await ask(200, "GET /leads", { query: `?segment=${segmentId}` });
+      await ask(404, "GET /leads", { query: `?segment=${crypto.randomUUID()}` });
+      await ask(200, "GET /tags");
+      await ask(204, "DELETE /segments/{segmentId}", { params: { segmentId } });
+      const { id: ruleId } = await ask(201, "POST /tag-rules");
+      await ask(200, "GET /tag-rules");
+      const ofNoEvent = { moment: "attended", eventId: crypto.randomUUID(), category: null, tag: "x" };
+      await ask(404, "POST /tag-rules", { body: ofNoEvent });
+      await ask(204, "DELETE /tag-rules/{ruleId}", { params: { ruleId } });
+      for (let n = 0; n < 50; n++) await (await send("POST /tag-rules")).body?.cancel();
+      await ask(409, "POST /tag-rules");
+      const { id: other } = await ask(201, "POST /leads", { body: { email: "twin@contract.example" } });
+      await ask(200, `POST ${at}/merge`, { ...of, body: { from: other } });
+      const merged = { params: { personId: other } };
+      for (const call of contract.calls.filter((call) => call.includes(at) && contract.has(call, 409))) {
+        if (call !== `POST ${at}/merge`) await ask(409, call, merged);
+      }
+      await ask(409, `POST ${at}/merge`, { ...merged, body: { from: personId } });
+      await ask(409, "POST /leads", { body: { email: "twin@contract.example", tags: ["late"] } });
     });
 
     await t.step("members, keys and settings", async () => {
