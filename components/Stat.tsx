@@ -10,13 +10,15 @@ export interface StatProps {
   size?: "small";
   /** Lets a live page find the value: `registered` of an event. */
   live?: string;
+  /** What it counts, and the page that says how it was computed. */
+  explained?: { says: string; href: string };
 }
 
 /** A figure with its label, inside a {@link Stats}. */
-export function Stat({ label, value, fraction, trend, size, live }: StatProps) {
+export function Stat({ label, value, fraction, trend, size, live, explained }: StatProps) {
   return (
     <div class="stat" data-size={size}>
-      <dt>{label}</dt>
+      <dt>{explained ? <a class="explained" href={explained.href} title={explained.says}>{label}</a> : label}</dt>
       <dd>
         <span data-live={live}>{value}</span>
         {fraction ? <span class="stat-fraction">{` · ${fraction}`}</span> : null}

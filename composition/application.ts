@@ -11,6 +11,7 @@ import { createStudioConsole } from "../projections/analysis/studio_console.ts";
 import type { DecodePage } from "../projections/runtime/page.ts";
 import { reactors } from "../reactors/all.ts";
 import { dryRun } from "../reactors/dry_run.ts";
+import { createPlans } from "../reactors/plans.ts";
 import { skippedBy } from "./worker.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
 import type { Application } from "../web/application.ts";
@@ -65,6 +66,7 @@ export async function createApplication(
     readiness: () => readiness({ config, log, vault, readModels }),
     projections: folds,
     reactors: reactors.map(({ name }) => name),
+    plans: createPlans(readModels.pool, reactors),
     async dryRun(name, { studioId }) {
       const reactor = reactors.find((one) => one.name === name);
       const decode: DecodePage = (events) => codec.decodePage(events);

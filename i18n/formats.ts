@@ -132,10 +132,25 @@ export function duration(minutes: number): string {
   return [hours > 0 ? `${hours} h` : "", rest > 0 || hours === 0 ? `${rest} min` : ""].filter(Boolean).join(" ");
 }
 
+/** An ISO 8601 duration in words, `PT24H`: `24 hours`. */
+export function span(written: string, language: Language): string {
+  return new Intl.DurationFormat(tags[language], { style: "long" }).format(Temporal.Duration.from(written));
+}
+
 /** A number with the language's separators; null and undefined are {@link unknown}. */
 export function number(value: number | null | undefined, language: Language): string {
   if (value === null || value === undefined) return unknown;
   return new Intl.NumberFormat(tags[language], { useGrouping: "always" }).format(value);
+}
+
+const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
+const suffixes = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" } as const;
+
+/** A place in a row: `3rd`, `3.`, `3.º`. */
+export function ordinal(place: number, language: Language): string {
+  const written = number(place, language);
+  if (language === "en") return written + suffixes[ordinals.select(place)];
+  return language === "de" ? `${written}.` : `${written}.º`;
 }
 
 /** An amount in minor units of its currency, without decimals when they are zero. */

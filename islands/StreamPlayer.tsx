@@ -3,6 +3,8 @@ import type { Step } from "../components/dashboard/stream_step.ts";
 
 export interface StreamPlayerTexts {
   revision: string;
+  time: string;
+  moved: string;
   go: string;
   play: string;
   pause: string;
@@ -18,26 +20,39 @@ export interface StreamPlayerTexts {
 /** Milliseconds between two steps while playing. */
 const PACE = 700;
 
+/** What the sliders ask for: a fact by its number, or the last one by a moment. */
+type Wanted = { revision: number } | { at: string };
+
+export interface StreamPlayerProps {
+  address: string;
+  first: Step;
+  /** Revision of the newest fact. */
+  last: number;
+  /** When the first fact and the newest one were recorded. */
+  from: string;
+  until: string;
+  texts: StreamPlayerTexts;
+}
+
 /**
- * A slider over the revisions of a stream with what each fact made of the state; plays them one after another. Without script
- * the slider is sent as a form.
+ * Two sliders, over the revisions of a stream and over its time, with what each fact made of the state; plays the facts one
+ * after another. Without script the first slider is sent as a form.
  */
-export default function StreamPlayer(
-  { address, first, last, texts }: { address: string; first: Step; last: number; texts: StreamPlayerTexts },
-) {
+export default function StreamPlayer({ address, first, last, from, until, texts }: StreamPlayerProps) {
   const [step, setStep] = useState(first);
-  const [wanted, setWanted] = useState(first.revision);
+  const [wanted, setWanted] = useState<Wanted>({ revision: first.revision });
   const [playing, setPlaying] = useState(false);
-  const asked = useRef(first.revision);
+  const asked = useRef<Wanted>(wanted);
 
   useEffect(() => {
-    if (wanted === asked.current) return;
+    if (wanted === asked.current || "revision" in wanted && wanted.revision === step.revision) return;
     asked.current = wanted;
     const leaving = new AbortController();
-    fetch(`${address}/at?revision=${wanted}`, { signal: leaving.signal }).then((answer) => answer.json()).then(
-      (next) => {
+    const query = "at" in wanted ? `at=${wanted.at}` : `revision=${wanted.revision}`;
+    fetch(`${address}/at?${query}`, { signal: leaving.signal }).then((answer) => answer.json()).then(
+      (next: Step) => {
         setStep(next);
-        history.replaceState(null, "", `?revision=${wanted}`);
+        history.replaceState(null, "", `?revision=${next.revision}`);
       },
     ).catch(() => setPlaying(false));
     return () => leaving.abort();
@@ -45,16 +60,18 @@ export default function StreamPlayer(
 
   // the next step only once this one is shown: a slow answer makes the film slower, and skips nothing
   useEffect(() => {
-    if (!playing || step.revision !== wanted) return;
-    if (wanted >= last) return setPlaying(false);
-    const next = setTimeout(() => setWanted(wanted + 1), PACE);
+    if (!playing || ("revision" in wanted && step.revision !== wanted.revision)) return;
+    if (step.revision >= last) return setPlaying(false);
+    const next = setTimeout(() => setWanted({ revision: step.revision + 1 }), PACE);
     return () => clearTimeout(next);
   }, [playing, step, wanted]);
 
   const play = () => {
-    if (!playing && wanted >= last) setWanted(0);
+    if (!playing && step.revision >= last) setWanted({ revision: 0 });
     setPlaying(!playing);
   };
+  const revision = "revision" in wanted ? wanted.revision : step.revision;
+  const at = "at" in wanted ? wanted.at : step.time;
   return (
     <div class="stack">
       <form method="get" class="player">
@@ -62,21 +79,35 @@ export default function StreamPlayer(
           {playing ? texts.pause : texts.play}
         </button>
         <label class="grow">
-          <span class="unseen">{texts.revision}</span>
+          <span class="small muted">{texts.revision}</span>
           <input
             type="range"
             name="revision"
             min={0}
             max={last}
-            value={wanted}
-            onInput={(event) => setWanted(Number(event.currentTarget.value))}
+            value={revision}
+            onInput={(event) => setWanted({ revision: Number(event.currentTarget.value) })}
           />
         </label>
-        <output class="figures">{`${wanted} / ${last}`}</output>
+        <output class="figures">{`${revision} / ${last}`}</output>
         <noscript>
           <button class="button" type="submit">{texts.go}</button>
         </noscript>
       </form>
+      <div class="player">
+        <label class="grow">
+          <span class="small muted">{`${texts.time} (UTC)`}</span>
+          <input
+            type="range"
+            min={Date.parse(from)}
+            max={Math.max(Date.parse(until), Date.parse(from) + 1)}
+            value={Date.parse(at)}
+            aria-valuetext={shown(at)}
+            onInput={(event) => setWanted({ at: new Date(Number(event.currentTarget.value)).toISOString() })}
+          />
+        </label>
+        <output class="figures">{shown(at)}</output>
+      </div>
       <div class="stack tight" aria-live="polite">
         <p>
           <strong>{step.words}</strong>
@@ -86,6 +117,14 @@ export default function StreamPlayer(
           {" · "}
           <time class="figures" dateTime={step.time}>{step.time}</time>
         </p>
+        {step.moves.length > 0
+          ? (
+            <>
+              <p class="small muted">{texts.moved}</p>
+              <ul class="words">{step.moves.map((move) => <li key={move}>{move}</li>)}</ul>
+            </>
+          )
+          : null}
       </div>
       <section class="stack tight">
         <h2>{texts.state}</h2>
@@ -101,6 +140,10 @@ export default function StreamPlayer(
       </section>
     </div>
   );
+}
+
+function shown(instant: string): string {
+  return instant.slice(0, 19).replace("T", " ");
 }
 
 function StateTable({ step, texts }: { step: Step; texts: StreamPlayerTexts }) {

@@ -210,6 +210,48 @@ export async function deliveriesOfPerson(db: Kysely<ReadModels>, personId: strin
   return rows.map(viewOf);
 }
 
+/**
+ * Everything that was sent, or not, to one person or about them: about their registrations, and whatever a fact about them
+ * called for. What changed last first.
+ */
+export async function deliveriesAboutPerson(
+  db: Kysely<ReadModels>,
+  { studioId, personId, registrationIds, ...paging }: {
+    studioId: string;
+    personId: string;
+    registrationIds: readonly string[];
+  } & Partial<Paging>,
+): Promise<Paged<DeliveryView>> {
+  const { limit, offset } = pageOf(paging);
+  const causes = db.selectFrom("log_index").select(({ cast, ref }) => cast<string>(ref("event_id"), "text").as("id"))
+    .where("person_id", "=", personId).where("studio_id", "=", studioId);
+  const called = db.selectFrom("log_index").select("stream").where("category", "=", "delivery")
+    .where("causation_id", "in", causes);
+  const ids = (await called.distinct().execute()).map(({ stream }) => stream.slice("delivery-".length));
+  const found = db.selectFrom("deliveries").where("studio_id", "=", studioId).where(({ or, eb }) =>
+    or([
+      ...(registrationIds.length > 0 ? [eb("registration_id", "in", [...registrationIds])] : []),
+      ...(ids.length > 0 ? [eb("delivery_id", "in", ids)] : []),
+    ])
+  );
+  const [rows, { total }] = await Promise.all([
+    found.selectAll().orderBy("updated_at", "desc").orderBy("delivery_id").limit(limit).offset(offset).execute(),
+    found.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow(),
+  ]);
+  return { rows: rows.map(viewOf), total };
+}
+
+/** What became of the deliveries about one event: how many of each reactor are in which state. */
+export async function deliveryCounts(
+  db: Kysely<ReadModels>,
+  { studioId, eventId }: { studioId: string; eventId: string },
+): Promise<{ reactor: string; channel: string; state: DeliveryState; count: number }[]> {
+  const rows = await db.selectFrom("deliveries").where("studio_id", "=", studioId).where("event_id", "=", eventId)
+    .select(({ fn }) => ["reactor", "channel", "state", fn.countAll<number>().as("count")])
+    .groupBy(["reactor", "channel", "state"]).orderBy("reactor").orderBy("state").execute();
+  return rows.map((row) => ({ ...row, state: row.state as DeliveryState }));
+}
+
 /** One delivery; null when there is none. */
 export async function deliveryById(db: Kysely<ReadModels>, id: string): Promise<DeliveryView | null> {
   const row = await db.selectFrom("deliveries").selectAll().where("delivery_id", "=", id).executeTakeFirst();

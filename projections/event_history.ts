@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { ReadModels } from "./all.ts";
 
 /** Where one fact of a stream stands, and who brought it about. */
@@ -10,12 +10,16 @@ export interface StreamEntry {
   occurredAt: string;
 }
 
-/** The facts of some types in a stream, newest first, without reading over all the others. */
+/** The facts in an event's stream that are about no registration, newest first, without reading over all the others. */
 export async function factsOfStream(
   db: Kysely<ReadModels>,
-  { stream, types, limit }: { stream: string; types: readonly string[]; limit: number },
+  { stream, types, limit }: { stream: string; types?: readonly string[]; limit: number },
 ): Promise<StreamEntry[]> {
-  const rows = await db.selectFrom("log_index").select(["revision", "type", "actor", "occurred_at"])
-    .where("stream", "=", stream).where("type", "in", types).orderBy("position", "desc").limit(limit).execute();
+  let found = db.selectFrom("log_index").where("stream", "=", stream)
+    // as the index says it that holds only these
+    .where("registration_id", "is", null).where(sql<boolean>`category = 'event'`);
+  if (types) found = found.where("type", "in", types);
+  const rows = await found.select(["revision", "type", "actor", "occurred_at"])
+    .orderBy("position", "desc").limit(limit).execute();
   return rows.map(({ revision, type, actor, occurred_at: occurredAt }) => ({ revision, type, actor, occurredAt }));
 }

@@ -1,6 +1,17 @@
-import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { ReadModels } from "./all.ts";
-import { bigint, int, nullable, projection, type RowOf, table, text, timestamptz, uuid } from "./runtime/definition.ts";
+import {
+  bigint,
+  int,
+  nullable,
+  projection,
+  type RowOf,
+  type Rows,
+  table,
+  text,
+  timestamptz,
+  uuid,
+} from "./runtime/definition.ts";
 
 const index = table({
   key: "position",
@@ -23,20 +34,21 @@ const index = table({
     occurred_at: timestamptz(),
     recorded_at: timestamptz(),
   },
-  // each filter's rows stand in the order of the log, so a page of them is read and nothing is sorted
+  // each filter's rows stand in the order of the log, so a page of them is read and nothing is sorted (`log_pages.ts`)
   rawIndexes: [
-    "(stream, position)",
     "(event_id)",
-    "(correlation_id, position)",
     "(causation_id) where causation_id is not null",
-    "(type, position)",
-    "(studio_id, position) where studio_id is not null",
-    "(studio_id, type, position)",
-    "(studio_id, category, position)",
-    "(studio_id, actor, position)",
+    "(recorded_at, position)",
+    "(stream, position)",
+    "(correlation_id, position)",
     "(person_id, position) where person_id is not null",
     "(registration_id, position) where registration_id is not null",
-    "(recorded_at, position)",
+    "(studio_id, position) where studio_id is not null",
+    "(studio_id, type, position)",
+    "(studio_id, actor, type, position)",
+    "(stream text_pattern_ops) where category = 'visits'",
+    // what an event is, among what became of its people
+    "(stream, position) where registration_id is null and category = 'event'",
   ],
 });
 
@@ -54,11 +66,32 @@ const density = table({
   rawIndexes: ["(studio_id, hour)"],
 });
 
+const days = table({
+  key: "bucket",
+  about: "How many domain events of each type a studio recorded on each day (UTC).",
+  columns: {
+    bucket: text(),
+    studio_id: nullable(text()),
+    day: timestamptz(),
+    type: text(),
+    category: text(),
+    count: int(),
+  },
+  rawIndexes: ["(studio_id, day)"],
+});
+
+const types = table({
+  key: "bucket",
+  about: "How many domain events of each type a studio has recorded.",
+  columns: { bucket: text(), studio_id: nullable(text()), type: text(), category: text(), count: int() },
+  rawIndexes: ["(studio_id)"],
+});
+
 export const logIndex = projection({
   name: "log_index",
-  version: 2,
+  version: 3,
   about: "The whole log by stream, type, actor, studio, person, registration, cause and time, for auditors.",
-  tables: { log_index: index, log_density: density },
+  tables: { log_index: index, log_density: density, log_days: days, log_types: types },
   on: {},
   each: (fact, rows) => {
     const { meta, stream, type } = fact;
@@ -80,12 +113,20 @@ export const logIndex = projection({
       occurred_at: meta.occurredAt,
       recorded_at: fact.recordedAt,
     });
-    const hour = `${fact.recordedAt.slice(0, 13)}:00:00.000Z`;
-    const bucket = `${meta.studio ?? ""}/${hour}/${type}`;
-    const counted = rows.log_density.update(bucket, (row) => void row.count++);
-    if (!counted) rows.log_density.insert({ bucket, studio_id: meta.studio, hour, type, category, count: 1 });
+    const { studio } = meta;
+    const own = { studio_id: studio, type, category };
+    const [hour, day] = [`${fact.recordedAt.slice(0, 13)}:00:00.000Z`, `${fact.recordedAt.slice(0, 10)}T00:00:00.000Z`];
+    count(rows.log_density, `${studio ?? ""}/${hour}/${type}`, (bucket) => ({ bucket, ...own, hour, count: 1 }));
+    count(rows.log_days, `${studio ?? ""}/${day}/${type}`, (bucket) => ({ bucket, ...own, day, count: 1 }));
+    count(rows.log_types, `${studio ?? ""}/${type}`, (bucket) => ({ bucket, ...own, count: 1 }));
   },
 });
+
+/** One more in a bucket, or the first. */
+function count<R extends { count: number }>(rows: Rows<R>, bucket: string, first: (bucket: string) => R): void {
+  const counted = rows.update(bucket, (row) => void row.count++);
+  if (!counted) rows.insert(first(bucket));
+}
 
 /** Whom and what a fact is about: a person alone, not one of many. */
 function subjectsOf(data: object): { person_id: string | null; registration_id: string | null } {
@@ -136,29 +177,6 @@ export interface LogFilter {
   until?: string;
 }
 
-/** Domain events, newest first, from before `before`; ask on with the last one's position. At most 500. */
-export async function listLog(
-  db: Kysely<ReadModels>,
-  filter: LogFilter & { before?: string; limit?: number },
-): Promise<LogEntry[]> {
-  let found = filtered(db.selectFrom("log_index"), filter, await spanOf(db, filter));
-  if (filter.before !== undefined) found = found.where("position", "<", Number(filter.before));
-  const rows = await found.selectAll().orderBy("position", "desc")
-    .limit(Math.min(filter.limit ?? 100, 500)).execute();
-  return rows.map(entryOf);
-}
-
-/** The same, oldest first, from after `after`: for whoever walks through all of them. */
-export async function walkLog(
-  db: Kysely<ReadModels>,
-  filter: LogFilter & { after?: string; limit?: number },
-): Promise<LogEntry[]> {
-  const rows = await filtered(db.selectFrom("log_index"), filter, await spanOf(db, filter))
-    .where("position", ">", Number(filter.after ?? 0)).selectAll().orderBy("position")
-    .limit(Math.min(filter.limit ?? 500, 500)).execute();
-  return rows.map(entryOf);
-}
-
 /** Position of the newest domain event of a studio, "0" when there is none. */
 export async function logHead(db: Kysely<ReadModels>, studioId: string): Promise<string> {
   const row = await db.selectFrom("log_index").where("studio_id", "=", studioId).select("position")
@@ -206,99 +224,8 @@ export async function logChain(db: Kysely<ReadModels>, eventId: string): Promise
   return [...found.values()].sort((a, b) => Number(a.position) - Number(b.position));
 }
 
-/** A span of time with how many domain events it holds. */
-export interface Density {
-  from: string;
-  until: string;
-  count: number;
-}
-
-/** How many domain events a studio has in each of `buckets` equal spans between its first hour and its last. */
-export async function logDensity(
-  db: Kysely<ReadModels>,
-  { studioId, type, category, buckets }: { studioId: string; type?: string; category?: string; buckets: number },
-): Promise<Density[]> {
-  const all = db.selectFrom("log_density").where("studio_id", "=", studioId);
-  const span = await all.select(({ fn }) => [fn.min("hour").as("first"), fn.max("hour").as("last")]).executeTakeFirst();
-  if (!span?.first || !span.last) return [];
-  const hours = (Date.parse(span.last) - Date.parse(span.first)) / HOUR + 1;
-  // whole hours only: that is how finely they were counted
-  const width = Math.ceil(hours / buckets) * HOUR;
-  const first = Date.parse(span.first);
-  let counted = all;
-  if (type) counted = counted.where("type", "=", type);
-  if (category) counted = counted.where("category", "=", category);
-  const rows = await counted.select(({ fn }) => [
-    sql<number>`floor((extract(epoch from hour) * 1000 - ${first}::float8) / ${width}::float8)::int`.as("nth"),
-    fn.sum<string>("count").as("count"),
-  ]).groupBy("nth").execute();
-  const counts = new Map(rows.map(({ nth, count }) => [nth, Number(count)]));
-  const at = (bucket: number) => new Date(first + bucket * width).toISOString();
-  return Array.from({ length: Math.ceil(hours * HOUR / width) }, (_, bucket) => ({
-    from: at(bucket),
-    until: at(bucket + 1),
-    count: counts.get(bucket) ?? 0,
-  }));
-}
-
-const HOUR = 3_600_000;
-
-/** What there is to filter by: types with their counts, most frequent first. */
-export async function logTypes(
-  db: Kysely<ReadModels>,
-  { studioId }: { studioId: string },
-): Promise<{ type: string; category: string; count: number }[]> {
-  const rows = await db.selectFrom("log_density").where("studio_id", "=", studioId)
-    .select(({ fn }) => ["type", "category", fn.sum<string>("count").as("count")]).groupBy(["type", "category"])
-    .orderBy("count", "desc").execute();
-  return rows.map(({ count, ...row }) => ({ ...row, count: Number(count) }));
-}
-
-/** Between which positions a span of time lies, give or take. */
-interface Span {
-  first?: number;
-  last?: number;
-}
-
-/** Clocks of processes that write may differ by so much (readiness refuses more): milliseconds. */
-const SKEW = 10_000;
-
-/** A time is looked up once, so that what is filtered by it too is read in the order of the log and only as far as needed. */
-async function spanOf(db: Kysely<ReadModels>, { from, until }: LogFilter): Promise<Span> {
-  const shifted = (instant: string, by: number) => new Date(Date.parse(instant) + by).toISOString();
-  const [first, last] = await Promise.all([
-    from && db.selectFrom("log_index").select("position").where("recorded_at", ">=", shifted(from, -SKEW))
-      .orderBy("recorded_at").orderBy("position").limit(1).executeTakeFirst(),
-    until && db.selectFrom("log_index").select("position").where("recorded_at", "<", shifted(until, SKEW))
-      .orderBy("recorded_at", "desc").orderBy("position", "desc").limit(1).executeTakeFirst(),
-  ]);
-  return {
-    ...(from ? { first: first ? first.position : Number.MAX_SAFE_INTEGER } : {}),
-    ...(until ? { last: last ? last.position : -1 } : {}),
-  };
-}
-
-function filtered<O>(query: SelectQueryBuilder<ReadModels, "log_index", O>, filter: LogFilter, span: Span) {
-  const { studioId, stream, category, type, actor, correlationId, personId, registrationId, from, until } = filter;
-  let found = query;
-  if (studioId === null) found = found.where("studio_id", "is", null);
-  else if (studioId !== undefined) found = found.where("studio_id", "=", studioId);
-  if (stream) found = found.where("stream", "=", stream);
-  if (category) found = found.where("category", "=", category);
-  if (type) found = found.where("type", "=", type);
-  if (actor) found = found.where("actor", "=", actor);
-  if (correlationId) found = found.where("correlation_id", "=", correlationId);
-  if (personId) found = found.where("person_id", "=", personId);
-  if (registrationId) found = found.where("registration_id", "=", registrationId);
-  if (filter.through) found = found.where("position", "<=", Number(filter.through));
-  if (from) found = found.where("recorded_at", ">=", from);
-  if (until) found = found.where("recorded_at", "<", until);
-  if (span.first !== undefined) found = found.where("position", ">=", span.first);
-  if (span.last !== undefined) found = found.where("position", "<=", span.last);
-  return found;
-}
-
-function entryOf(row: RowOf<typeof index["columns"]>): LogEntry {
+/** A row of the index as it is told. */
+export function entryOf(row: LogRow): LogEntry {
   return {
     position: String(row.position),
     eventId: row.event_id,
@@ -318,3 +245,5 @@ function entryOf(row: RowOf<typeof index["columns"]>): LogEntry {
     recordedAt: row.recorded_at,
   };
 }
+
+type LogRow = RowOf<typeof index["columns"]>;

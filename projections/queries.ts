@@ -47,26 +47,19 @@ export {
 export { type Demographics, demographicsOf } from "./demographics.ts";
 export { findPeople, type FoundPerson } from "./find_people.ts";
 export {
+  deliveriesAboutPerson,
   deliveriesOfPerson,
   deliveriesOfRegistration,
   type DeliveriesQuery,
   deliveryById,
+  deliveryCounts,
   type DeliveryState,
   type DeliveryView,
   listDeliveries,
 } from "./deliveries.ts";
-export {
-  type Density,
-  listLog,
-  logChain,
-  logDensity,
-  type LogEntry,
-  logEntry,
-  type LogFilter,
-  logHead,
-  logTypes,
-  walkLog,
-} from "./log_index.ts";
+export { type Density, logDensity, logTypes } from "./log_density.ts";
+export { logChain, type LogEntry, logEntry, type LogFilter, logHead } from "./log_index.ts";
+export { listLog, walkLog } from "./log_pages.ts";
 export {
   listStudios,
   membershipsOf,

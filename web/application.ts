@@ -13,6 +13,7 @@ import type { ReadModels } from "../projections/all.ts";
 import type { DryRun } from "../reactors/dry_run.ts";
 import type { MessageDesk } from "../reactors/mails/message_desk.ts";
 import type { Timelines } from "../reactors/timeline.ts";
+import type { Plans } from "../reactors/plans.ts";
 import type { Vault } from "../vault/port.ts";
 import type { Changes } from "./changes.ts";
 import type { Directory } from "./directory.ts";
@@ -64,6 +65,8 @@ export interface Application {
   timelines: Timelines;
   /** Names of the reactors. */
   reactors: readonly string[];
+  /** What the reactors intend to do. */
+  plans: Plans;
   /** SQL for analysts. */
   console: StudioConsole;
   limits: Limits;

@@ -13,7 +13,7 @@ interface Node {
 export function CauseTree({ nodes, current, locale }: { nodes: readonly Node[]; current: string; locale: Language }) {
   const t = translator(locale);
   return (
-    <ul class="stack tight" style="list-style: disc; padding-inline-start: 20px">
+    <ul class="cause-tree">
       {nodes.map(({ entry, effects }) => (
         <li key={entry.eventId}>
           <a href={entryHref(entry.eventId)} aria-current={entry.eventId === current ? "page" : undefined}>

@@ -11,7 +11,7 @@ export interface EventHeadProps {
   event: EventView;
   locale: Language;
   now: Date;
-  tab: "overview" | "registrations" | "messages" | "history" | "publish";
+  tab: "overview" | "registrations" | "messages" | "analytics" | "history" | "publish";
   /** Whether the reader may see who is registered. */
   seesPeople: boolean;
   /** Buttons; one of them primary. */
@@ -54,6 +54,7 @@ export function EventHead({ event, locale, now, tab, seesPeople, children }: Eve
             }]
             : []),
           { href: hrefOf(event.id, "/messages"), label: t("messages.title"), current: tab === "messages" },
+          { href: hrefOf(event.id, "/analytics"), label: t("figures.title"), current: tab === "analytics" },
           { href: hrefOf(event.id, "/history"), label: t("events.history"), current: tab === "history" },
         ]}
       />

@@ -5,6 +5,7 @@ import { Badge } from "../Badge.tsx";
 import { DateBlock } from "../DateBlock.tsx";
 import { Stats } from "../Stat.tsx";
 import { type EventView, hrefOf, tones } from "./event.ts";
+import { explained } from "./analytics/explained.ts";
 import { EventCover } from "./EventCover.tsx";
 import { EventMenu } from "./EventMenu.tsx";
 
@@ -17,9 +18,20 @@ export function figuresOf(event: EventView, locale: Language) {
       label: t("events.registered"),
       value: number(event.confirmed, locale),
       live: `${event.id}.confirmed`,
+      explained: explained(event.id, "registered", locale),
     },
-    { label: t("events.waitlisted"), value: number(event.waitlisted, locale), live: `${event.id}.waitlisted` },
-    { label: t("events.places_free"), value: free, live: `${event.id}.free` },
+    {
+      label: t("events.waitlisted"),
+      value: number(event.waitlisted, locale),
+      live: `${event.id}.waitlisted`,
+      explained: explained(event.id, "waitlisted", locale),
+    },
+    {
+      label: t("events.places_free"),
+      value: free,
+      live: `${event.id}.free`,
+      explained: explained(event.id, "places", locale),
+    },
   ];
 }
 

@@ -17,8 +17,16 @@ export interface LogLine {
   words: string;
 }
 
-/** Domain events, one a row. */
-export function LogTable({ rows, locale }: { rows: readonly LogLine[]; locale: Language }) {
+/** Domain events, one a row. `hrefOf`: where a row leads, its own page when left out. */
+export function LogTable(
+  { rows, hrefOf = entryHref, chosen, locale }: {
+    rows: readonly LogLine[];
+    hrefOf?: (eventId: string) => string;
+    /** Id of the one that is shown beside the list. */
+    chosen?: string;
+    locale: Language;
+  },
+) {
   const t = translator(locale);
   return (
     <Table
@@ -33,7 +41,12 @@ export function LogTable({ rows, locale }: { rows: readonly LogLine[]; locale: L
           lead: true,
           cell: ({ entry, words }) => (
             <span class="fact-line">
-              <a href={entryHref(entry.eventId)}>{entry.type}</a>
+              <a
+                href={hrefOf(entry.eventId)}
+                aria-current={entry.eventId === chosen ? "true" : undefined}
+              >
+                {entry.type}
+              </a>
               <span class="muted small">{words}</span>
             </span>
           ),

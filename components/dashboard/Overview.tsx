@@ -13,6 +13,7 @@ import { Notice } from "../Notice.tsx";
 import { AreaChart } from "../Sparkline.tsx";
 import { Stats } from "../Stat.tsx";
 import { type Moment, Timeline } from "../Timeline.tsx";
+import { explained } from "./analytics/explained.ts";
 import { type EventView, hrefOf } from "./event.ts";
 import { CapacityBar } from "./NextEvent.tsx";
 import { figuresOf } from "./EventTile.tsx";
@@ -65,10 +66,11 @@ export function Overview(props: OverviewProps) {
                   label: t("events.cancelled_people"),
                   value: number(event.cancelled, locale),
                   live: `${event.id}.cancelled`,
+                  explained: explained(event.id, "cancelled", locale),
                 }]}
               />
               <CapacityBar event={event} locale={locale} />
-              <a class="small" href="/dashboard/definitions">{t("analysis.definitions")}</a>
+              <a class="small" href={hrefOf(event.id, "/analytics")}>{t("figures.back")}</a>
             </div>
           </Card>
           <Card>

@@ -8,6 +8,7 @@ import { query } from "../hrefs.ts";
 import { Pagination } from "../Pagination.tsx";
 import { Table } from "../Table.tsx";
 import { utc } from "./LogTable.tsx";
+import { standing } from "./why/Standing.tsx";
 
 export interface PeopleAsOfProps {
   url: URL;
@@ -26,8 +27,8 @@ export interface PeopleAsOfProps {
 export function PeopleAsOf(props: PeopleAsOfProps) {
   const { url, rows, counts, total, page, pageSize, status, revealed, locale } = props;
   const t = translator(locale);
-  const named = (row: RegistrationView) =>
-    [row.firstName, row.lastName].filter(Boolean).join(" ") || t(revealed ? "history.erased" : "history.hidden");
+  const missing = ({ erased }: RegistrationView) => t(revealed || erased ? "history.erased" : "history.hidden");
+  const named = (row: RegistrationView) => [row.firstName, row.lastName].filter(Boolean).join(" ") || missing(row);
   return (
     <div class="stack">
       <nav class="chips" aria-label={t("people.status")}>
@@ -64,12 +65,12 @@ export function PeopleAsOf(props: PeopleAsOfProps) {
           {
             key: "email",
             label: t("people.email"),
-            cell: (row) => row.email ?? <span class="muted">{t(revealed ? "history.erased" : "history.hidden")}</span>,
+            cell: (row) => row.email ?? <span class="muted">{missing(row)}</span>,
           },
           {
             key: "status",
             label: t("people.status"),
-            cell: (row) => <Badge>{row.waitlistRank ? `${row.status} · ${row.waitlistRank}` : row.status}</Badge>,
+            cell: (row) => <Badge>{standing(row.status, row.waitlistRank, locale)}</Badge>,
           },
           { key: "source", label: t("people.source"), cell: (row) => row.source },
           {

@@ -69,6 +69,11 @@ export function Projections(
           { key: "rate", label: t("projections.rate"), number: true, cell: (fold) => live(`${fold.name}.rate`) },
           { key: "state", label: t("projections.state"), cell: (fold) => live(`${fold.name}.state`) },
           {
+            key: "complete",
+            label: t("projections.complete.label"),
+            cell: (fold) => live(`${fold.name}.complete`),
+          },
+          {
             key: "rebuilt",
             label: t("projections.rebuilt"),
             cell: (fold) => (
@@ -100,6 +105,15 @@ export function Projections(
                       data-live={`${fold.name}.done`}
                       aria-label={t("projections.rebuild_of", { name: fold.name })}
                     />
+                  )
+                  : null}
+                {fold.rebuild && rebuildable.includes(fold.name)
+                  ? (
+                    <form method="post">
+                      <input type="hidden" name="name" value={fold.name} />
+                      <input type="hidden" name="do" value="cancel" />
+                      <Button size="small" kind="quiet">{t("projections.cancel")}</Button>
+                    </form>
                   )
                   : null}
                 <span class="muted tiny figures" data-live={`${fold.name}.progress`}>

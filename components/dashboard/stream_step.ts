@@ -15,5 +15,7 @@ export interface Step {
   /** JSON. */
   data: string;
   metadata: [name: string, value: string][];
+  /** Who moved on the waitlist by it, in words. */
+  moves: string[];
   state: { path: string; value: string | null; before?: string | null }[];
 }

@@ -3,6 +3,12 @@ import { area } from "../area.ts";
 /** Pages for analysts: generations, SQL, definitions. */
 export const analysis = area({
   en: {
+    "projections.progress.rate": "{rate} events/s",
+    "projections.complete": "complete",
+    "projections.incomplete": "incomplete",
+    "projections.complete.label": "Completeness",
+    "projections.cancel_all": "Give up all rebuilds",
+    "projections.check_all": "Count all now",
     "analysis.projections": "Read models",
     "analysis.reactors": "Replays",
     "analysis.sql": "SQL",
@@ -116,22 +122,14 @@ export const analysis = area({
     "definitions.lead": "What each figure counts, and which facts it is computed from.",
     "definitions.facts": "Facts",
     "definitions.table": "Table and columns",
-    "definitions.registrations": "Registrations",
-    "definitions.registrations.is":
-      "Confirmed places. Who waits, is pending or has cancelled is counted beside it, never in it.",
-    "definitions.waitlisted": "Waitlist",
-    "definitions.waitlisted.is": "People who wait for a place at this moment.",
-    "definitions.leads": "New leads",
-    "definitions.leads.is": "People whose first registration with the studio, whatever came of it, was for this event.",
-    "definitions.attended": "Attended",
-    "definitions.attended.is":
-      "Registrations marked as attended by the trainer. Unknown until somebody is marked; never 0 for unknown.",
-    "definitions.conversion": "Conversion",
-    "definitions.conversion.is": "A confirmed place of somebody who came to the page from a source; shown by source.",
-    "definitions.revenue": "Revenue",
-    "definitions.revenue.is": "0 for a free event; unknown for a paid one until payments are measured.",
   },
   de: {
+    "projections.progress.rate": "{rate} Events/s",
+    "projections.complete": "vollständig",
+    "projections.incomplete": "unvollständig",
+    "projections.complete.label": "Vollständigkeit",
+    "projections.cancel_all": "Alle Neuaufbauten aufgeben",
+    "projections.check_all": "Alle jetzt zählen",
     "analysis.projections": "Lesemodelle",
     "analysis.reactors": "Wiederholungen",
     "analysis.sql": "SQL",
@@ -247,25 +245,14 @@ export const analysis = area({
     "definitions.lead": "Was jede Zahl zählt, und aus welchen Fakten sie berechnet ist.",
     "definitions.facts": "Fakten",
     "definitions.table": "Tabelle und Spalten",
-    "definitions.registrations": "Anmeldungen",
-    "definitions.registrations.is":
-      "Bestätigte Plätze. Wer wartet, offen ist oder abgesagt hat, wird daneben gezählt, nie darin.",
-    "definitions.waitlisted": "Warteliste",
-    "definitions.waitlisted.is": "Wer in diesem Moment auf einen Platz wartet.",
-    "definitions.leads": "Neue Kontakte",
-    "definitions.leads.is":
-      "Menschen, deren erste Anmeldung bei diesem Studio, was auch daraus wurde, für diese Veranstaltung war.",
-    "definitions.attended": "Teilgenommen",
-    "definitions.attended.is":
-      "Anmeldungen, die als teilgenommen markiert sind. Unbekannt, bis jemand markiert ist; nie 0 für unbekannt.",
-    "definitions.conversion": "Konversion",
-    "definitions.conversion.is":
-      "Ein bestätigter Platz von jemandem, der über eine Quelle auf die Seite kam; je Quelle gezeigt.",
-    "definitions.revenue": "Umsatz",
-    "definitions.revenue.is":
-      "0 bei einer kostenlosen Veranstaltung; bei einer bezahlten unbekannt, bis Zahlungen gemessen werden.",
   },
   es: {
+    "projections.progress.rate": "{rate} eventos/s",
+    "projections.complete": "completa",
+    "projections.incomplete": "incompleta",
+    "projections.complete.label": "Integridad",
+    "projections.cancel_all": "Abandonar todas las reconstrucciones",
+    "projections.check_all": "Contar todas ahora",
     "analysis.projections": "Modelos de lectura",
     "analysis.reactors": "Repeticiones",
     "analysis.sql": "SQL",
@@ -378,20 +365,5 @@ export const analysis = area({
     "definitions.lead": "Qué cuenta cada cifra y de qué hechos se calcula.",
     "definitions.facts": "Hechos",
     "definitions.table": "Tabla y columnas",
-    "definitions.registrations": "Inscripciones",
-    "definitions.registrations.is":
-      "Plazas confirmadas. Quien espera, está pendiente o canceló se cuenta al lado, nunca dentro.",
-    "definitions.waitlisted": "Lista de espera",
-    "definitions.waitlisted.is": "Quienes esperan una plaza en este momento.",
-    "definitions.leads": "Contactos nuevos",
-    "definitions.leads.is":
-      "Personas cuya primera inscripción con el estudio, acabara como acabara, fue para este evento.",
-    "definitions.attended": "Asistencia",
-    "definitions.attended.is":
-      "Inscripciones marcadas como asistidas. Desconocido hasta que se marque a alguien; nunca 0 por desconocido.",
-    "definitions.conversion": "Conversión",
-    "definitions.conversion.is": "Una plaza confirmada de alguien que llegó a la página desde una fuente; por fuente.",
-    "definitions.revenue": "Ingresos",
-    "definitions.revenue.is": "0 en un evento gratuito; desconocido en uno de pago hasta que se midan los pagos.",
   },
 });

@@ -23,6 +23,9 @@ import { studio } from "./studio.ts";
 import { texts } from "./texts.ts";
 import { timeline } from "./timeline.ts";
 import { validation } from "./validation.ts";
+import { figures } from "./figures.ts";
+import { reasons } from "./reasons.ts";
+import { why } from "./why.ts";
 import { wizard } from "./wizard.ts";
 
 export const de = {
@@ -51,5 +54,8 @@ export const de = {
   ...texts.de,
   ...timeline.de,
   ...validation.de,
+  ...figures.de,
+  ...reasons.de,
+  ...why.de,
   ...wizard.de,
 };

@@ -87,8 +87,8 @@ export const factsEn: FactTexts = {
   StudioSettingsChanged: "Studio settings changed: {changes}",
   SwitchesSet: "What an associate may do was changed",
   PagesVisited: "{visits} visits of the page on {day}",
-  Claimed: "{scope} “{value}” was taken",
-  Released: "{scope} “{value}” is free again",
+  Claimed: "{scope} “{value}”, was taken",
+  Released: "{scope} “{value}”, is free again",
   LinkRequested: "{who} asked for the personal link again",
   PersonErased: "{who} was erased ({reason})",
   DeliveryAttempted: {

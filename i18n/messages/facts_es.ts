@@ -88,7 +88,7 @@ export const factsEs: FactTexts = {
   SwitchesSet: "Cambió lo que puede hacer un asociado",
   PagesVisited: "{visits} visitas de la página el {day}",
   Claimed: "Se ocupó {scope} «{value}»",
-  Released: "{scope} «{value}» vuelve a estar libre",
+  Released: "Vuelve a estar libre {scope} «{value}»",
   LinkRequested: "{who} pidió de nuevo su enlace personal",
   PersonErased: "Se borró a {who} ({reason})",
   DeliveryAttempted: {

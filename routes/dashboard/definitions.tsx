@@ -2,8 +2,8 @@ import { Head } from "fresh/runtime";
 import { Definitions } from "../../components/dashboard/analysis/Definitions.tsx";
 import { Tabs } from "../../components/Tabs.tsx";
 import { translator } from "../../i18n/translate.ts";
-import { definitions } from "../../web/pages/analysis/definitions.ts";
 import { analysisTabs } from "../../web/pages/analysis/places.ts";
+import { figureSources } from "../../web/pages/analytics/figures.ts";
 import { define } from "../../web/state.ts";
 
 export default define.page(function DefinitionsPage({ state }) {
@@ -18,7 +18,7 @@ export default define.page(function DefinitionsPage({ state }) {
         <h1>{t("definitions.title")}</h1>
         <p class="muted">{t("definitions.lead")}</p>
       </div>
-      <Definitions definitions={definitions} locale={state.locale} />
+      <Definitions sources={figureSources} locale={state.locale} />
     </div>
   );
 });

@@ -102,6 +102,7 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     messages: noMessages,
     timelines: { of: () => Promise.resolve({ messages: [], atOnce: [] }) },
     reactors: [],
+    plans: noPlans,
     dryRun: nothing,
     visits: createVisits({ record: () => Promise.resolve(), secretOf: (day) => day, now: commands.now }),
     keyUse: createKeyUse(vault.secrets, commands.now),
@@ -223,6 +224,10 @@ export function registrationBody(change: Record<string, unknown> = {}): Record<s
 
 const no = () => Promise.resolve(false);
 const nothing = () => Promise.resolve(null);
+const noPlans: Application["plans"] = {
+  deliveries: () => Promise.resolve([]),
+  history: () => Promise.resolve([]),
+};
 const noProjections: Application["projections"] = {
   list: () => Promise.resolve([]),
   rebuild: no,

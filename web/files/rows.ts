@@ -101,9 +101,18 @@ function cell(value: string | null, { kind }: AnswerColumn): string {
   return textCell(value);
 }
 
+// deno-lint-ignore no-control-regex -- XML cannot hold these
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+// deno-lint-ignore no-control-regex -- the same, and what is written otherwise
+const UNLIKE_XML = /[&<>\x00-\x08\x0b\x0c\x0e-\x1f]/;
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+/** Characters that a cell may hold. */
+const MOST_TEXT = 32_767;
+
 function textCell(text: string): string {
-  const escaped = text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]!)
-    // deno-lint-ignore no-control-regex -- XML cannot hold these
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, "");
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escaped.slice(0, 32_767)}</t></is></c>`;
+  const short = text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text;
+  const escaped = UNLIKE_XML.test(short)
+    ? short.replace(/[&<>]/g, (sign) => entities[sign]!).replace(CONTROL, "")
+    : short;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${escaped}</t></is></c>`;
 }

@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely } from "kysely";
+import { CompiledQuery, type Kysely, sql } from "kysely";
 import type { StudioId } from "../../domain/ids.ts";
 import type { RecordedEvent } from "../../event_store/port.ts";
 import { projections } from "../../projections/all.ts";
@@ -109,7 +109,11 @@ async function visitStreams(
   at: string,
 ): Promise<string[]> {
   const rows = await db.selectFrom("log_index").select("stream").distinct().where("studio_id", "=", studioId)
-    .where("category", "=", "visits").where("stream", "like", `visits-${eventId}-%`).where("recorded_at", "<=", at)
+    .where(sql<boolean>`category = 'visits'`).where("stream", "like", `visits-${eventId}-%`).where(
+      "recorded_at",
+      "<=",
+      at,
+    )
     .execute();
   return rows.map(({ stream }) => stream);
 }

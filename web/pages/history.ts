@@ -31,13 +31,22 @@ export const HistoryQuery = z.object({
   from: lenient(instant),
   until: lenient(instant),
   before: lenient(z.string().regex(/^\d{1,16}$/)),
+  /** The domain event that is shown beside the list; it filters nothing. */
+  event: id,
 });
 export type HistoryQuery = z.output<typeof HistoryQuery>;
 
 /** What the address asks for, of one studio. `event` and `event-` mean all streams of the category. */
 export function filterOf(studioId: StudioId, query: HistoryQuery): LogFilter {
-  const { stream, before: _, person: personId, registration: registrationId, correlation: correlationId, ...same } =
-    query;
+  const {
+    stream,
+    before: _,
+    event: __,
+    person: personId,
+    registration: registrationId,
+    correlation: correlationId,
+    ...same
+  } = query;
   const [, category] = /^([a-z_]+)-?$/.exec(stream ?? "") ?? [];
   return { studioId, personId, registrationId, correlationId, ...same, ...(category ? { category } : { stream }) };
 }
@@ -81,14 +90,15 @@ export interface LogRow {
   data: Readonly<Record<string, unknown>>;
 }
 
-/** Reads the facts that these entries stand for. */
+/** Reads the facts that these entries stand for; their personal fields only with `reveal`. */
 export async function withData(
   { store, codec }: Pick<Application, "store" | "codec">,
   entries: readonly LogEntry[],
+  reveal = false,
 ): Promise<LogRow[]> {
   return await Promise.all(entries.map(async (entry) => {
     const [recorded] = await Array.fromAsync(store.read(entry.stream, { from: entry.revision, limit: 1 }));
-    const [fact] = recorded ? codec.decodeBlank([recorded]) : [];
+    const [fact] = !recorded ? [] : reveal ? await codec.decodePage([recorded]) : codec.decodeBlank([recorded]);
     return { entry, data: (fact?.data ?? {}) as LogRow["data"] };
   }));
 }

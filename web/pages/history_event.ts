@@ -4,6 +4,7 @@ import type { PersonId, StudioId } from "../../domain/ids.ts";
 import { logChain, type LogEntry, logEntry } from "../../projections/queries.ts";
 import type { Application } from "../application.ts";
 import { type LogRow, metadataOf } from "./history.ts";
+import { type SealState, sealStateOf } from "./seal_state.ts";
 
 /** One field of a domain event's data. */
 export interface DataField {
@@ -19,6 +20,8 @@ export interface HistoryEvent extends LogRow {
   /** What led to it and what it led to in this studio, as a tree in the order of the log. */
   chain: ChainNode[];
   revealed: boolean;
+  /** How it stands to the seals. */
+  seal: SealState;
   /** Whose personal data it holds. */
   personIds: PersonId[];
 }
@@ -53,6 +56,7 @@ export async function historyEvent(
     })),
     metadata: metadataOf(fact as Fact),
     chain: treeOf(chain),
+    seal: await sealStateOf({ db, store }, studioId, entry, recorded[0]!),
     revealed: reveal,
     personIds: [...new Set(Object.values(personal).map((of) => data[of] as PersonId))],
   };

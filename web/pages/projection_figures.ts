@@ -13,10 +13,16 @@ export function figuresOf(fold: FoldStatus, locale: Language): Record<string, st
     [`${name}.position`]: fold.position,
     [`${name}.lag`]: lagText(fold, locale),
     [`${name}.state`]: translator(locale)(`projections.state.${fold.state}`),
+    [`${name}.complete`]: completeText(fold, locale),
     [`${name}.rate`]: fold.rate === null ? unknown : number(Math.round(fold.rate), locale),
     [`${name}.done`]: String(rebuild && rebuild.total > 0 ? Math.round(100 * rebuild.done / rebuild.total) : 0),
     [`${name}.progress`]: rebuild ? progressText(rebuild, locale) : "",
   };
+}
+
+function completeText({ checked }: FoldStatus, locale: Language): string {
+  if (!checked) return unknown;
+  return translator(locale)(checked.complete ? "projections.complete" : "projections.incomplete");
 }
 
 function lagText({ lag, lagSeconds }: FoldStatus, locale: Language): string {
@@ -37,6 +43,9 @@ export async function projectionFigures(state: State): Promise<Record<string, st
 function progressText(rebuild: NonNullable<FoldStatus["rebuild"]>, locale: Language): string {
   const t = translator(locale);
   if (rebuild.problem) return rebuild.problem;
-  const done = t("projections.progress", { done: rebuild.done, total: rebuild.total });
-  return rebuild.secondsLeft === null ? done : `${done} · ${t("projections.seconds", { count: rebuild.secondsLeft })}`;
+  return [
+    t("projections.progress", { done: rebuild.done, total: rebuild.total }),
+    rebuild.rate > 0 ? t("projections.progress.rate", { rate: Math.round(rebuild.rate) }) : null,
+    rebuild.secondsLeft === null ? null : t("projections.seconds", { count: rebuild.secondsLeft }),
+  ].filter(Boolean).join(" · ");
 }

@@ -38,7 +38,7 @@ export async function streamToVerify(
 
 /** How many domain events a studio has: what the progress is measured by. */
 export async function countFacts({ db }: Pick<Application, "db">, studioId: StudioId): Promise<number> {
-  const { count } = await db.selectFrom("log_density").where("studio_id", "=", studioId)
+  const { count } = await db.selectFrom("log_types").where("studio_id", "=", studioId)
     .select(({ fn }) => fn.sum<string>("count").as("count")).executeTakeFirstOrThrow();
   return Number(count ?? 0);
 }

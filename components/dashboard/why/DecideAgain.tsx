@@ -28,7 +28,7 @@ export function DecideAgain(
         </form>
         {answers === null ? <p>{t("audit.again.none")}</p> : (
           <ul class="words">
-            {answers.map(({ command, refused, says }) => (
+            {answers.map(({ command, refused, says, blockers }) => (
               <li key={command}>
                 <span class="row tight">
                   <strong>{command}</strong>
@@ -37,6 +37,23 @@ export function DecideAgain(
                   </Badge>
                 </span>
                 {says.map((sentence) => <span key={sentence}>{sentence}</span>)}
+                {blockers && blockers.length > 0
+                  ? (
+                    <>
+                      <span class="muted small">{t("why.blocked")}</span>
+                      <ul>
+                        {blockers.map((blocker) => (
+                          <li key={blocker.reason}>
+                            <code>{blocker.reason}</code> {blocker.says}{" "}
+                            {blocker.missing.length > 0
+                              ? t("why.missing", { fields: blocker.missing.join(", ") })
+                              : null}
+                          </li>
+                        ))}
+                      </ul>
+                    </>
+                  )
+                  : null}
               </li>
             ))}
           </ul>

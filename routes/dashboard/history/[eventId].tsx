@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "../../../components/Button.tsx";
 import { Card } from "../../../components/Card.tsx";
 import { CauseTree } from "../../../components/dashboard/CauseTree.tsx";
 import { EventData } from "../../../components/dashboard/EventData.tsx";
+import { SealStanding } from "../../../components/dashboard/SealStanding.tsx";
 import { streamHref } from "../../../components/dashboard/LogTable.tsx";
 import { translator } from "../../../i18n/translate.ts";
 import { callerOf } from "../../../web/caller.ts";
@@ -86,6 +87,9 @@ export default define.page<typeof handler>(function HistoryEventPage({ data, sta
           <p class="muted small">{t("audit.effects.lead")}</p>
           <CauseTree nodes={chain} current={entry.eventId} locale={state.locale} />
         </div>
+      </Card>
+      <Card>
+        <SealStanding seal={data.seal} locale={state.locale} />
       </Card>
       <Card>
         <div class="stack">

@@ -16,7 +16,7 @@ import { Problem } from "../../../web/problem.ts";
 import { define, type State } from "../../../web/state.ts";
 
 const ALL = "all";
-const Rebuild = z.object({ name: z.string().max(100) });
+const Asked = z.object({ name: z.string().max(100), do: z.enum(["rebuild", "cancel", "check"]).default("rebuild") });
 
 export const handler = define.handlers({
   async GET({ state }) {
@@ -24,9 +24,12 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { state } = ctx;
-    const sent = await send(ctx.req, state.locale, Rebuild, async ({ name }) => {
+    const { projections } = state.app;
+    const sent = await send(ctx.req, state.locale, Asked, async ({ name, do: what }) => {
       for (const one of name === ALL ? projectionNames : [name]) {
-        if (!await state.app.projections.rebuild(one)) throw new Problem("not_found");
+        const done = what === "check" ? await projections.check(one) !== null : await projections[what](one);
+        // of all of them, not every one is being rebuilt
+        if (!done && name !== ALL) throw new Problem("not_found");
       }
     });
     if (!sent.ok) return page(await dataOf(state, sent.form.problem), { status: sent.status });
@@ -60,9 +63,13 @@ export default define.page<typeof handler>(function ProjectionsPage({ data, stat
       </div>
       {rebuildable.length > 0
         ? (
-          <form method="post">
+          <form method="post" class="row">
             <input type="hidden" name="name" value={ALL} />
-            <Button size="small">{t("projections.rebuild_all")}</Button>
+            <Button size="small" name="do" value="rebuild">{t("projections.rebuild_all")}</Button>
+            {folds.some(({ rebuild }) => rebuild)
+              ? <Button size="small" name="do" value="cancel">{t("projections.cancel_all")}</Button>
+              : null}
+            <Button size="small" name="do" value="check">{t("projections.check_all")}</Button>
           </form>
         )
         : null}

@@ -25,7 +25,7 @@ import {
 import { startPostgres } from "../../support/postgres.ts";
 import { type Random, seeded } from "../../support/random.ts";
 
-const STEPS = 50;
+const STEPS = 24;
 const PERSONAL = ["email", "firstName", "lastName", "phone", "company", "position", "website", "specialRequirements"];
 
 type Db = ReadModelDatabase<q.ReadModels>["db"];

@@ -3,8 +3,10 @@ import type { PersonId, RegistrationId } from "../../../domain/ids.ts";
 import type { Language } from "../../../domain/ids.ts";
 import type { VirtualEventCommand } from "../../../domain/virtual_event/commands.ts";
 import type { VirtualEvent } from "../../../domain/virtual_event/state.ts";
+import { pastDates, unready } from "../../../domain/virtual_event/readiness.ts";
 import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
 import { rejectionMessage } from "../../../i18n/rejections.ts";
+import { translator } from "../../../i18n/translate.ts";
 import type { Application } from "../../application.ts";
 import { inWords } from "../fact_words.ts";
 import { foldStream } from "../folded_stream.ts";
@@ -16,6 +18,8 @@ export interface Answered {
   refused: string | null;
   /** The refusal, or what would happen, one sentence a fact; empty when nothing would have to change. */
   says: string[];
+  /** All that stands in the way of going public, where more than the first of it would be refused. */
+  blockers?: { reason: string; says: string; missing: string[] }[];
 }
 
 const NOBODY = "00000000-0000-4000-8000-000000000000";
@@ -64,6 +68,24 @@ function answer(command: VirtualEventCommand, state: VirtualEvent, locale: Langu
     return { command: command.type, refused: null, says };
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
-    return { command: command.type, refused: error.reason, says: [rejectionMessage(error.reason, locale)] };
+    const refused = { command: command.type, refused: error.reason, says: [rejectionMessage(error.reason, locale)] };
+    return command.type === "PublishEvent" ? { ...refused, blockers: blockersOf(state, command.at, locale) } : refused;
   }
+}
+
+const fields = ["title", "description", "price"] as const;
+
+function fieldName(name: string, locale: Language): string {
+  const field = fields.find((one) => one === name);
+  return field ? translator(locale)(`publish.check.${field}`) : name;
+}
+
+/** The rules stop at the first thing that is wrong; who asks why wants all of them. */
+function blockersOf(state: VirtualEvent, at: string, locale: Language): Answered["blockers"] {
+  if (state.lifecycle !== "draft") return [];
+  return [...unready(state.details), ...pastDates(state.dates, at)].map(({ reason, details }) => ({
+    reason,
+    says: rejectionMessage(reason, locale),
+    missing: Object.values(details).flat().map((name) => fieldName(String(name), locale)),
+  }));
 }

@@ -1,12 +1,12 @@
-import type { Money } from "../../../domain/ids.ts";
 import type { Fact } from "../../../domain/fact.ts";
 import type { RegistrationId } from "../../../domain/ids.ts";
-import type { Existing, VirtualEvent } from "../../../domain/virtual_event/state.ts";
+import type { VirtualEvent } from "../../../domain/virtual_event/state.ts";
 import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
 import { isKnown } from "../../../event_store/codec.ts";
 import { DECLINED } from "../../../event_store/folded.ts";
 import type { Application } from "../../application.ts";
-import { factsUntil } from "../folded_stream.ts";
+import { factsUntil, foldStream } from "../folded_stream.ts";
+import { type ExplainedPrice, priceOf } from "./price.ts";
 
 /** What the event looked like to the rules right before a fact. */
 export interface Situation {
@@ -47,33 +47,47 @@ export interface History {
   decisions: Decision[];
   status: string;
   rank: number | null;
-  /** What the place cost when it was asked for; null: nothing. */
-  price: Money | null;
+  /** What the place cost when it was asked for, and why; null: nobody asked for it in this event. */
+  price: ExplainedPrice | null;
 }
 
-/** Folds an event's stream up to a moment and keeps what decided about one registration, or moved it in the line. */
+/**
+ * Folds an event's stream up to a moment and keeps what decided about one registration, or moved it in the line. What came
+ * before it was asked for is folded without looking.
+ */
 export async function decisionsOn(
   { store, codec }: Pick<Application, "store" | "codec">,
-  { eventId, registrationId, at }: { eventId: string; registrationId: string; at: string },
+  { eventId, registrationId, at, first, last }: {
+    eventId: string;
+    registrationId: string;
+    at: string;
+    /** Revisions of the first and the newest fact about it. */
+    first: number;
+    last: number;
+  },
 ): Promise<History> {
+  const stream = `event-${eventId}`;
   const id = registrationId as RegistrationId;
-  let state: VirtualEvent = virtualEvent.initial();
+  const start = first > 0 ? await foldStream({ store, codec }, stream, { revision: first - 1 }) : null;
+  let state = (start?.state ?? virtualEvent.initial()) as VirtualEvent;
   let rank: number | null = null;
-  let price: Money | null = null;
+  let price: ExplainedPrice | null = null;
   const decisions: Decision[] = [];
-  for await (const page of factsUntil(store, `event-${eventId}`, { at })) {
+  for await (const page of factsUntil(store, stream, { at }, first)) {
     for (const fact of codec.decodeBlank(page)) {
       if (!isKnown(fact) || fact.type === DECLINED) continue;
       const situation = situationOf(state);
       state = virtualEvent.evolve(state, fact as Parameters<typeof virtualEvent.evolve>[1]);
       const own = concerns(fact, id);
-      const now: number | null = mayMove(fact.type) ? rankOf(state, id) : rank;
+      const now: number | null = own || rank !== null && mayMove(fact.type) ? rankOf(state, id) : rank;
       if (own || now !== rank) {
         decisions.push({ fact, rule: ruleOf(fact, own), situation, rank: now, rankBefore: rank });
       }
-      if (own && fact.type === "RegistrationRequested" && state.lifecycle !== "none") price = priceOf(state);
+      if (own && fact.type === "RegistrationRequested") price = priceOf(state, fact.meta.occurredAt);
       rank = now;
     }
+    // whoever does not wait is moved by nothing but facts of their own
+    if (rank === null && page.at(-1)!.revision >= last) break;
   }
   const status = state.lifecycle === "none" ? undefined : state.seats.registrations.get(id)?.status;
   return { decisions, status: status ?? "none", rank, price };
@@ -83,10 +97,6 @@ function situationOf(state: VirtualEvent): Situation {
   if (state.lifecycle === "none") return { capacity: null, taken: 0, waiting: 0 };
   const { capacity, seats } = state;
   return { capacity, taken: seats.taken, waiting: seats.line.size };
-}
-
-function priceOf({ details: { access, price } }: Existing): Money | null {
-  return access === "paid" ? price : null;
 }
 
 function concerns({ data }: Fact, id: string): boolean {

@@ -12,7 +12,7 @@ import { define } from "../../../../web/state.ts";
 
 export const handler = define.handlers({
   async GET({ state, url }) {
-    const { before: _, ...filter } = HistoryQuery.parse(Object.fromEntries(url.searchParams));
+    const { before: _, event: __, ...filter } = HistoryQuery.parse(Object.fromEntries(url.searchParams));
     const through = await logHead(state.app.db, workplaceOf(state).id);
     return page({ filter: Object.entries(filter).filter(([, value]) => value !== undefined), through });
   },
@@ -20,7 +20,7 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(function ExportPage({ data, state, url }) {
   const t = translator(state.locale);
-  const asked = query(url, { through: data.through, before: null, live: null, nothing: null });
+  const asked = query(url, { through: data.through, before: null, event: null, live: null, nothing: null });
   const file = (name: string) => `/dashboard/history/export/${name}${asked}`;
   return (
     <div class="stack loose">

@@ -1,34 +1,53 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
+import { recordLook } from "../../../../../commands/record_look.ts";
 import { Button, ButtonLink } from "../../../../../components/Button.tsx";
 import { Card } from "../../../../../components/Card.tsx";
 import { utc } from "../../../../../components/dashboard/LogTable.tsx";
 import { TextField } from "../../../../../components/inputs.tsx";
 import { translator } from "../../../../../i18n/translate.ts";
 import StreamPlayer from "../../../../../islands/StreamPlayer.tsx";
-import { factsBefore, lastRevision, stepOf } from "../../../../../web/pages/stream_page.ts";
+import { callerOf } from "../../../../../web/caller.ts";
+import { extentOf, factsBefore, personsIn, stepOf } from "../../../../../web/pages/stream_page.ts";
 import { momentOf } from "../../../../../web/pages/moment.ts";
 import { workplaceOf } from "../../../../../web/pages/trainer.ts";
-import { define } from "../../../../../web/state.ts";
+import { define, type State } from "../../../../../web/state.ts";
+
+async function streamAt(state: State, params: Record<string, string>, url: URL, reveal: boolean) {
+  const { app, locale } = state;
+  const stream = params.stream ?? "";
+  const { id: studioId } = workplaceOf(state);
+  const extent = await extentOf(app, stream);
+  if (!extent) throw new HttpError(404);
+  const { last } = extent;
+  const asked = Number(url.searchParams.get("revision") ?? last);
+  const at = momentOf(url.searchParams.get("at"));
+  const until = at ? { at } : { revision: Number.isInteger(asked) ? Math.min(Math.max(asked, 0), last) : last };
+  const step = await stepOf(app, studioId, stream, until, locale, reveal);
+  if (!step) throw new HttpError(404);
+  const facts = await factsBefore(app, stream, step.revision, locale, reveal);
+  const personIds = await personsIn(app, stream, step.revision);
+  return { stream, step, ...extent, facts, personIds, revealed: reveal };
+}
 
 export const handler = define.handlers({
   async GET({ state, params, url }) {
-    const { app, locale } = state;
-    const stream = params.stream ?? "";
-    const { id: studioId } = workplaceOf(state);
-    const last = await lastRevision(app, stream);
-    const asked = Number(url.searchParams.get("revision") ?? last);
-    const at = momentOf(url.searchParams.get("at"));
-    const until = at ? { at } : { revision: Number.isInteger(asked) ? Math.min(Math.max(asked, 0), last) : last };
-    const step = last < 0 ? null : await stepOf(app, studioId, stream, until, locale);
-    if (!step) throw new HttpError(404);
-    return page({ stream, step, last, facts: await factsBefore(app, stream, step.revision, locale) });
+    return page(await streamAt(state, params, url, false));
+  },
+
+  /** Shows what is personal, once it stands in the log that it is shown. */
+  async POST({ state, params, url }) {
+    const { stream, personIds } = await streamAt(state, params, url, false);
+    if (personIds.length > 0) {
+      await recordLook(state.app.commands, callerOf(state), { page: "stream", subject: stream, personIds });
+    }
+    return page(await streamAt(state, params, url, true));
   },
 });
 
 export default define.page<typeof handler>(function StreamPage({ data, state, url }) {
   const t = translator(state.locale);
-  const { stream, step, last, facts } = data;
+  const { stream, step, last, from, until, facts, personIds, revealed } = data;
   const eventId = /^event-([0-9a-f-]{36})$/.exec(stream)?.[1];
   return (
     <div class="stack loose">
@@ -64,12 +83,24 @@ export default define.page<typeof handler>(function StreamPage({ data, state, ur
       </div>
       <div class="columns">
         <Card>
+          {personIds.length > 0 && !revealed
+            ? (
+              <form method="post" action={`?revision=${step.revision}`} class="row">
+                <span class="muted">{`${t("history.personal")} ${t("audit.shown")}`}</span>
+                <Button size="small" icon="eye">{t("history.reveal")}</Button>
+              </form>
+            )
+            : null}
           <StreamPlayer
             address={url.pathname}
             first={step}
             last={last}
+            from={from}
+            until={until}
             texts={{
               revision: t("audit.revision"),
+              time: t("audit.time"),
+              moved: t("audit.step.moved"),
               go: t("audit.find.go"),
               play: t("audit.play"),
               pause: t("audit.pause"),

@@ -3,20 +3,19 @@ import { Head } from "fresh/runtime";
 import { Card } from "../../../../../components/Card.tsx";
 import { entryHref, utc } from "../../../../../components/dashboard/LogTable.tsx";
 import { DecideAgain } from "../../../../../components/dashboard/why/DecideAgain.tsx";
+import { MessageCounts } from "../../../../../components/dashboard/why/MessageCounts.tsx";
+import { MessagePages } from "../../../../../components/dashboard/why/MessagePages.tsx";
 import { Messages } from "../../../../../components/dashboard/why/Messages.tsx";
+import { Moments, Planned } from "../../../../../components/dashboard/why/Planned.tsx";
 import { translator } from "../../../../../i18n/translate.ts";
-import { eventById, listDeliveries } from "../../../../../projections/queries.ts";
-import { factsUntil } from "../../../../../web/pages/folded_stream.ts";
+import { deliveryCounts, eventById, listDeliveries } from "../../../../../projections/queries.ts";
 import { inWords } from "../../../../../web/pages/fact_words.ts";
 import { momentAsked } from "../../../../../web/pages/moment.ts";
 import { workplaceOf } from "../../../../../web/pages/trainer.ts";
 import { decideAgain } from "../../../../../web/pages/why/decide_again.ts";
-import { explainMessages } from "../../../../../web/pages/why/messages.ts";
+import { explainMessages, MESSAGES_LISTED, MessagesQuery } from "../../../../../web/pages/why/messages.ts";
+import { explainMoments, explainPlans, factsOfEvent } from "../../../../../web/pages/why/plans.ts";
 import { define } from "../../../../../web/state.ts";
-
-const LISTED = 50;
-/** Facts about people have pages of their own. */
-const ABOUT_PEOPLE = /^(Registration(?!Window|Page)|WaitlistSeat|Transfer|Attendance|LinkRenewed)/;
 
 export const handler = define.handlers({
   async GET({ state, params, url }) {
@@ -27,30 +26,40 @@ export const handler = define.handlers({
     const at = momentAsked(url, app.commands.now());
     const view = await eventById(app.db, { eventId, studioId, now: at });
     if (!view) throw new HttpError(404);
-    const plan: { id: string; time: string; words: string; command: string; actor: string }[] = [];
-    for await (const facts of factsUntil(app.store, `event-${eventId}`, { at })) {
-      for (const { id, type, data, recordedAt, meta } of app.codec.decodeBlank(facts)) {
-        if (ABOUT_PEOPLE.test(type)) continue;
-        const words = inWords({ type, data: data as Record<string, unknown> }, locale);
-        plan.push({ id, time: recordedAt, words, command: meta.command, actor: meta.actor });
-      }
-    }
-    const { rows } = await listDeliveries(app.db, { studioId, eventId, limit: LISTED });
+    const asked = MessagesQuery.parse(Object.fromEntries(url.searchParams));
+    const [facts, answers, counts, { rows, total }, plans] = await Promise.all([
+      factsOfEvent(app, eventId, at),
+      decideAgain(app, { eventId, at, locale }),
+      deliveryCounts(app.db, { studioId, eventId }),
+      listDeliveries(app.db, { studioId, eventId, ...asked, limit: MESSAGES_LISTED }),
+      explainPlans(app, { eventId }, studioId, locale),
+    ]);
     return page({
       eventId,
       title: view.title,
       at,
-      plan,
-      answers: await decideAgain(app, { eventId, at, locale }),
+      plan: facts.map(({ id, type, data, recordedAt, meta }) => ({
+        id,
+        time: recordedAt,
+        words: inWords({ type, data: data as Record<string, unknown> }, locale),
+        command: meta.command,
+        actor: meta.actor,
+      })),
+      answers,
+      moments: await explainMoments(app, { eventId, facts, at, locale }),
+      plans,
+      counts,
+      total,
+      page: asked.page,
       messages: await explainMessages(app, studioId, rows, locale),
     });
   },
 });
 
-export default define.page<typeof handler>(function WhyEventPage({ data, state }) {
+export default define.page<typeof handler>(function WhyEventPage({ data, state, url }) {
   const { locale } = state;
   const t = translator(locale);
-  const { eventId, title, at, plan, answers, messages } = data;
+  const { eventId, title, at, plan, answers, messages, moments, plans, counts, total } = data;
   return (
     <div class="stack loose">
       <Head>
@@ -78,7 +87,14 @@ export default define.page<typeof handler>(function WhyEventPage({ data, state }
           </ol>
         </div>
       </Card>
-      <Messages messages={messages} locale={locale} />
+      <Moments moments={moments} locale={locale} />
+      <Planned plans={plans} locale={locale} />
+      <Messages
+        messages={messages}
+        head={<MessageCounts counts={counts} url={url} locale={locale} />}
+        foot={<MessagePages url={url} page={data.page} total={total} size={MESSAGES_LISTED} locale={locale} />}
+        locale={locale}
+      />
     </div>
   );
 });
