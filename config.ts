@@ -31,6 +31,12 @@ export const Environment = z.object({
   EVENTSTOREDB_NAMESPACE: z.preprocess(blankIsAbsent, z.string().regex(/^[a-z0-9_]*$/).default("")),
   MASTER_KEY: optional(z.string().refine(isKey, "must be 32 bytes, as 64 hex digits or as base64")),
   SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")),
+  SMTP_CONNECTIONS: numberOf(10, 1, 100),
+  SMTP_RATE: numberOf(0, 0, 10_000),
+  DKIM_DOMAIN: optional(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain")),
+  DKIM_SELECTOR: optional(z.string().regex(/^[a-z0-9._-]+$/, "must be a selector")),
+  DKIM_KEY: optional(z.string().regex(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "must be a private key in PEM")),
+  DNS_SERVERS: optional(z.string().regex(/^[\d.:[\]a-f]+(,[\d.:[\]a-f]+)*$/i, "must be addresses between commas")),
   MAIL_FROM: optional(z.string().regex(/@/, "must hold an address")),
   S3_BUCKET: optional(z.string()),
   S3_REGION: optional(z.string()),
@@ -81,7 +87,11 @@ export interface Config {
   };
   masterKey: string | null;
   /** Null: mails go to the mailbox page. */
-  smtp: { url: string; from: string } | null;
+  smtp: { url: string; from: string; connections: number; perSecond: number | null } | null;
+  /** Null: mails are not signed here. */
+  dkim: { domain: string; selector: string; key: string } | null;
+  /** Who is asked about names; null: whom the machine asks. */
+  dnsServers: readonly string[] | null;
   /** Where uploaded files are kept; null: in `DATA_DIR/media`. */
   s3: {
     /** Null: Amazon's own. */
@@ -136,6 +146,7 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
   if (e.SMTP_URL && !e.MAIL_FROM) problems.push("MAIL_FROM is missing: SMTP_URL needs a sender");
   if (e.MAIL_FROM && !e.SMTP_URL) problems.push("SMTP_URL is missing: MAIL_FROM alone sends nothing");
   const s3 = s3Of(e, problems);
+  const dkim = dkimOf(e, problems);
   if (e.APP_ENV === "production") problems.push(...missingInProduction(e));
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -153,7 +164,11 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
       }
       : { kind: "embedded" },
     masterKey: e.MASTER_KEY ?? null,
-    smtp: e.SMTP_URL && e.MAIL_FROM ? { url: e.SMTP_URL, from: e.MAIL_FROM } : null,
+    smtp: e.SMTP_URL && e.MAIL_FROM
+      ? { url: e.SMTP_URL, from: e.MAIL_FROM, connections: e.SMTP_CONNECTIONS, perSecond: e.SMTP_RATE || null }
+      : null,
+    dkim,
+    dnsServers: e.DNS_SERVERS?.split(",") ?? null,
     s3,
     backup: { to: e.BACKUP_TO ?? null, key: e.BACKUP_KEY ?? null, schedule: e.BACKUP_SCHEDULE, keep: e.BACKUP_KEEP },
     platforms: {
@@ -171,6 +186,18 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
     addressRateLimit: e.ADDRESS_RATE_LIMIT,
     roles: chosen,
   };
+}
+
+function dkimOf(e: z.infer<typeof Environment>, problems: string[]): Config["dkim"] {
+  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY: key } = e;
+  if (domain && selector && key) return { domain, selector, key: key.replaceAll("\\n", "\n") };
+  const names = ["DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_KEY"] as const;
+  if (names.some((name) => e[name])) {
+    for (const name of names.filter((name) => !e[name])) {
+      problems.push(`${name} is missing: signed mails need ${names.join(", ")}`);
+    }
+  }
+  return null;
 }
 
 function s3Of(e: z.infer<typeof Environment>, problems: string[]): Config["s3"] {

@@ -21,6 +21,7 @@ import { createKeyUse } from "../web/key_use.ts";
 import { createRateLimit } from "../web/rate_limit.ts";
 import { conversionPlatforms } from "../gateways/conversions/platforms.ts";
 import { createVisits } from "../web/visits.ts";
+import { createMailings } from "../reactors/mailings.ts";
 import { createTimelines } from "../reactors/timeline.ts";
 import { createMessageDesk } from "../reactors/mails/message_desk.ts";
 import { accountMails, mailSources, openMail } from "./worker.ts";
@@ -54,6 +55,7 @@ export async function createApplication(
     auth,
     messages,
     timelines: createTimelines(readModels.pool),
+    mailings: createMailings(readModels.pool),
     sendAccountMail,
     directory,
     commands,

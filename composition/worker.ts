@@ -50,6 +50,7 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
       mail: mailChannel({
         ...mailSources(core, readModels, baseUrl),
         gateway,
+        ...(config.smtp ? { concurrency: config.smtp.connections } : {}),
       }),
       conversions: conversionChannel({
         db: readModels.pool,
@@ -91,7 +92,9 @@ export function mailSources(
 
 /** The way to the outside that is configured. */
 export function openMail({ config, vault }: Core): MailGateway {
-  return config.smtp ? smtpMail({ url: config.smtp.url }) : mailboxMail(vault.mailbox);
+  if (!config.smtp) return mailboxMail(vault.mailbox);
+  const { url, connections, perSecond } = config.smtp;
+  return smtpMail({ url, connections, perSecond, dkim: config.dkim });
 }
 
 /** What mails secrets about accounts, from any process; opens its connection when it is needed. */

@@ -1,6 +1,7 @@
 import { accessEvents } from "./access/events.ts";
 import { analysisEvents } from "./analysis/events.ts";
 import { bulkEvents } from "./bulk/events.ts";
+import { campaignEvents } from "./campaign/events.ts";
 import { claimEvents } from "./claim/events.ts";
 import { consentEvents } from "./consent/events.ts";
 import { conversionEvents } from "./conversion/events.ts";
@@ -15,6 +16,7 @@ import { leadEvents } from "./lead/events.ts";
 import { personEvents } from "./person/events.ts";
 import { sealEvents } from "./seal/events.ts";
 import { studioEvents } from "./studio/events.ts";
+import { suppressionEvents } from "./suppression/events.ts";
 import { templateEvents } from "./template/events.ts";
 import { timerEvents } from "./timer/events.ts";
 import { trackingEvents } from "./tracking/events.ts";
@@ -39,6 +41,8 @@ export const catalogue = [
   ...conversionEvents,
   ...trackingEvents,
   ...templateEvents,
+  ...campaignEvents,
+  ...suppressionEvents,
   ...operationsEvents,
   ...leadEvents,
   ...crmEvents,

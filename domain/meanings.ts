@@ -260,5 +260,18 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
   SegmentRemoved: { stream: "crm-<studioId>", means: "A saved filter is gone." },
   TagRuleSaved: { stream: "crm-<studioId>", means: "When people get a tag by themselves; the newest counts." },
   TagRuleRemoved: { stream: "crm-<studioId>", means: "A rule that tags is gone." },
+  CampaignPlanned: {
+    stream: "campaign-<id>",
+    means: "A mailing to many is to go out at this moment, to whoever fits then, each person once.",
+  },
+  CampaignPaused: { stream: "campaign-<id>", means: "What of the mailing is not in the outbox yet waits." },
+  CampaignResumed: { stream: "campaign-<id>", means: "The mailing goes on." },
+  CampaignStopped: { stream: "campaign-<id>", means: "What of the mailing has not gone out does not." },
+  AddressSuppressed: { stream: "suppression-<personId>", means: "This person is not written to, for this reason." },
+  AddressReleased: { stream: "suppression-<personId>", means: "This person is written to again." },
+  DeliveryReported: {
+    stream: "delivery-<uuidv5(reactor, key)>",
+    means: "The outside said afterwards what became of it: returned for good, for now, or called unwanted.",
+  },
   CommandDeclined: { stream: "any", means: "A reactor's command was refused, or had nothing to do." },
 };

@@ -24,6 +24,8 @@ export const rejections = {
   message_not_found: 404,
   message_over: 409,
   template_changed: 409,
+  campaign_not_found: 404,
+  campaign_empty: 400,
   template_invalid: 400,
   message_too_early: 409,
   capacity_below_taken: 409,

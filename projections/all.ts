@@ -12,6 +12,7 @@ import { registrations } from "./registrations.ts";
 import { publicEvents } from "./public_events.ts";
 import type { DatabaseOf } from "./runtime/definition.ts";
 import { foldOf, type FoldSpec } from "./runtime/fold.ts";
+import { suppressions } from "./suppressions.ts";
 import { studios } from "./studios.ts";
 import { visits } from "./visits.ts";
 
@@ -23,6 +24,7 @@ export type ReadModels =
   & DatabaseOf<typeof people>
   & DatabaseOf<typeof crm>
   & DatabaseOf<typeof deliveries>
+  & DatabaseOf<typeof suppressions>
   & DatabaseOf<typeof studios>
   & DatabaseOf<typeof bulkActions>
   & DatabaseOf<typeof demographics>
@@ -40,6 +42,7 @@ export const projections: readonly FoldSpec[] = [
   foldOf(people),
   foldOf(crm),
   foldOf(deliveries),
+  foldOf(suppressions),
   foldOf(studios),
   foldOf(bulkActions),
   foldOf(demographics),

@@ -28,6 +28,7 @@ export {
 } from "./registration_views.ts";
 export { listRegistrations, type RegistrationsQuery, walkRegistrations } from "./registration_list.ts";
 export { countRegistrations, registrationFacets, registrationsPerDay } from "./registration_desk.ts";
+export { listSuppressions, type SuppressionView } from "./suppressions.ts";
 export { recentRegistrations } from "./recent_registrations.ts";
 export { type OpenBulk, openBulks } from "./bulk_actions.ts";
 export { type Segment, segmentById, segmentsOf, tagRulesOf } from "./crm.ts";

@@ -1,3 +1,4 @@
+import { campaigns } from "./campaigns.ts";
 import { cancellations } from "./cancellations.ts";
 import { captureLeads } from "./capture_leads.ts";
 import { confirmations } from "./confirmations.ts";
@@ -27,6 +28,7 @@ export const reactors = [
   handovers,
   followUps,
   organizers,
+  campaigns,
   promoteWaitlist,
   offers,
   publications,

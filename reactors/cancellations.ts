@@ -5,7 +5,7 @@ import { deliver, skip } from "./runtime/plan.ts";
 /** Tells people that a registration, or the whole event, is cancelled, and takes it out of their calendars. */
 export const cancellations = reactor({
   name: "cancellations",
-  version: 4,
+  version: 5,
   about: "Mails about cancelled registrations and cancelled events.",
   tables: mailTables,
   on: withMailTables({

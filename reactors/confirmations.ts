@@ -14,7 +14,7 @@ import { deliver, type Delivery, type Plan, skip, withdraw } from "./runtime/pla
 /** Tells people what came of their registration: a place, the waitlist, waiting for approval, an offer, or nothing. */
 export const confirmations = reactor({
   name: "confirmations",
-  version: 4,
+  version: 5,
   about: "Mails that confirm a registration, tell of waiting, of approval and of offered places.",
   tables: mailTables,
   on: withMailTables({

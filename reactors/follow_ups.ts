@@ -28,7 +28,7 @@ const sending: Sending<typeof tables> = {
 /** Writes to people after the last date: to those who came, and to those who did not, as somebody noted it. */
 export const followUps = reactor({
   name: "follow_ups",
-  version: 3,
+  version: 4,
   about: "Mails after the last date of an event, to those who came and those who did not.",
   tables,
   on: withMailTables(after<typeof tables>(heldByHand(sending), {

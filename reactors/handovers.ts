@@ -5,7 +5,7 @@ import { deliver, withdraw } from "./runtime/plan.ts";
 /** Invites people to take over a place, and tells whoever had it once they did. */
 export const handovers = reactor({
   name: "handovers",
-  version: 3,
+  version: 4,
   about: "Mails about places that are handed over from one person to another.",
   tables: mailTables,
   on: withMailTables({

@@ -5,7 +5,7 @@ import { deliver, skip } from "./runtime/plan.ts";
 /** Sends people the link to their registration again. */
 export const linkMails = reactor({
   name: "link_mails",
-  version: 4,
+  version: 5,
   about: "Mails with the link to one's own registration, for those who ask for it again.",
   tables: mailTables,
   on: withMailTables({

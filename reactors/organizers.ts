@@ -63,7 +63,7 @@ const sending: Sending<typeof tables> = {
 /** Tells those who hold events what they need to know: speakers before a date, the programme manager all along. */
 export const organizers = reactor({
   name: "organizers",
-  version: 1,
+  version: 2,
   about: "Mails to speakers before each date, and to the programme manager: summary, notices, digest, report.",
   tables,
   on: withEventTables(after<typeof tables>(heldByHand(sending), {

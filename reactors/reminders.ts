@@ -33,7 +33,7 @@ const sending: Sending<typeof tables> = {
  */
 export const reminders = reactor({
   name: "reminders",
-  version: 4,
+  version: 5,
   about: "Mails and text messages before each date of an event, at the offsets its trainer chose.",
   tables,
   on: withMailTables(after<typeof tables>(heldByHand(sending), {

@@ -6,7 +6,7 @@ import { deliver, withdraw } from "./runtime/plan.ts";
 /** Tells everybody with a place, or waiting for one, that an event's dates have changed, and moves their calendars. */
 export const reschedules = reactor({
   name: "reschedules",
-  version: 4,
+  version: 5,
   about: "Mails about new dates, with the entry that moves people's calendars.",
   tables: mailTables,
   on: withMailTables({

@@ -39,6 +39,8 @@ export interface EventTimeline {
 /** What goes out for an event, when and to how many, and what has. */
 export interface Timelines {
   of(eventId: string): Promise<EventTimeline>;
+  /** Whom a delivery was for; null: it is none of these. */
+  recipient(deliveryId: string): Promise<{ studioId: string; personId: string | null } | null>;
 }
 
 /** Reactors whose timers are messages of the sequence. */
@@ -58,6 +60,10 @@ export function createTimelines(db: Queryable): Timelines {
   const all = async <R>(text: string, eventId: string) =>
     (await db.query({ text, values: [eventId], types: rowTypes })).rows as R[];
   return {
+    async recipient(deliveryId) {
+      const [row] = await all<{ studio_id: string; person_id: string | null }>(recipientText, deliveryId);
+      return row ? { studioId: row.studio_id, personId: row.person_id } : null;
+    },
     async of(eventId) {
       const [timers, made, atOnce, audience] = await Promise.all([
         all<TimerFound>(timersText, eventId),
@@ -97,6 +103,10 @@ const countsText = (reactors: readonly string[], key: string) =>
         from ${ownTable(name, "outbox")} where event_id = $1`
     ).join(" union all ")
   }) made group by key, state, reason order by key`;
+
+const recipientText = [...timed, ...prompt, "campaigns"].map((name) =>
+  `select studio_id, person_id from ${ownTable(name, "outbox")} where delivery_id = $1`
+).join(" union all ");
 
 const audienceText = `select
   (select count(*)::int from ${ownTable("reminders", "seats")} where event_id = $1 and status = 'confirmed') as seats,

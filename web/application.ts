@@ -12,6 +12,7 @@ import type { Platforms } from "../gateways/conversions/port.ts";
 import type { ReadModels } from "../projections/all.ts";
 import type { DryRun } from "../reactors/dry_run.ts";
 import type { MessageDesk } from "../reactors/mails/message_desk.ts";
+import type { Mailings } from "../reactors/mailings.ts";
 import type { Timelines } from "../reactors/timeline.ts";
 import type { Plans } from "../reactors/plans.ts";
 import type { Vault } from "../vault/port.ts";
@@ -61,6 +62,8 @@ export interface Application {
   dryRun(reactor: string, options: { studioId?: string }): Promise<DryRun | null>;
   /** How the studio's messages are written, shown and tried. */
   messages: MessageDesk;
+  /** Mailings to many, and how far they are. */
+  mailings: Mailings;
   /** What goes out for events, when and to how many. */
   timelines: Timelines;
   /** Names of the reactors. */

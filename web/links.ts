@@ -1,5 +1,7 @@
+import { Buffer } from "node:buffer";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { invitationToken } from "../commands/secrets.ts";
-import type { InvitationId, RegistrationId } from "../domain/ids.ts";
+import type { InvitationId, PersonId, RegistrationId, StudioId } from "../domain/ids.ts";
 import type { Vault } from "../vault/port.ts";
 
 /** Generation of everybody's first personal link; a renewed one counts on from it. */
@@ -35,9 +37,31 @@ export function mailLinks(baseUrl: () => string, vault: Pick<Vault, "linkToken" 
       baseUrl() + await registrationPath(vault, studioId, registrationId as RegistrationId, generation),
     event: (studioAddress: string, slug: string) => baseUrl() + eventPath(studioAddress, slug),
     studio: (studioAddress: string) => baseUrl() + studioPath(studioAddress),
+    preferences: (studioId: string, personId: string) => baseUrl() + preferencesPath(vault, studioId, personId),
     dashboard: (eventId?: string) =>
       `${baseUrl()}/dashboard/experiences/virtual-events${eventId === undefined ? "" : `/${eventId}`}`,
     invitation: (_studioId: string, invitationId: string) =>
       Promise.resolve(`${baseUrl()}/invitations/${invitationToken(vault, invitationId as InvitationId)}`),
   };
+}
+
+/** Where somebody says what a studio may send them: known by a token that nobody can guess and that never ends. */
+export const preferencesPath = (vault: Pick<Vault, "derivedSecret">, studioId: string, personId: string): string =>
+  `/mail/${studioId}.${personId}.${macOf(vault, studioId, personId)}`;
+
+/** Whose preferences a token is for; null: nobody's. */
+export function preferencesOf(
+  vault: Pick<Vault, "derivedSecret">,
+  token: string,
+): { studioId: StudioId; personId: PersonId } | null {
+  const [studioId = "", personId = "", mac = ""] = token.split(".");
+  const right = Buffer.from(macOf(vault, studioId, personId));
+  const given = Buffer.from(mac);
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  return { studioId: studioId as StudioId, personId: personId as PersonId };
+}
+
+function macOf(vault: Pick<Vault, "derivedSecret">, studioId: string, personId: string): string {
+  return createHmac("sha256", vault.derivedSecret("mail preferences")).update(`${studioId} ${personId}`)
+    .digest("base64url").slice(0, 32);
 }

@@ -56,7 +56,14 @@ export interface ReplayDelivery {
   type: "ReplayDelivery";
   at: string;
 }
+export interface ReportDelivery {
+  type: "ReportDelivery";
+  at: string;
+  what: "bounced" | "deferred" | "complained";
+  status: string;
+}
 export type DeliveryCommand =
+  | ReportDelivery
   | AttemptDelivery
   | SucceedDelivery
   | FailDelivery
@@ -70,7 +77,13 @@ export type Delivery =
   | { status: "none"; attempt: 0 }
   | { status: "attempted"; deliveryId: DeliveryId; attempt: number; leaseUntil: string }
   | { status: "failed" | "postponed"; deliveryId: DeliveryId; attempt: number; nextAttemptAt: string }
-  | { status: "succeeded" | "abandoned" | "skipped" | "replayed"; deliveryId: DeliveryId; attempt: number };
+  | {
+    status: "succeeded" | "abandoned" | "skipped" | "replayed";
+    deliveryId: DeliveryId;
+    attempt: number;
+    /** What the outside said afterwards, each said once. */
+    reported?: readonly string[];
+  };
 
 /** One message or call to the outside, which happens once: stream `delivery-<uuidv5(reactor, key)>`. */
 export const delivery: Decider<DeliveryCommand, Delivery, DeliveryEvent> = {
@@ -91,6 +104,8 @@ export const delivery: Decider<DeliveryCommand, Delivery, DeliveryEvent> = {
         return postpone(command, state);
       case "ReplayDelivery":
         return replay(state);
+      case "ReportDelivery":
+        return report(command, state);
       default:
         return unreachable(command);
     }
@@ -177,6 +192,13 @@ function replay(state: Delivery): DeliveryEvent[] {
   return [{ type: "DeliveryReplayed", data: { deliveryId: state.deliveryId } }];
 }
 
+/** Said again, it says nothing new: reports come as often as their senders like. */
+function report({ what, status }: ReportDelivery, state: Delivery): DeliveryEvent[] {
+  if (state.status === "none") throw new Rejected("delivery_not_attempted");
+  if ("reported" in state && state.reported?.includes(what)) return [];
+  return [{ type: "DeliveryReported", data: { deliveryId: state.deliveryId, what, status } }];
+}
+
 function attempted(state: Delivery, attempt: number): Exclude<Delivery, { status: "none" }> {
   if (state.status === "none" || attempt < 1 || attempt > state.attempt) throw new Rejected("delivery_not_attempted");
   return state;
@@ -203,6 +225,10 @@ function evolve(state: Delivery, event: DeliveryEvent): Delivery {
       return { status: "postponed", deliveryId, attempt: state.attempt, nextAttemptAt: event.data.until };
     case "DeliveryReplayed":
       return { status: "replayed", deliveryId, attempt: state.attempt };
+    case "DeliveryReported":
+      return "leaseUntil" in state || "nextAttemptAt" in state || state.status === "none"
+        ? state
+        : { ...state, reported: [...state.reported ?? [], event.data.what] };
     default:
       return unreachable(event);
   }

@@ -73,7 +73,16 @@ export const DeliveryPostponed = eventType("DeliveryPostponed", {
 /** A person asked for a delivery that was given up or skipped to be tried anew. */
 export const DeliveryReplayed = eventType("DeliveryReplayed", { ...which });
 
+/** What the outside said after it had taken it: returned for good or for now, or called unwanted by whoever got it. */
+export const DeliveryReported = eventType("DeliveryReported", {
+  ...which,
+  what: z.enum(["bounced", "deferred", "complained"]),
+  /** Its code (RFC 3463), e.g. `5.1.1`; empty where none was given. */
+  status: z.string().max(20),
+});
+
 export const deliveryEvents = [
+  DeliveryReported,
   DeliveryAttempted,
   DeliverySucceeded,
   DeliveryFailed,

@@ -12,14 +12,23 @@ export interface SmtpOptions {
   connections?: number;
   /** Milliseconds for connecting, and for each silence of the server. */
   timeout?: number;
+  /** Mails a second over all connections; as fast as it goes when left out. */
+  perSecond?: number | null;
+  /** Signs every mail for this domain. */
+  dkim?: { domain: string; selector: string; key: string } | null;
 }
 
 /** Sends over SMTP, on connections that are kept open. Never repeats by itself: that is decided by whoever asked. */
-export function smtpMail({ url, connections = 10, timeout = 10_000 }: SmtpOptions): MailGateway {
+export function smtpMail(
+  { url, connections = 10, timeout = 10_000, perSecond = null, dkim = null }: SmtpOptions,
+): MailGateway {
   const transport = nodemailer.createTransport({
     pool: true,
     url,
     maxConnections: connections,
+    maxMessages: Infinity,
+    ...(perSecond === null ? {} : { rateLimit: perSecond, rateDelta: 1_000 }),
+    ...(dkim === null ? {} : { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.key } }),
     maxRequeues: 0, // a message whose connection broke may have been taken: only the log may decide to repeat it
     connectionTimeout: timeout,
     greetingTimeout: timeout,

@@ -208,6 +208,13 @@ export const de: MailTexts = {
       body: ["Die Zahlen, wie sie einen Tag nach dem Ende stehen."],
       button: "Im Arbeitsbereich öffnen",
     },
+    campaign: {
+      subject: "{headline}",
+      preview: "{headline}",
+      heading: "{headline}",
+      body: ["{body}"],
+      button: "Seite der Veranstaltung öffnen",
+    },
     link: {
       subject: "Dein Link: {title}",
       preview: "Hier ist der Link zu deiner Anmeldung.",
@@ -295,6 +302,9 @@ export const de: MailTexts = {
     ],
     people: "Wer angemeldet ist",
     trend: "Anmeldungen nach Tag",
+    unsubscribe: "Deine Wahl",
+    unsubscribeText: "Du kannst wählen, was du bekommst, oder {link}.",
+    unsubscribeLink: "dich abmelden",
     byEvent: "Nach Veranstaltung",
     links: "Wichtige Links",
   },
@@ -302,6 +312,7 @@ export const de: MailTexts = {
     registrant: "Du bekommst diese Mail, weil du dich bei {studio} für „{title}“ angemeldet hast.",
     speaker: "Du bekommst diese Mail, weil du „{title}“ mit {studio} veranstaltest.",
     manager: "Du bekommst diese Mail, weil du das Programm von {studio} leitest.",
+    marketing: "Du bekommst diese Mail, weil du Neuigkeiten von {studio} zugestimmt hast.",
     member: "Gesendet von {studio}.",
   },
   roles: {

@@ -9,6 +9,7 @@ import { eventWork } from "./event_work.ts";
 import { files } from "./files.ts";
 import { find } from "./find.ts";
 import { inside } from "./inside.ts";
+import { mailings } from "./mailings.ts";
 import { messageTemplates } from "./message_templates.ts";
 import { leads } from "./leads.ts";
 import { people } from "./people.ts";
@@ -41,6 +42,7 @@ export const de = {
   ...registration.de,
   ...events.de,
   ...eventWork.de,
+  ...mailings.de,
   ...messageTemplates.de,
   ...people.de,
   ...leads.de,

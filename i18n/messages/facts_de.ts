@@ -177,5 +177,12 @@ export const factsDe: FactTexts = {
   SegmentRemoved: "Ein Segment wurde entfernt",
   TagRuleSaved: "Eine Regel für Schlagwörter wurde gesichert",
   TagRuleRemoved: "Eine Regel für Schlagwörter wurde entfernt",
+  CampaignPlanned: "Ein Versand wurde für {sendAt} geplant",
+  CampaignPaused: "Ein Versand wurde angehalten",
+  CampaignResumed: "Ein Versand geht weiter",
+  CampaignStopped: "Ein Versand wurde beendet",
+  AddressSuppressed: "{who} wird nicht mehr angeschrieben: {reason}",
+  AddressReleased: "{who} wird wieder angeschrieben",
+  DeliveryReported: "Danach kam von außen: {what} {status}",
   CommandDeclined: "{command} änderte nichts: {reason}",
 };

@@ -173,5 +173,12 @@ export const factsEn: FactTexts = {
   SegmentRemoved: "A segment was removed",
   TagRuleSaved: "A rule that tags was saved",
   TagRuleRemoved: "A rule that tags was removed",
+  CampaignPlanned: "A mailing was planned for {sendAt}",
+  CampaignPaused: "A mailing was paused",
+  CampaignResumed: "A mailing goes on",
+  CampaignStopped: "A mailing was stopped",
+  AddressSuppressed: "{who} is not written to any more: {reason}",
+  AddressReleased: "{who} is written to again",
+  DeliveryReported: "Afterwards the outside said: {what} {status}",
   CommandDeclined: "{command} changed nothing: {reason}",
 };

@@ -173,5 +173,12 @@ export const factsEs: FactTexts = {
   SegmentRemoved: "Se quitó un segmento",
   TagRuleSaved: "Se guardó una regla de etiquetas",
   TagRuleRemoved: "Se quitó una regla de etiquetas",
+  CampaignPlanned: "Se planificó un envío para {sendAt}",
+  CampaignPaused: "Un envío se pausó",
+  CampaignResumed: "Un envío sigue",
+  CampaignStopped: "Un envío se detuvo",
+  AddressSuppressed: "Ya no se escribe a {who}: {reason}",
+  AddressReleased: "Se vuelve a escribir a {who}",
+  DeliveryReported: "Después llegó de fuera: {what} {status}",
   CommandDeclined: "{command} no cambió nada: {reason}",
 };

@@ -250,6 +250,11 @@ export const rejectionsDe: RejectionTexts = {
     happened: "In dieser Nachricht stimmt etwas nicht.",
     todo: "Bring die genannten Zeilen in Ordnung.",
   },
+  campaign_not_found: {
+    happened: "Diesen Versand gibt es in diesem Studio nicht.",
+    todo: "Geh zurück zu deinen Versänden.",
+  },
+  campaign_empty: { happened: "Niemand würde diesen Versand bekommen.", todo: "Wähle andere Personen." },
   follow_up_invalid: {
     happened:
       "Eine Nachricht danach geht zwischen fünf Minuten und dreißig Tagen nach einem Termin hinaus, je Gruppe einmal.",

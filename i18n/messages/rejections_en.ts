@@ -202,6 +202,8 @@ export const rejectionsEn: RejectionTexts = {
     todo: "Look at the newest version, then make your changes again.",
   },
   template_invalid: { happened: "Something in this message is wrong.", todo: "Mend the lines that are named." },
+  campaign_not_found: { happened: "There is no such mailing in this studio.", todo: "Go back to your mailings." },
+  campaign_empty: { happened: "Nobody would get this mailing.", todo: "Choose other people." },
   follow_up_invalid: {
     happened: "A follow-up goes out between five minutes and thirty days after a date, once for each group.",
     todo: "Change its time.",

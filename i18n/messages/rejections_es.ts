@@ -199,6 +199,8 @@ export const rejectionsEs: RejectionTexts = {
     todo: "Mira la última versión y vuelve a hacer tus cambios.",
   },
   template_invalid: { happened: "Hay algo mal en este mensaje.", todo: "Arregla las líneas que se nombran." },
+  campaign_not_found: { happened: "Este envío no existe en este estudio.", todo: "Vuelve a tus envíos." },
+  campaign_empty: { happened: "Nadie recibiría este envío.", todo: "Elige a otras personas." },
   follow_up_invalid: {
     happened: "Un seguimiento sale entre cinco minutos y treinta días después de una fecha, una vez por grupo.",
     todo: "Cambia su momento.",

@@ -27,6 +27,8 @@ export interface MailContent {
   studio: string;
   /** What it looks like: the studio's picture and colour; null where it has none, left out for the product's own mails. */
   brand?: { logo: string | null; brand_colour: string | null };
+  /** Paragraphs that somebody wrote for this mailing. */
+  body?: readonly string[];
   /** Where the button leads. */
   url: string;
   facts: readonly FactLine[];

@@ -35,7 +35,8 @@ export type EventMailReference =
   | { kind: "event_cancelled"; reason: string; held: boolean }
   | { kind: "rescheduled"; held: boolean; formerly: EventDate[]; formerZone: string }
   | { kind: "reminder"; dateId: string; offset: string; startsAt: string }
-  | { kind: "room_opens"; dateId: string; startsAt: string };
+  | { kind: "room_opens"; dateId: string; startsAt: string }
+  | { kind: "campaign"; subject: string; body: string; unsubscribe: string | null };
 
 /** Everything a mail to a registrant is made of. */
 export interface EventMail {
@@ -53,7 +54,13 @@ export interface EventMail {
 }
 
 /** Mails whose button does not lead to one's own registration: there is none any more. */
-const toEventPage: readonly MailKind[] = ["registration_cancelled", "declined", "offer_expired", "transferred"];
+const toEventPage: readonly MailKind[] = [
+  "campaign",
+  "registration_cancelled",
+  "declined",
+  "offer_expired",
+  "transferred",
+];
 const toStudio: readonly MailKind[] = ["event_cancelled", "follow_up_attended", "follow_up_missed"];
 /** Mails whose button leads straight in, where the event is held elsewhere. */
 const toRoom: readonly MailKind[] = ["reminder_soon", "room_opens"];
@@ -83,20 +90,31 @@ export function eventMail(mail: EventMail): MailContent {
     studio: studio.name,
     when: say(first, event.time_zone, mail),
     position: reference.kind === "waitlisted" ? String(reference.position) : "",
+    headline: "",
     expires: "expiresAt" in reference ? moment(reference.expiresAt, recipient.timeZone, language) : "",
   };
+  if (reference.kind === "campaign") values.headline = fill(reference.subject, values, language);
   return {
     kind,
     language,
     values,
     studio: studio.name,
     brand: studio,
+    ...(reference.kind === "campaign" ? { body: paragraphs(fill(reference.body, values, language)) } : {}),
     url: buttonUrl(kind, mail),
     facts: factsOf(mail, dates),
     sections: sectionsOf(kind, mail, { first, entry: entryOf(first, mail), attached: attachments.length > 0 }),
-    footer: fill(texts.footer.registrant, values, language),
+    footer: fill(isMarketing(reference) ? texts.footer.marketing : texts.footer.registrant, values, language),
     attachments,
   };
+}
+
+function isMarketing(reference: EventMailReference): boolean {
+  return reference.kind === "campaign" && reference.unsubscribe !== null;
+}
+
+function paragraphs(text: string): string[] {
+  return text.replaceAll("\r\n", "\n").split(/\n{2,}/).map((part) => part.trim()).filter((part) => part !== "");
 }
 
 function buttonUrl(kind: MailKind, { event: { platform }, urls }: EventMail): string {

@@ -23,7 +23,7 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
     async prepare(row): Promise<Ready> {
       const prepared = await prepareMail(row, { ...options, from });
       if ("skip" in prepared) return prepared;
-      const { receiver, studio, content, own } = prepared;
+      const { receiver, studio, content, own, unsubscribe } = prepared;
       const rendered = await renderMail(content, own);
       return {
         send: ({ signal, repeatsUnknown }) =>
@@ -33,7 +33,7 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
             from: { address: from, name: studio.sender_name || studio.name },
             ...(studio.reply_to ? { replyTo: { address: studio.reply_to, name: studio.name } } : {}),
             to: { address: receiver.email, name: receiver.name },
-            headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+            headers: { ...always, ...(unsubscribe ? oneClick(unsubscribe) : {}) },
             studioId: row.studio_id,
             personIds: [receiver.personId],
             repeatsUnknown,
@@ -41,6 +41,13 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
       };
     },
   };
+}
+
+const always = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
+
+/** A mail program unsubscribes by itself, with one click (RFC 8058). */
+function oneClick(url: string): Record<string, string> {
+  return { "List-Unsubscribe": `<${url}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 }
 
 /** The bare address of `Name <a@b>`. */

@@ -182,6 +182,7 @@ function rowOf(studioId: string, found: Found | null): Of<OutboxRow> {
     studio_id: studioId,
     event_id: found?.event_id ?? null,
     registration_id: found?.registration_id ?? null,
+    person_id: null,
     contact: found && found.requested !== null
       ? { stream: `event-${found.event_id}`, revision: found.requested }
       : null,
@@ -200,6 +201,8 @@ function referenceOf(kind: MailKind, date: EventDate, at: string): EventMailRefe
       return { kind: "reminder", dateId, offset: "PT1H", startsAt };
     case "room_opens":
       return { kind, dateId, startsAt };
+    case "campaign":
+      return { kind, subject: "…", body: "…", unsubscribe: null };
     case "declined":
       return { kind, reason: "…" };
     case "offer":

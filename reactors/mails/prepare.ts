@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/ids.ts";
 import type { Role } from "../../domain/studio/events.ts";
+import type { SuppressionReason } from "../../domain/suppression/events.ts";
 import { templateId } from "../../domain/template/template.ts";
 import type { Queryable } from "../../projections/runtime/sql.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -10,7 +11,7 @@ import { invitationMail } from "./account_mail.ts";
 import type { MailContent } from "./content.ts";
 import { eventMail, type EventMailReference, kindOf } from "./event_mail.ts";
 import { digestMail, organizerMail, type OrganizerReference } from "./organizer_mail.ts";
-import { eventOf, studioOf, subjectOf, textOf } from "./own_rows.ts";
+import { campaignTexts, eventOf, studioOf, subjectOf, textOf } from "./own_rows.ts";
 import { contactFact, type Receiver, recipientOf } from "./receivers.ts";
 import type { Reports } from "./report.ts";
 import type { StudioRow } from "./tables.ts";
@@ -26,6 +27,8 @@ export interface MailLinks {
   studio(studioAddress: string): string;
   /** Where an invited person accepts. */
   invitation(studioId: string, invitationId: string): Promise<string>;
+  /** Where somebody says what they want to get. */
+  preferences(studioId: string, personId: string): string;
   /** An event's page for those who hold it; without one, all of them. */
   dashboard(eventId?: string): string;
 }
@@ -49,6 +52,8 @@ export interface Prepared {
   content: MailContent;
   /** The studio's own version of it; undefined: as everybody writes it. */
   own?: CompiledTemplate;
+  /** Where a mail program unsubscribes with one click; only of marketing. */
+  unsubscribe?: string;
 }
 
 type Row = Of<OutboxRow>;
@@ -74,12 +79,17 @@ const erased = { skip: "person_erased" };
 
 async function toRegistrant(row: Row, options: PrepareOptions): Promise<Prepared | { skip: string }> {
   const { db, factAt, links, host, from, clock = systemClock } = options;
-  const reference = row.mail as unknown as EventMailReference;
-  const kind = kindOf(reference);
   const fact = await contactFact(row, factAt);
   const language = fact && "language" in fact.data ? fact.data.language as Language : "en";
+  const reference = row.mail.kind === "campaign"
+    ? await campaignReference(row, language, options)
+    : row.mail as unknown as EventMailReference;
+  const kind = kindOf(reference);
   const id = templateId(row.studio_id!, kind, language);
-  const { event, studio, seat, version } = await subjectOf(db, row, id);
+  const { event, studio, seat, version, suppressed } = await subjectOf(db, row, id);
+  const unsubscribe = reference.kind === "campaign" ? reference.unsubscribe ?? undefined : undefined;
+  const reason = suppressed && skipFor(suppressed, unsubscribe !== undefined);
+  if (reason) return { skip: reason };
   const recipient = await recipientOf(row, fact, { event, seat, factAt });
   if (!recipient) return erased;
   const content = eventMail({
@@ -98,7 +108,24 @@ async function toRegistrant(row: Row, options: PrepareOptions): Promise<Prepared
   });
   const { personId, email, firstName, lastName } = recipient;
   const receiver = { personId, email, name: `${firstName} ${lastName}`.trim() };
-  return { receiver, studio, content, ...await written(row, options, id, version) };
+  return { receiver, studio, content, unsubscribe, ...await written(row, options, id, version) };
+}
+
+/** Who called a mail unwanted still hears of their own place; whose address takes nothing hears of nothing. */
+function skipFor(suppressed: SuppressionReason, marketing: boolean): string | null {
+  if (suppressed === "complained") return marketing ? "complained" : null;
+  return suppressed === "bounced" ? "address_bounced" : "suppressed";
+}
+
+async function campaignReference(
+  row: Row,
+  language: Language,
+  { db, links }: PrepareOptions,
+): Promise<EventMailReference> {
+  const texts = await campaignTexts(db, row.reactor, String(row.mail.campaignId));
+  const { subject, body } = texts.find((text) => text.language === language) ?? texts[0]!;
+  const unsubscribe = row.mail.purpose === "marketing" ? links.preferences(row.studio_id!, row.person_id!) : null;
+  return { kind: "campaign", subject, body, unsubscribe };
 }
 
 async function toOrganizer(row: Row, options: PrepareOptions): Promise<Prepared | { skip: string }> {

@@ -13,15 +13,23 @@ export async function renderMail(content: MailContent, own?: CompiledTemplate): 
   const html = written.html.fill({
     ...said,
     logo: logoHtml(content),
+    body: bodyHtml(content.body ?? []),
     facts: facts.map(factRow).join("") || "<tr><td></td></tr>",
     more: sections.map(sectionHtml).join(""),
   });
-  const text = written.text.fill({ ...said, logo: studio, facts: factsText(facts), more: sectionsText(sections) });
+  const body = (content.body ?? []).join("\n\n");
+  const text = written.text.fill({
+    ...said,
+    body,
+    logo: studio,
+    facts: factsText(facts),
+    more: sectionsText(sections),
+  });
   return { subject, html, text: text.replaceAll(/\n{3,}/g, "\n\n"), attachments };
 }
 
 /** What has no place in one line. */
-const blank = { facts: "", more: "", logo: "", subject: "", preview: "" };
+const blank = { body: "", facts: "", more: "", logo: "", subject: "", preview: "" };
 
 /** A title with line breaks would end the subject and begin another header. */
 function oneLine(text: string): string {
@@ -39,6 +47,12 @@ function logoHtml({ brand, studio, url }: MailContent): string {
 
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";
+}
+
+function bodyHtml(paragraphs: readonly string[]): string {
+  return paragraphs.map((text) => `<p style="margin:0 0 16px">${escapeHtml(text).replaceAll("\n", "<br>")}</p>`).join(
+    "",
+  );
 }
 
 function factRow({ label, values }: FactLine): string {

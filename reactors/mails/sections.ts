@@ -27,6 +27,7 @@ export function sectionsOf(
     contact: () => contact(mail),
     emergency: () => emergency(mail),
     share: () => share(mail),
+    unsubscribe: () => unsubscribe(mail),
   };
   const wanted = order[kind] ?? ["contact"];
   return first ? wanted.flatMap((part) => parts[part]()) : [];
@@ -41,7 +42,8 @@ type Part =
   | "technical"
   | "contact"
   | "emergency"
-  | "share";
+  | "share"
+  | "unsubscribe";
 
 const place: readonly Part[] = ["platform", "calendar", "preparation", "technical", "contact", "share"];
 /** Everything else is answered by "Questions?" alone. */
@@ -54,6 +56,7 @@ const order: Partial<Record<MailKind, readonly Part[]>> = {
   reminder_days: ["platform", "preparation", "technical", "contact"],
   reminder_soon: ["platform", "brief", "emergency"],
   room_opens: ["platform", "emergency"],
+  campaign: ["contact", "unsubscribe"],
 };
 
 /** A sentence whose placeholders are links. */
@@ -169,6 +172,13 @@ function share({ event, recipient: { language }, urls }: EventMail): Section[] {
       }),
     ],
   }];
+}
+
+function unsubscribe({ reference, recipient: { language } }: EventMail): Section[] {
+  if (reference.kind !== "campaign" || reference.unsubscribe === null) return [];
+  const { sections } = mailTexts[language];
+  const link = { label: sections.unsubscribeLink, url: reference.unsubscribe };
+  return [{ title: sections.unsubscribe, lines: [runs(sections.unsubscribeText, { link })] }];
 }
 
 function linesOf(text: string): Run[][] {

@@ -2,6 +2,7 @@ import { sequenceAfter } from "../../domain/virtual_event/calendar_sequence.ts";
 import type { FollowUp, Material, Page, Platform, Sequence, Translation } from "../../domain/virtual_event/design.ts";
 import type { SeatStatus } from "../../domain/virtual_event/seats.ts";
 import type { EventDate } from "../../domain/virtual_event/events.ts";
+import type { SuppressionReason } from "../../domain/suppression/events.ts";
 import type { StudioSettings } from "../../domain/studio/settings.ts";
 import { usualSettings } from "../../domain/studio/settings.ts";
 import type { Language } from "../../domain/ids.ts";
@@ -80,6 +81,11 @@ export const eventTables = {
       mjml: text(),
       text: text(),
     },
+  }),
+  suppressed: table({
+    key: "person_id",
+    about: "People who are not written to, and why.",
+    columns: { person_id: uuid(), reason: text() as Column<SuppressionReason> },
   }),
 } as const;
 
@@ -171,6 +177,10 @@ export const keepStudios: Reactions<Pick<EventTables, "studios" | "templates">> 
 
 const keepEvents: Reactions<EventTables> = {
   ...keepStudios as Reactions<EventTables>,
+  AddressSuppressed: ({ data: { personId, reason } }, own) => {
+    own.suppressed.insert({ person_id: personId, reason });
+  },
+  AddressReleased: ({ data: { personId } }, own) => own.suppressed.delete(personId),
   EventCreated: ({ data }, own) => {
     own.events.insert({
       event_id: data.eventId,

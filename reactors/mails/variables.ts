@@ -1,7 +1,7 @@
 import type { MailKind } from "../../i18n/mails/texts.ts";
 
 /** Slots that take HTML made by us; every other variable is a value and is escaped. */
-export const htmlSlots = ["facts", "more", "logo"] as const;
+export const htmlSlots = ["facts", "more", "logo", "body"] as const;
 
 const always = [
   "studio",
@@ -41,6 +41,7 @@ const own: Readonly<Record<MailKind, readonly string[]>> = {
   reminder_soon: toSomebody,
   room_opens: toSomebody,
   link: toSomebody,
+  campaign: [...toSomebody, "headline", "body"],
   speaker_alert: [...toSomebody, "count"],
   summary: [...aboutEvent, "count"],
   date_notice: [...aboutEvent, "count"],

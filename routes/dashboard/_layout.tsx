@@ -38,6 +38,8 @@ export function placesOf({ studio, session, operator, locale }: State): Place[] 
     ...(allowed("lead.read") ? [{ href: "/dashboard/people", label: t("nav.people"), icon: "users" } as const] : []),
     ...(allowed("message.write")
       ? [{ href: "/dashboard/messages", label: t("messages.title"), icon: "mail" } as const]
+      : allowed("message.send")
+      ? [{ href: "/dashboard/messages/mailings", label: t("messages.title"), icon: "mail" } as const]
       : []),
     ...(allowed("studio.change")
       ? [{ href: "/dashboard/settings", label: t("settings.title"), icon: "pencil" } as const]

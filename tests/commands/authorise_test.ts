@@ -36,6 +36,7 @@ const expected: Record<Permission, string> = {
   "api_key.issue": "oo---",
   "api_key.revoke": "Ao---",
   "message.write": "A----",
+  "message.send": "A----",
   "delivery.read": "AoA--",
   "delivery.replay": "A----",
   "marketing.read": "A----",

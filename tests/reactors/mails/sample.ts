@@ -28,6 +28,12 @@ export const references: EventMailReference[] = [
   { kind: "reminder", dateId: ids.date, offset: "P7D", startsAt: dates[0]!.startsAt },
   { kind: "room_opens", dateId: ids.date, startsAt: dates[0]!.startsAt },
   { kind: "link" },
+  {
+    kind: "campaign",
+    subject: "News, {firstName}",
+    body: "About {title}.\n\nAnd {studio}.",
+    unsubscribe: "https://webinars.example/mail/x",
+  },
   { kind: "pending" },
   { kind: "approved" },
   { kind: "declined", reason: "Es para avanzados." },

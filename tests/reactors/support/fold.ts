@@ -46,6 +46,8 @@ export class Folded {
   readonly #spec;
   readonly #rows: Record<string, MemoryRows>;
   #position = 0n;
+  /** What was folded, in order. */
+  readonly history: { type: EventName; data: Record<string, unknown> }[] = [];
   readonly #revisions = new Map<string, number>();
 
   /** `started`: false leaves out the reactor's own `ReactorStarted`. */
@@ -75,6 +77,7 @@ export class Folded {
   ): this {
     const revision = (this.#revisions.get(stream) ?? -1) + 1;
     this.#revisions.set(stream, revision);
+    this.history.push({ type, data });
     const position = ++this.#position;
     this.apply({
       type,

@@ -165,6 +165,7 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
         event: (address, slug) => `https://webinars.example/s/${address}/${slug}`,
         studio: (address) => `https://webinars.example/s/${address}`,
         invitation: (_studio, invitationId) => Promise.resolve(`https://webinars.example/join/${invitationId}`),
+        preferences: (_studio, personId) => `https://webinars.example/mail/${personId}`,
         dashboard: (eventId) => `https://webinars.example/dashboard/${eventId ?? ""}`,
       },
       reports,

@@ -1,0 +1,65 @@
+import type { Kysely } from "kysely";
+import type { ReadModels } from "./all.ts";
+import { personal, projection, table, text, timestamptz, uuid } from "./runtime/definition.ts";
+
+const suppressionsTable = table({
+  key: "person_id",
+  about: "People whom a studio does not write to, and why.",
+  columns: {
+    person_id: uuid(),
+    studio_id: uuid(),
+    reason: text(),
+    /** As it was given; null where the registration says it. */
+    email: personal(text(), "person_id"),
+    since: timestamptz(),
+  },
+  indexes: [["studio_id", "since"]],
+});
+
+export const suppressions = projection({
+  name: "suppressions",
+  version: 1,
+  about: "Addresses that are not written to.",
+  tables: { suppressions: suppressionsTable },
+  on: {
+    AddressSuppressed: ({ data: { personId, studioId, reason, email }, meta }, rows) =>
+      void rows.suppressions.insert({
+        person_id: personId,
+        studio_id: studioId,
+        reason,
+        email: email ?? null,
+        since: meta.occurredAt,
+      }),
+    AddressReleased: ({ data: { personId } }, rows) => rows.suppressions.delete(personId),
+    PersonErased: ({ data: { personId } }, rows) => rows.suppressions.delete(personId),
+  },
+});
+
+/** Somebody who is not written to. */
+export interface SuppressionView {
+  personId: string;
+  email: string | null;
+  reason: string;
+  since: string;
+}
+
+/** The studio's list, newest first, at most a thousand; with part of an address only those. */
+export async function listSuppressions(
+  db: Kysely<ReadModels>,
+  { studioId, search }: { studioId: string; search?: string },
+): Promise<SuppressionView[]> {
+  let found = db.selectFrom("suppressions as s").leftJoin("people as p", "p.person_id", "s.person_id")
+    .where("s.studio_id", "=", studioId);
+  if (search) {
+    found = found.where(({ eb, fn }) =>
+      eb(fn.coalesce("s.email", "p.email"), "ilike", `%${search.replace(/[%_\\]/g, "\\$&")}%`)
+    );
+  }
+  const rows = await found.select(({ fn }) => [
+    "s.person_id as personId",
+    "s.reason",
+    "s.since",
+    fn.coalesce("s.email", "p.email").as("email"),
+  ]).orderBy("s.since", "desc").limit(1_000).execute();
+  return rows.map(({ personId, reason, since, email }) => ({ personId, reason, since, email }));
+}

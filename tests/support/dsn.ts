@@ -1,0 +1,35 @@
+/** A returned mail as mail servers write it (RFC 3464). */
+export function dsn(
+  { messageId, action = "failed", status = "5.1.1" }: { messageId: string | null; action?: string; status?: string },
+): string {
+  return [
+    "From: MAILER-DAEMON@mx.example",
+    "Subject: Undelivered Mail Returned to Sender",
+    "MIME-Version: 1.0",
+    "Content-Type: multipart/report; report-type=delivery-status;",
+    ' boundary="B"',
+    "",
+    "--B",
+    "Content-Type: text/plain",
+    "",
+    "Your mail could not be delivered.",
+    "--B",
+    "Content-Type: message/delivery-status",
+    "",
+    "Reporting-MTA: dns; mx.example",
+    "",
+    "Final-Recipient: rfc822; ana@example.com",
+    `Action: ${action}`,
+    `Status: ${status}`,
+    "Diagnostic-Code: smtp; 550 5.1.1 no such user",
+    "",
+    "--B",
+    "Content-Type: text/rfc822-headers",
+    "",
+    ...(messageId === null ? [] : [`Message-ID:`, ` <${messageId}>`]),
+    "Subject: Tu plaza",
+    "",
+    "--B--",
+    "",
+  ].join("\r\n");
+}
