@@ -50,7 +50,8 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
       mail: mailChannel({
         ...mailSources(core, readModels, baseUrl),
         gateway,
-        ...(config.smtp ? { concurrency: config.smtp.connections } : {}),
+        // while some wait for the mail server, others are read and written down
+        ...(config.smtp ? { concurrency: 3 * config.smtp.connections } : {}),
       }),
       conversions: conversionChannel({
         db: readModels.pool,

@@ -53,7 +53,7 @@ const subjects = table({
 
 export const deliveries = projection({
   name: "deliveries",
-  version: 1,
+  version: 2,
   about: "Every message and call to the outside: made, being tried again, given up, or not made and why.",
   tables: { deliveries: deliveriesTable, delivery_subjects: subjects },
   on: {
@@ -106,6 +106,12 @@ export const deliveries = projection({
         next_attempt_at: null,
         updated_at: meta.occurredAt,
       }),
+    DeliveryReported: ({ data: { deliveryId, what, status }, meta }, rows) =>
+      void rows.deliveries.update(deliveryId, (row) => {
+        row.state = what === "deferred" ? row.state : what;
+        row.error = status || row.error;
+        row.updated_at = meta.occurredAt;
+      }),
     DeliveryReplayed: ({ data, meta }, rows) =>
       rows.deliveries.update(data.deliveryId, { state: "replayed", updated_at: meta.occurredAt }),
   },
@@ -145,7 +151,15 @@ function subjectOf(key: string, known: Rows<RowOf<typeof subjects["columns"]>>) 
   return { event_id: found.event_id, registration_id: found.registration_id };
 }
 
-export type DeliveryState = "attempting" | "succeeded" | "failed" | "abandoned" | "skipped" | "replayed";
+export type DeliveryState =
+  | "attempting"
+  | "succeeded"
+  | "failed"
+  | "abandoned"
+  | "skipped"
+  | "replayed"
+  | "bounced"
+  | "complained";
 
 /** One message or call to the outside. `failed` is tried again at `nextAttemptAt`; `abandoned` only when somebody asks. */
 export interface DeliveryView {

@@ -202,7 +202,8 @@ function planOne(row: CampaignRow, { registration_id, person_id }: Recipient, ow
 type Settled = FactOf<"DeliverySucceeded" | "DeliveryAbandoned" | "DeliverySkipped">;
 
 /** Counts what became of one; where a wave has room again, the next follows. */
-function settled({ data }: Settled, own: OwnRows, as: "sent" | "failed" | "skipped"): Plan[] {
+function settled({ data, meta }: Settled, own: OwnRows, as: "sent" | "failed" | "skipped"): Plan[] {
+  if (meta.actor.startsWith("reactor:") && meta.actor !== `reactor:${NAME}`) return [];
   const recipient = own.recipients.get(data.deliveryId);
   if (!recipient) return [];
   own.recipients.delete(recipient.delivery_id);

@@ -29,9 +29,15 @@ export function isDeliveryFact(fact: AnyFact): fact is DeliveryFact {
 
 /** Takes into the outbox what became of a delivery; of other reactors' there is no row. Tells whether it waits again. */
 export function followDelivery(reactor: string, fact: DeliveryFact, outbox: Rows<OutboxRow>): boolean {
-  if ("reactor" in fact.data && fact.data.reactor !== reactor) return false;
+  if (isOthers(reactor, fact)) return false;
   const row = outbox.update(fact.data.deliveryId, (row) => follow(fact, row));
   return row?.state === "open";
+}
+
+/** Most facts about deliveries are some other reactor's: whoever appended them says whose, without a look into our rows. */
+function isOthers(reactor: string, { data, meta: { actor } }: DeliveryFact): boolean {
+  if ("reactor" in data) return data.reactor !== reactor;
+  return actor.startsWith("reactor:") && actor !== `reactor:${reactor}`;
 }
 
 function follow(fact: DeliveryFact, row: OutboxRow): void {

@@ -72,3 +72,24 @@ export async function agreesWithMails(
   }
   return repeated;
 }
+
+/** Everybody who had a place when the mailing began has it, under one Message-ID, and nobody else. */
+export async function agreesWithMailing(
+  log: EventStore,
+  eventId: string,
+  told: readonly Told[],
+  mails: readonly { to: string; messageId: string }[],
+): Promise<void> {
+  const begun = await Array.fromAsync(log.readAll({ after: 0n, filter: { types: ["TimerElapsed"] } }));
+  const { position } = begun.find(({ data }) => data.reactor === "campaigns")!;
+  const places = new Set<string>();
+  for await (const event of log.read(`event-${eventId}`)) {
+    if (event.type === "RegistrationConfirmed" && event.position < position) places.add(event.data.registrationId);
+  }
+  const expected = told.filter(({ answer }) => places.has(answer!.id)).map(({ email }) => email);
+  const byPerson = Map.groupBy(mails, ({ to }) => to);
+  assert.deepEqual([...byPerson.keys()].sort(), expected.sort(), "people who got the mailing");
+  for (const [email, mine] of byPerson) {
+    assert.equal(new Set(mine.map(({ messageId }) => messageId)).size, 1, `${email} got the mailing twice`);
+  }
+}

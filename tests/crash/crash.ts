@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { openSqliteLogReadOnly } from "../../event_store/sqlite/log.ts";
-import { discard, readDemo, startAndKill, startApp } from "../support/app.ts";
+import { discard, eventually, readDemo, type RunningApp, startAndKill, startApp } from "../support/app.ts";
 import { mailboxOf, publishedEvent } from "../support/client.ts";
+import { signedIn } from "../support/forms.ts";
 import { seeded } from "../support/random.ts";
-import { agreesWithLog, agreesWithMails, agreesWithReadModel } from "./agreement.ts";
+import { agreesWithLog, agreesWithMailing, agreesWithMails, agreesWithReadModel } from "./agreement.ts";
 import { People } from "./people.ts";
 
 const CAPACITY = 60;
@@ -32,18 +33,48 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
       await registering;
       if (random.chance(0.2)) await startAndKill({ dataDir }, random.between(300, 2_500));
       app = await startApp({ demo: true, dataDir });
+      if (kill === Math.floor(kills / 2)) await planMailing(app, eventId);
     }
     const { told } = people;
     await people.finish({ app, apiKey }, eventId);
     await agreesWithReadModel({ app, apiKey }, eventId, told, CAPACITY);
-    await agreesWithMails(() => mailboxOf(app), told, 60_000);
+    const mails = async () => Map.groupBy(await mailboxOf(app), ({ subject }) => subject === MAILING);
+    await agreesWithMails(async () => (await mails()).get(false) ?? [], told, 60_000);
     const repeats = (await mailboxOf(app)).reduce((sum, mail) => sum + mail.repeats, 0);
     assert.ok(repeats <= kills * 2 * IN_FLIGHT, `${repeats} mails were repeated after ${kills} kills`);
+    const mailed = await eventually("the mailing to be through", async () => {
+      const { body } = await (await signedIn(app, await readDemo(app), "owner"))("/dashboard/messages/mailings");
+      return />done</.test(body) && ((await mails()).get(true) ?? []);
+    }, 60_000);
     await app.stop();
     const log = await openSqliteLogReadOnly({ directory: dataDir });
-    await agreesWithLog(log, eventId, told).finally(() => log.close());
+    try {
+      await agreesWithLog(log, eventId, told);
+      await agreesWithMailing(log, eventId, told, mailed);
+    } finally {
+      await log.close();
+    }
   } finally {
     await app.kill9();
     await discard(dataDir);
   }
+}
+
+const MAILING = "A mailing";
+
+/** Half of the kills come while it goes out, or before. */
+async function planMailing(app: RunningApp, eventId: string): Promise<void> {
+  const owner = await signedIn(app, await readDemo(app), "owner");
+  const { status } = await owner("/dashboard/messages/mailings/new", {
+    do: "send",
+    event: eventId,
+    who: "confirmed",
+    tag: "",
+    purpose: "transactional",
+    language: "en",
+    subject: MAILING,
+    body: "To everybody, once.",
+    sendAt: "",
+  });
+  assert.equal(status, 303);
 }

@@ -18,6 +18,7 @@ import {
 import type { Application } from "../application.ts";
 import { countedText } from "../counted.ts";
 import { inWords } from "./fact_words.ts";
+import { messageName, skipReason } from "./message_names.ts";
 import type { PersonDetails, PersonRow } from "../../components/dashboard/desk/person.ts";
 
 /** Rows on one page of the desk. */
@@ -90,7 +91,7 @@ export function rowOf(row: RegistrationView): PersonRow {
  * Facts are read as they stand in the log, of erased people without their data.
  */
 export async function personDetails(
-  app: Pick<Application, "db" | "store" | "codec">,
+  app: Pick<Application, "db" | "store" | "codec" | "timelines">,
   { eventId, studioId, registrationId, zone, language }: {
     eventId: string;
     studioId: string;
@@ -120,12 +121,28 @@ export async function personDetails(
   const messages = deliveries.map((delivery) => ({
     at: delivery.updatedAt,
     key: delivery.id,
-    text: `${t("desk.message", { what: delivery.reactor.replaceAll("_", " ") })}: ${
+    text: `${t("desk.message", { what: messageName(delivery.key.split(":")[0]!, language) })}: ${
       t(`desk.delivery.${delivery.state}`)
-    }${delivery.error ? ` · ${delivery.error}` : delivery.skipReason ? ` · ${delivery.skipReason}` : ""}`,
-    tone: delivery.state === "abandoned" ? "negative" as const : undefined,
+    }${
+      delivery.error
+        ? ` · ${delivery.error}`
+        : delivery.skipReason
+        ? ` · ${skipReason(delivery.skipReason, language)}`
+        : ""
+    }`,
+    tone: delivery.state === "abandoned" || delivery.state === "bounced" ? "negative" as const : undefined,
   }));
-  const timeline = [...facts.filter((fact) => fact !== null), ...messages]
+  const coming = found.status !== "confirmed" ? [] : (await app.timelines.of(eventId)).messages
+    .filter(({ kind, elapsed, held }) => isForPeople(kind) && !elapsed && held !== "skipped")
+    .map(({ kind, due, held, message }) => ({
+      at: due,
+      key: message,
+      text: `${t("desk.message", { what: messageName(kind, language) })}: ${
+        held === "paused" ? t("timeline.held.paused") : t("desk.delivery.planned")
+      }`,
+      tone: undefined,
+    }));
+  const timeline = [...facts.filter((fact) => fact !== null), ...messages, ...coming]
     .sort((a, b) => b.at.localeCompare(a.at))
     .map(({ at, ...moment_ }) => ({ ...moment_, at: moment(at, zone, language) }));
   return {
@@ -146,6 +163,10 @@ export async function personDetails(
     notes: notes.map((note) => ({ id: note.id, text: note.text, at: moment(note.at, zone, language) })),
     timeline,
   };
+}
+
+function isForPeople(kind: string): boolean {
+  return kind === "reminder" || kind === "room_opens" || kind.startsWith("follow_up");
 }
 
 /** An answer to a question of the form, in words. */
