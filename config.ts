@@ -68,6 +68,8 @@ export const Environment = z.object({
   ),
   API_RATE_LIMIT: numberOf(6000, 1, 10_000_000),
   ADDRESS_RATE_LIMIT: numberOf(600, 1, 10_000_000),
+  STUDIO_HOSTS: switchOf(false),
+  DNS_SERVER: optional(z.string().regex(/^[0-9.]+:\d{1,5}$/, "must be an address and a port, such as 10.0.0.2:53")),
 });
 
 /** Everything the process can be told, checked. Only `main.ts` and `cli/` read the environment, through {@link readConfig}. */
@@ -115,6 +117,10 @@ export interface Config {
   apiRateLimit: number;
   /** Requests a minute for one network address without a key. */
   addressRateLimit: number;
+  /** Whether each studio is known by `<its address>.<host of baseUrl>`; such names are answered either way. */
+  studioHosts: boolean;
+  /** Who is asked about studios' domains; null: as the system does. */
+  dnsServer: { ipAddr: string; port: number } | null;
   roles: readonly ProcessRole[];
 }
 
@@ -184,6 +190,8 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
     outgoingAllow: e.OUTGOING_ALLOW,
     apiRateLimit: e.API_RATE_LIMIT,
     addressRateLimit: e.ADDRESS_RATE_LIMIT,
+    studioHosts: e.STUDIO_HOSTS,
+    dnsServer: e.DNS_SERVER ? { ipAddr: e.DNS_SERVER.split(":")[0]!, port: Number(e.DNS_SERVER.split(":")[1]) } : null,
     roles: chosen,
   };
 }

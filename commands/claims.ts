@@ -6,7 +6,7 @@ import type { Caller, CommandDeps } from "./deps.ts";
 
 /** A value that only one may have: the scope within which it is unique, and the value. */
 export interface Unique {
-  scope: "studio_address" | "slug" | "pixel";
+  scope: "studio_address" | "studio_domain" | "slug" | "pixel";
   value: string;
 }
 
@@ -49,7 +49,7 @@ export async function holding<T>(
   caller: Caller,
   unique: Unique,
   owner: string,
-  taken: "slug_taken" | "address_taken",
+  taken: "slug_taken" | "address_taken" | "domain_taken",
   work: () => Promise<T>,
 ): Promise<T> {
   const claimed = await claimValue(deps, caller, unique, owner);

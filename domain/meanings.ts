@@ -117,6 +117,7 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     stream: "studio-<id>",
     means: "Something about the studio is different: name, address, looks, defaults.",
   },
+  StudioDomainChecked: { stream: "studio-<id>", means: "Whether a studio's own domain leads here." },
   SwitchesSet: { stream: "studio-<id>", means: "What an associate may do beside their own events." },
   PagesVisited: {
     stream: "visits-<eventId>-<day>-<process>",

@@ -67,6 +67,7 @@ export const rejections = {
   studio_not_found: 404,
   studio_already_open: 409,
   address_taken: 409,
+  domain_taken: 409,
   member_not_found: 404,
   already_a_member: 409,
   already_invited: 409,

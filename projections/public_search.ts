@@ -196,18 +196,20 @@ export interface SitemapEntry {
 /** The listed events that were ever published, by their id: one part of them. */
 export async function sitemapEntries(
   db: Kysely<ReadModels>,
-  { limit, offset }: { limit: number; offset: number },
+  { studioId, limit, offset }: { studioId?: string; limit: number; offset: number },
 ): Promise<SitemapEntry[]> {
   const rows = await db.selectFrom("public_events").innerJoin("studios", "studios.studio_id", "public_events.studio_id")
     .where("public_events.listed", "=", true).where("public_events.lifecycle", "!=", "draft")
+    .where((where) => studioId ? where("public_events.studio_id", "=", studioId) : where.val(true))
     .select(["studios.address", "public_events.slug", "public_events.changed_at"])
     .orderBy("public_events.event_id").limit(limit).offset(offset).execute();
   return rows.map(({ address, slug, changed_at }) => ({ studioAddress: address, slug, changedAt: changed_at }));
 }
 
-/** How many events a sitemap names. */
-export async function countSitemapEntries(db: Kysely<ReadModels>): Promise<number> {
+/** How many events a sitemap names, of one studio or of all. */
+export async function countSitemapEntries(db: Kysely<ReadModels>, studioId?: string): Promise<number> {
   const { total } = await db.selectFrom("public_events").where("listed", "=", true).where("lifecycle", "!=", "draft")
+    .where((where) => studioId ? where("studio_id", "=", studioId) : where.val(true))
     .select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   return total;
 }

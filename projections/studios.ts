@@ -59,7 +59,7 @@ const members = table({
 
 export const studios = projection({
   name: "studios",
-  version: 2,
+  version: 3,
   about: "The studios and their members, with roles.",
   tables: { studios: studiosTable, studio_members: members, studio_addresses: addresses },
   on: {

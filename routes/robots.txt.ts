@@ -12,7 +12,7 @@ export const handler = define.handlers(({ state }) =>
       "Disallow: /api/",
       "Allow: /api/docs",
       "",
-      `Sitemap: ${state.app.baseUrl}/sitemap.xml`,
+      `Sitemap: ${state.site.origin}/sitemap.xml`,
       "",
     ].join("\n"),
     { headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=3600" } },

@@ -36,6 +36,10 @@ export interface Directory {
   studio(studioId: StudioId): DirectoryStudio | null;
   /** Everything that a studio's owner can change. */
   settings(studioId: StudioId): StudioSettings | null;
+  /** By an address it has or had. */
+  studioByAddress(address: string): DirectoryStudio | null;
+  /** By its own domain. */
+  studioByDomain(domain: string): DirectoryStudio | null;
   /** `hash`: SHA-256 of the key, hex. */
   keyByHash(hash: string): KeyEntry | null;
   keyById(apiKeyId: ApiKeyId): KeyEntry | null;
@@ -47,7 +51,12 @@ export interface Directory {
 }
 
 /** A studio, whoever asks. */
-export type DirectoryStudio = Omit<Membership, "role" | "switches">;
+export interface DirectoryStudio extends Omit<Membership, "role" | "switches"> {
+  /** Own host name; null: none. */
+  domain: string | null;
+  /** Whether it was found to lead here. */
+  domainRight: boolean;
+}
 
 interface StudioEntry {
   studio: DirectoryStudio;
@@ -68,6 +77,7 @@ type DirectoryFact = FactOf<
   | "ApiKeyIssued"
   | "ApiKeyRevoked"
   | "StudioSettingsChanged"
+  | "StudioDomainChecked"
   | "SwitchesSet"
   | "OperatorAppointed"
 >;
@@ -80,6 +90,8 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
   const keysById = new Map<ApiKeyId, KeyEntry>();
   const invitations = new Map<string, InvitationEntry>();
   const operators = new Set<UserId>();
+  const addresses = new Map<string, StudioId>();
+  const domains = new Map<string, StudioId>();
   let position = BEGINNING;
   let waiting: { position: Position; resolve: () => void }[] = [];
 
@@ -88,13 +100,14 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
     if (fact.type === "StudioOpened") {
       const { studioId: id, ...opened } = fact.data;
       studios.set(id, {
-        studio: { id, ...opened },
+        studio: { id, ...opened, domain: null, domainRight: false },
         settings: { ...usualSettings, ...opened },
         roles: new Map(),
         switches: new Map(),
         keys: new Map(),
         invitations: new Map(),
       });
+      addresses.set(opened.address, id);
       return;
     }
     const entry = studios.get(fact.data.studioId);
@@ -139,9 +152,20 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
       case "SwitchesSet":
         return void entry.switches.set(fact.data.userId, fact.data.switches);
       case "StudioSettingsChanged": {
-        entry.settings = { ...entry.settings, ...fact.data.changes } as StudioSettings;
-        const { name, address, timeZone, currency, language } = entry.settings;
-        entry.studio = { ...entry.studio, name, address, timeZone, currency, language };
+        const { changes } = fact.data;
+        entry.settings = { ...entry.settings, ...changes } as StudioSettings;
+        const { name, address, timeZone, currency, language, domain } = entry.settings;
+        const former = entry.studio.domain;
+        if (former && former !== domain) domains.delete(former);
+        if (domain) domains.set(domain, entry.studio.id);
+        addresses.set(address, entry.studio.id);
+        const domainRight = changes.domain === undefined && entry.studio.domainRight;
+        entry.studio = { ...entry.studio, name, address, timeZone, currency, language, domain, domainRight };
+        return;
+      }
+      case "StudioDomainChecked": {
+        const { domain, right } = fact.data;
+        if (entry.studio.domain === domain) entry.studio = { ...entry.studio, domainRight: right };
         return;
       }
       case "ApiKeyRevoked": {
@@ -178,6 +202,8 @@ export function createDirectory(): Directory & { apply(fact: Fact): void; advanc
     membership,
     studio: (studioId) => studios.get(studioId)?.studio ?? null,
     settings: (studioId) => studios.get(studioId)?.settings ?? null,
+    studioByAddress: (address) => studios.get(addresses.get(address)!)?.studio ?? null,
+    studioByDomain: (domain) => studios.get(domains.get(domain)!)?.studio ?? null,
     keyByHash: (hash) => keys.get(hash) ?? null,
     keyById: (apiKeyId) => keysById.get(apiKeyId) ?? null,
     invitationByHash: (hash) => invitations.get(hash) ?? null,
@@ -204,6 +230,7 @@ const directoryTypes = [
   "ApiKeyIssued",
   "ApiKeyRevoked",
   "StudioSettingsChanged",
+  "StudioDomainChecked",
   "SwitchesSet",
   "OperatorAppointed",
 ] as const satisfies readonly DirectoryFact["type"][];

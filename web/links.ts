@@ -26,6 +26,9 @@ export const studioPath = (studioAddress: string): string => `/s/${studioAddress
 /** A studio's calendar of everything it holds. */
 export const feedPath = (studioAddress: string): string => `/s/${studioAddress}/webinars.ics`;
 
+/** Where one form registers for several events of a studio. */
+export const severalPath = (studioAddress: string): string => `/s/${studioAddress}/register`;
+
 /** The picture that stands for an event where its page is linked, in one language. */
 export const picturePath = (studioAddress: string, slug: string, language: string): string =>
   `${eventPath(studioAddress, slug)}/picture.png?lang=${language}`;

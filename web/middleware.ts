@@ -9,9 +9,13 @@ import { explainPage, failurePage } from "./failure.tsx";
 import { rateLimitHeaders } from "./rate_limit.ts";
 import { notSaved, resendPage, typedIn } from "./resend.tsx";
 import { judge, methodsOf, rightFor } from "./rights.ts";
+import { isForWork, siteAt } from "./site.ts";
 import type { State } from "./state.ts";
 
 type Step = Middleware<State>;
+
+/** By which a route says who may frame its page; it goes no further than here. */
+export const FRAMERS = "X-Framers";
 
 /** Puts what does not depend on who asks into the state. */
 const begin: Step = async (ctx) => {
@@ -23,11 +27,12 @@ const begin: Step = async (ctx) => {
   state.session = null;
   state.studio = null;
   state.operator = false;
+  state.site = siteAt(app, url);
   const { language, from } = negotiateLanguage({
     query: url.searchParams.get(languageQuery),
     cookie: cookieOf(req.headers, languageCookie),
     acceptLanguage: req.headers.get("accept-language"),
-  });
+  }, studioOf(state, url)?.language);
   state.locale = language;
   const response = await ctx.next();
   response.headers.set("X-Request-Id", state.requestId);
@@ -47,14 +52,22 @@ const protect: Step = async (ctx) => {
   const secure = isSecure(ctx.state);
   if (secure) headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   const policy = headers.get("Content-Security-Policy");
-  const framed = headers.get("X-Frame-Options") === "SAMEORIGIN"; // an editor's preview, in a frame of our own
-  const framing = framed ? policy?.replace("frame-ancestors 'none'", "frame-ancestors 'self'") : policy;
+  const framing = policy?.replace("frame-ancestors 'none'", `frame-ancestors ${framersOf(headers)}`);
   if (framing) headers.set("Content-Security-Policy", tightened(framing, secure));
   if (isUpload(ctx.url.pathname, headers)) headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", cachingOf(ctx.url.pathname));
   headers.append("Vary", "Accept-Language, Cookie");
   return response;
 };
+
+/** Who may show the page in a frame: an editor's preview its own site, a form in a studio's page the sites it named. */
+function framersOf(headers: Headers): string {
+  const named = headers.get(FRAMERS);
+  if (named === null) return headers.get("X-Frame-Options") === "SAMEORIGIN" ? "'self'" : "'none'";
+  headers.delete(FRAMERS);
+  headers.delete("X-Frame-Options"); // it knows of no other sites
+  return named;
+}
 
 /** Answers every error with a page. Inside the steps that set headers: an error that went through them would have none. */
 const answerErrors: Step = async (ctx) => {
@@ -96,10 +109,26 @@ function tightened(policy: string, secure: boolean): string {
 // Styles in attributes (a studio's colour, the width of a bar) have no nonce; they cannot run anything.
 const inlineByNonce = csp<State>({ useNonce: true, csp: ["style-src-attr 'unsafe-inline'"] });
 
-/** Behind a proxy the site's own origin is that of its public address. */
+/** Whose page is asked for: by the host name, or by the address. */
+function studioOf({ app, site }: State, { pathname }: URL) {
+  const address = /^\/s\/([^/]+)/.exec(pathname)?.[1];
+  return address === undefined ? site.studio : app.directory.studioByAddress(address);
+}
+
+/** A form comes from the very host it is sent to. Behind a proxy the installation's own is that of its public address. */
 const sameOrigin = csrf<State>({
-  origin: (origin, ctx) => origin === ctx.url.origin || origin === new URL(ctx.state.app.baseUrl).origin,
+  origin: (origin, { url, state: { app, site } }) =>
+    (URL.canParse(origin) && new URL(origin).host === url.host) ||
+    (site.studio === null && origin === new URL(app.baseUrl).origin),
 });
+
+/** Who works does so at the installation's own address: a studio's host has its public pages alone. */
+const atHome: Step = (ctx) => {
+  const { url, req, state: { site, app } } = ctx;
+  if (site.studio === null || !isForWork(url.pathname)) return ctx.next();
+  if (req.method !== "GET") throw new HttpError(404);
+  return new Response(null, { status: 302, headers: { Location: app.baseUrl + url.pathname + url.search } });
+};
 
 /** Pages are counted by network address. */
 const limit: Step = async (ctx) => {
@@ -182,6 +211,7 @@ export const middleware: Step[] = [
   exceptApi(answerErrors),
   exceptApi(sameOrigin),
   exceptApi(limit),
+  exceptApi(atHome),
   exceptApi(identify),
   exceptApi(authorise),
 ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EMAIL, isName } from "../components/public/field_rules.ts";
 
 /**
  * Without what nobody sees but what turns or hides the letters around it: control characters, marks of direction, and joiners
@@ -10,10 +11,7 @@ export function visible(text: string): string {
 }
 
 /** At least two characters in the scripts where names have as many; one elsewhere (Ō, 李). */
-export const PersonName = z.string().overwrite(visible).trim().min(1).max(50).refine(
-  (name) => [...name].length >= 2 || !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(name),
-  { error: "name" },
-);
+export const PersonName = z.string().overwrite(visible).trim().min(1).max(50).refine(isName, { error: "name" });
 
 /** An address that mail can be sent to. */
-export const Email = z.string().trim().min(1).max(254).pipe(z.email());
+export const Email = z.string().trim().min(1).max(254).pipe(z.email({ pattern: EMAIL }));

@@ -3,6 +3,7 @@ import type { Role } from "../domain/studio/events.ts";
 import type { Switches } from "../domain/studio/settings.ts";
 import type { Language, StudioId } from "../domain/ids.ts";
 import type { Application } from "./application.ts";
+import type { Site } from "./site.ts";
 import type { Session } from "./identity/auth.ts";
 
 /** The studio a signed-in person works in, and as what. */
@@ -23,6 +24,8 @@ export interface Membership {
 export interface State {
   app: Application;
   locale: Language;
+  /** Whose host name the request came to. */
+  site: Site;
   session: Session | null;
   /** Null when signed out, or a member of no studio. */
   studio: Membership | null;

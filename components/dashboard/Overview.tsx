@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "../Button.tsx";
 import { Card } from "../Card.tsx";
 import { Undo } from "./Undo.tsx";
 import { CopyField } from "../CopyField.tsx";
+import { EmbedSnippets } from "./EmbedSnippets.tsx";
 import { Dialog } from "../Dialog.tsx";
 import { TextArea, TextField } from "../inputs.tsx";
 import { Notice } from "../Notice.tsx";
@@ -132,6 +133,7 @@ function Link({ event, locale }: OverviewProps) {
         <p>
           <a href={event.publicUrl} target="_blank">{t(draft ? "events.preview_page" : "events.view_page")}</a>
         </p>
+        {draft ? null : <EmbedSnippets publicUrl={event.publicUrl} locale={locale} />}
       </div>
     </Card>
   );

@@ -68,6 +68,13 @@ function Studio(props: SettingsFormProps) {
           </Notice>
         )
         : null}
+      <TextArea
+        {...text("embedOrigins")}
+        label={t("settings.embed")}
+        hint={t("settings.embed.hint")}
+        rows={2}
+        maxLength={3_000}
+      />
       <Select
         {...text("language")}
         label={t("settings.language")}

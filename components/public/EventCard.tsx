@@ -4,19 +4,22 @@ import { translator } from "../../i18n/translate.ts";
 import { Cover } from "../Cover.tsx";
 import { DateBlock } from "../DateBlock.tsx";
 import { plainText } from "../rich_text.ts";
-import { type CardEvent, pictureHref } from "./event.ts";
+import { type CardEvent, pictureHref, slugIn } from "./event.ts";
 import { StateBadge } from "./StateBadge.tsx";
 
 /** An event in a list: all of the card is a link to its page. */
 export function EventCard(
-  { event, locale, ownZone, now, heading: Heading = "h2" }: {
+  { event, locale, ownZone, now, heading: Heading = "h2", chooseIn }: {
     event: CardEvent;
     locale: Language;
     ownZone: string | null;
     now: Date;
     heading?: "h2" | "h3";
+    /** Id of the form that registers for several events at once, where this one can be among them. */
+    chooseIn?: string;
   },
 ) {
+  const t = translator(locale);
   const { startsAt, durationMinutes } = event.date;
   return (
     <article class="card event-card" data-flush="true">
@@ -54,6 +57,20 @@ export function EventCard(
       <div class="event-card-foot">
         <span class="small muted grow">{factsOf(event, locale)}</span>
         <StateBadge event={event} locale={locale} />
+        {chooseIn
+          ? (
+            <label class="choose small">
+              <input
+                type="checkbox"
+                name="event"
+                value={slugIn(event.href)}
+                form={chooseIn}
+                aria-label={t("several.choose", { title: event.title })}
+              />
+              {t("several.pick")}
+            </label>
+          )
+          : null}
       </div>
     </article>
   );

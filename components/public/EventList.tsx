@@ -1,14 +1,17 @@
 import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
-import { ButtonLink } from "../Button.tsx";
+import { Button, ButtonLink } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { query } from "../hrefs.ts";
 import { Icon } from "../Icon.tsx";
 import { Notice } from "../Notice.tsx";
 import { Pagination } from "../Pagination.tsx";
-import type { CardEvent } from "./event.ts";
+import { type CardEvent, takesRegistrations } from "./event.ts";
 import { EventCard } from "./EventCard.tsx";
 import { type Asked, type Choices, FilterBar, filterWords } from "./FilterBar.tsx";
+
+/** Id of the form for several events at once. */
+const CHOOSING = "choosing";
 
 export interface EventListProps {
   url: URL;
@@ -31,6 +34,8 @@ export interface EventListProps {
   near: readonly { name: string; count: number }[];
   /** The studio's calendar, where there is one studio. */
   feed: string | null;
+  /** Where one form registers for several events; null where they are of several studios. */
+  several: string | null;
 }
 
 /** Events to come, or past ones, with filters that live in the address. */
@@ -38,6 +43,7 @@ export function EventList(props: EventListProps) {
   const { url, locale, studio, events, total, asked } = props;
   const t = translator(locale);
   const filtered = Object.keys(asked).length > 0;
+  const choosable = props.several !== null && events.filter(({ state }) => takesRegistrations(state)).length > 1;
   return (
     <>
       <div class="hero">
@@ -61,8 +67,23 @@ export function EventList(props: EventListProps) {
             {t(asked.when === "past" ? "public.list.past" : "public.list.upcoming", { count: total })}
           </p>
           <div class="event-grid">
-            {events.map((event) => <EventCard key={event.id} {...props} event={event} />)}
+            {events.map((event) => (
+              <EventCard
+                key={event.id}
+                {...props}
+                event={event}
+                chooseIn={choosable && takesRegistrations(event.state) ? CHOOSING : undefined}
+              />
+            ))}
           </div>
+          {choosable
+            ? (
+              <form id={CHOOSING} class="choosing" method="get" action={props.several!}>
+                <p class="muted small">{t("several.hint")}</p>
+                <Button>{t("several.go")}</Button>
+              </form>
+            )
+            : null}
           <Pages {...props} />
         </div>
       )}

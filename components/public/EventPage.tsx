@@ -14,6 +14,7 @@ import { EventCard } from "./EventCard.tsx";
 import { Agenda, MaterialLinks, PassOn, Points, Proof, Speakers } from "./EventParts.tsx";
 import type { Legal } from "./looks.ts";
 import { RegisterForm, type RegisterFormState } from "./RegisterForm.tsx";
+import { RememberedNote, type RememberedProps } from "./RememberedNote.tsx";
 import { StateBadge } from "./StateBadge.tsx";
 
 export interface EventPageProps {
@@ -29,6 +30,11 @@ export interface EventPageProps {
   now: Date;
   /** Somebody has just registered an address that is registered already. */
   known?: boolean;
+  /** Where the registration is that was made on this device. */
+  mine?: string | null;
+  remembered?: RememberedProps | null;
+  /** Where the form goes; to the event's own page when left out. */
+  action?: string;
 }
 
 /** The page of one event: what it is, when for the reader, and the form beside it. */
@@ -163,7 +169,32 @@ function priceOf({ event, design, locale, now }: EventPageProps): string {
   return `${money(design.earlyBird.price, locale)} ${t("public.early_bird", { when: until, price: then })}`;
 }
 
-function RegisterPanel({ event, design, form, legal, locale, ownZone, now, known }: EventPageProps) {
+/** The form with what has to be known before it is filled in. */
+function Form({ event, design, form, legal, locale, ownZone, remembered, action }: EventPageProps) {
+  const t = translator(locale);
+  return (
+    <>
+      {event.state === "full_waitlist" ? <p>{t("public.state.full_waitlist")}</p> : null}
+      {design.approval ? <p>{t("public.approval")}</p> : null}
+      {remembered ? <RememberedNote remembered={remembered} zone={ownZone ?? event.timeZone} locale={locale} /> : null}
+      <RegisterForm
+        action={action}
+        event={event}
+        asked={design.form}
+        code={design.code}
+        approval={design.approval}
+        legal={legal}
+        form={form}
+        locale={locale}
+        ownZone={ownZone}
+      />
+    </>
+  );
+}
+
+/** The form, or why there is none. */
+export function RegisterPanel(props: EventPageProps) {
+  const { event, form, locale, ownZone, now, known, mine } = props;
   const t = translator(locale);
   if (known) {
     return (
@@ -173,22 +204,29 @@ function RegisterPanel({ event, design, form, legal, locale, ownZone, now, known
       </>
     );
   }
+  if (mine) {
+    const untouched = form.problem === undefined && Object.keys(form.errors).length === 0;
+    return (
+      <>
+        <h2 id="register-title">{t("registration.here.title")}</h2>
+        <p>{t("registration.here.text")}</p>
+        <ButtonLink href={mine} kind="primary" wide>{t("registration.here.open")}</ButtonLink>
+        {takesRegistrations(event.state)
+          ? (
+            <details class="more-fields" open={!untouched}>
+              <summary>{t("registration.here.other")}</summary>
+              <Form {...props} />
+            </details>
+          )
+          : null}
+      </>
+    );
+  }
   if (takesRegistrations(event.state)) {
     return (
       <>
         <h2 id="register-title">{t("registration.form")}</h2>
-        {event.state === "full_waitlist" ? <p>{t("public.state.full_waitlist")}</p> : null}
-        {design.approval ? <p>{t("public.approval")}</p> : null}
-        <RegisterForm
-          event={event}
-          asked={design.form}
-          code={design.code}
-          approval={design.approval}
-          legal={legal}
-          form={form}
-          locale={locale}
-          ownZone={ownZone}
-        />
+        <Form {...props} />
       </>
     );
   }

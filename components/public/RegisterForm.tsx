@@ -1,16 +1,17 @@
 import type { Language } from "../../domain/ids.ts";
 import type { FieldErrors } from "../../i18n/validation.ts";
 import { translator } from "../../i18n/translate.ts";
-import FormOpened from "../../islands/FormOpened.tsx";
 import OwnZone from "../../islands/OwnZone.tsx";
 import { Button } from "../Button.tsx";
-import { Checkbox, TextField } from "../inputs.tsx";
+import { TextField } from "../inputs.tsx";
 import { Notice } from "../Notice.tsx";
 import { AskedFields, askedNames } from "./AskedFields.tsx";
 import type { AskedForm } from "./design.ts";
 import type { PublicEvent } from "./event.ts";
 import { LegalTexts } from "./LegalTexts.tsx";
 import type { Legal } from "./looks.ts";
+import { Consents, PersonFields, Trap } from "./FormParts.tsx";
+import { LiveMessages } from "./LiveMessages.tsx";
 
 /** What was typed and what is wrong with it; empty for a first look. */
 export interface RegisterFormState {
@@ -25,7 +26,7 @@ export interface RegisterFormState {
 
 /** Registers somebody for an event. Works without script; keeps what was typed. */
 export function RegisterForm(
-  { event, asked, code, approval, legal, form, locale, ownZone }: {
+  { event, asked, code, approval, legal, form, locale, ownZone, action = `${event.href}/register` }: {
     event: PublicEvent;
     asked: AskedForm;
     /** Whether one needs a code to be let in. */
@@ -35,56 +36,29 @@ export function RegisterForm(
     form: RegisterFormState;
     locale: Language;
     ownZone: string | null;
+    action?: string;
   },
 ) {
   const t = translator(locale);
   const { values, errors } = form;
   const wrong = Object.keys(errors);
   const first = [...before, ...askedNames(asked), ...after].find((name) => wrong.includes(name));
-  const field = (name: string) => ({ name, value: values[name] ?? "", error: errors[name], focus: name === first });
-  const box = (name: string) => ({
-    name,
-    checked: values[name] === "true",
-    error: errors[name],
-    focus: name === first,
-  });
+  const common = { values, errors, first, locale };
   return (
-    <form method="post" action={`${event.href}/register`} novalidate>
+    <form method="post" action={action} novalidate>
       {form.problem ? <Notice tone="negative" alert>{form.problem}</Notice> : null}
       {wrong.length > 0 && !form.problem
         ? <Notice tone="negative" alert>{t("common.problems", { count: wrong.length })}</Notice>
         : null}
-      <div class="field-pair">
-        <TextField
-          {...field("firstName")}
-          label={t("registration.first_name")}
-          autocomplete="given-name"
-          maxLength={50}
-          required
-        />
-        <TextField
-          {...field("lastName")}
-          label={t("registration.last_name")}
-          autocomplete="family-name"
-          maxLength={50}
-          required
-        />
-      </div>
-      <TextField
-        {...field("email")}
-        label={t("registration.email")}
-        hint={t("registration.email_hint")}
-        type="email"
-        inputMode="email"
-        autocomplete="email"
-        maxLength={254}
-        required
-      />
-      <AskedFields asked={asked} values={values} errors={errors} first={first} locale={locale} />
+      <PersonFields {...common} />
+      <AskedFields {...common} asked={asked} />
       {code
         ? (
           <TextField
-            {...field("code")}
+            name="code"
+            value={values.code ?? ""}
+            error={errors.code}
+            focus={first === "code"}
             label={t("registration.code")}
             hint={t("registration.code_hint")}
             autocomplete="off"
@@ -92,19 +66,12 @@ export function RegisterForm(
           />
         )
         : null}
-      <div class="stack tight">
-        <Checkbox {...box("termsAccepted")} label={t("registration.terms")} required />
-        <Checkbox {...box("privacyConsent")} label={t("registration.privacy")} required />
-        <Checkbox {...box("marketingConsent")} label={t("registration.marketing")} />
-      </div>
+      <Consents {...common} />
       {legal ? <LegalTexts legal={legal} locale={locale} /> : null}
       <input type="hidden" name="requestId" value={form.requestId} />
       <input type="hidden" name="source" value={form.source} />
-      <div class="unseen" aria-hidden="true">
-        <label for="homepage">{t("registration.trap")}</label>
-        <input id="homepage" name="homepage" tabIndex={-1} autocomplete="off" />
-      </div>
-      <FormOpened href={`${event.href}/form-opened`} />
+      <Trap locale={locale} />
+      <LiveMessages href={`${event.href}/form-opened`} locale={locale} />
       <OwnZone name="timeZone" known={ownZone} />
       <Button kind="primary" size="large" wide>
         {event.state === "full_waitlist"

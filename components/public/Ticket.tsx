@@ -34,6 +34,8 @@ export interface RegistrationView {
   firstName: string | null;
   lastName: string | null;
   email: string | null;
+  /** The address that was likely meant, where it looks mistyped. */
+  meant: string | null;
   /** Place in the line, from 1, while waiting. */
   position: number | null;
   /** Until when an offered seat is held. */
@@ -92,6 +94,13 @@ export function TicketPage(props: TicketProps) {
         {sent === "details" ? <Notice tone="positive">{t("registration.details.saved")}</Notice> : null}
         <h1>{title}</h1>
         <p class="lead">{text}</p>
+        {active && registration.email && registration.meant
+          ? (
+            <Notice tone="warning">
+              {t("registration.meant_late", { email: registration.email, meant: registration.meant })}
+            </Notice>
+          )
+          : null}
         {situation === "declined" && registration.declinedReason ? <p>{registration.declinedReason}</p> : null}
       </div>
       <Ticket {...props} />

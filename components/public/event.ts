@@ -59,6 +59,9 @@ export interface CardEvent extends PublicEvent {
 /** Where a kept picture is served, in one of its widths. */
 export const pictureHref = (mediaId: string, width: 320 | 640 | 1280): string => `/media/${mediaId}-${width}.webp`;
 
+/** The last part of an event's address, by which its studio knows it. */
+export const slugIn = (href: string): string => href.slice(href.lastIndexOf("/") + 1);
+
 /** Whether the form is shown. */
 export function takesRegistrations(state: PublicState): boolean {
   return state === "open" || state === "full_waitlist";

@@ -74,6 +74,14 @@ export interface ChangeSettings {
   at: string;
   changes: Partial<StudioSettings>;
 }
+export interface CheckDomain {
+  type: "CheckDomain";
+  at: string;
+  domain: string;
+  /** Whether its record leads here. */
+  right: boolean;
+  found: string;
+}
 export interface SetSwitches {
   type: "SetSwitches";
   at: string;
@@ -101,5 +109,6 @@ export type StudioCommand =
   | IssueApiKey
   | RevokeApiKey
   | ChangeSettings
+  | CheckDomain
   | SetSwitches
   | SetStudioLimits;

@@ -62,6 +62,14 @@ export const StudioSettingsChanged = eventType("StudioSettingsChanged", {
   studioId: StudioId,
   changes: StudioSettings.partial(),
 });
+/** Whether a studio's own domain leads to this installation; without it nobody is sent there. */
+export const StudioDomainChecked = eventType("StudioDomainChecked", {
+  studioId: StudioId,
+  domain: StudioSettings.shape.domain.unwrap(),
+  right: z.boolean(),
+  /** What its record says. */
+  found: z.string().max(300),
+});
 /** What an associate may do beside their own events, all of it. */
 export const SwitchesSet = eventType("SwitchesSet", { studioId: StudioId, userId: UserId, switches: Switches });
 /** How much the studio may use, all of it. */
@@ -79,5 +87,6 @@ export const studioEvents = [
   StudioSettingsChanged,
   SwitchesSet,
   StudioLimitsSet,
+  StudioDomainChecked,
 ] as const;
 export type StudioEvent = EventOf<typeof studioEvents[number]>;

@@ -70,6 +70,8 @@ export const StudioSettings = z.object({
   address: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60),
   /** Own host name; null: none. */
   domain: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/).max(253).nullable(),
+  /** Origins of other sites that may show its forms in a frame. */
+  embedOrigins: z.array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/).max(300)).max(20),
   /** Kept picture. */
   logo: z.string().max(100).nullable(),
   brandColour: z.string().regex(/^#[0-9a-f]{6}$/).nullable(),
@@ -104,6 +106,7 @@ export type StudioSettings = z.infer<typeof StudioSettings>;
 /** What a studio has until it is changed, beside what it was opened with. */
 export const usualSettings: Omit<StudioSettings, "name" | "address" | "language" | "timeZone" | "currency"> = {
   domain: null,
+  embedOrigins: [],
   logo: null,
   brandColour: null,
   languages: ["en", "de", "es"],

@@ -6,6 +6,7 @@ import { timeZoneNamed } from "../wall_clock.ts";
 import type {
   ChangeRole,
   ChangeSettings,
+  CheckDomain,
   InviteMember,
   IssueApiKey,
   JoinStudio,
@@ -35,6 +36,8 @@ export interface OpenedStudio {
   lifecycle: "open";
   studioId: StudioId;
   settings: StudioSettings;
+  /** What was last found about the own domain; null while nobody has looked. */
+  domainRight: boolean | null;
   members: Lookup<UserId, { role: Role; personId: PersonId; switches: Switches }>;
   /** Invitations that nobody has taken up or back; some may have expired. */
   invitations: Lookup<InvitationId, Invitation>;
@@ -74,6 +77,8 @@ export const studio: Decider<StudioCommand, Studio, StudioEvent> = {
         return revokeApiKey(command, opened(state));
       case "ChangeSettings":
         return changeSettings(command, opened(state));
+      case "CheckDomain":
+        return checkDomain(command, opened(state));
       case "SetSwitches":
         return setSwitches(command, opened(state));
       case "SetStudioLimits":
@@ -197,6 +202,12 @@ function refuseDefaults({ eventDefaults }: Partial<StudioSettings>): void {
   if (wrong !== undefined) throw new Rejected("reminder_invalid", { reminder: wrong });
 }
 
+/** A finding about a domain that the studio has no more, and one that says nothing new, is nothing. */
+function checkDomain({ domain, right, found }: CheckDomain, state: OpenedStudio): StudioEvent[] {
+  if (state.settings.domain !== domain || state.domainRight === right) return [];
+  return [{ type: "StudioDomainChecked", data: { studioId: state.studioId, domain, right, found } }];
+}
+
 function setSwitches({ userId, switches }: SetSwitches, state: OpenedStudio): StudioEvent[] {
   const member = memberOf(state, userId);
   if (JSON.stringify(member.switches) === JSON.stringify(switches)) return [];
@@ -235,6 +246,7 @@ function start(data: DataOf<"StudioOpened">): OpenedStudio {
     lifecycle: "open",
     studioId,
     settings: { ...usualSettings, ...settings },
+    domainRight: null,
     members: Lookup.from(),
     invitations: Lookup.from(),
     keys: Lookup.from(),
@@ -270,7 +282,13 @@ function evolveOpened(state: OpenedStudio, event: Exclude<StudioEvent, { type: "
     case "ApiKeyRevoked":
       return { ...state, keys: keys.delete(event.data.apiKeyId) };
     case "StudioSettingsChanged":
-      return { ...state, settings: { ...state.settings, ...event.data.changes } as StudioSettings };
+      return {
+        ...state,
+        settings: { ...state.settings, ...event.data.changes } as StudioSettings,
+        domainRight: event.data.changes.domain === undefined ? state.domainRight : null,
+      };
+    case "StudioDomainChecked":
+      return { ...state, domainRight: event.data.right };
     case "SwitchesSet": {
       const { userId, switches } = event.data;
       return { ...state, members: members.set(userId, { ...memberOf(state, userId), switches }) };

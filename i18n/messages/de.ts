@@ -15,6 +15,7 @@ import { leads } from "./leads.ts";
 import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
+import { registering } from "./registering.ts";
 import { registration } from "./registration.ts";
 import { sequence } from "./sequence.ts";
 import { resend } from "./resend.ts";
@@ -39,6 +40,7 @@ export const de = {
   ...account.de,
   ...common.de,
   ...publicPages.de,
+  ...registering.de,
   ...registration.de,
   ...events.de,
   ...eventWork.de,

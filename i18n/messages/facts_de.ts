@@ -89,6 +89,7 @@ export const factsDe: FactTexts = {
   ApiKeyIssued: "Der API-Schlüssel „{name}“ wurde für {scopes} ausgestellt",
   ApiKeyRevoked: "Ein API-Schlüssel wurde widerrufen",
   StudioSettingsChanged: "Einstellungen des Studios geändert: {changes}",
+  StudioDomainChecked: "Geprüft, ob die eigene Domain hierher führt",
   SwitchesSet: "Was jemand im Studio darf, wurde geändert",
   PagesVisited: "{visits} Besuche der Seite am {day}",
   Claimed: "{scope} „{value}“, wurde vergeben",

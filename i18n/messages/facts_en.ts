@@ -85,6 +85,7 @@ export const factsEn: FactTexts = {
   ApiKeyIssued: "The API key “{name}” was issued for {scopes}",
   ApiKeyRevoked: "An API key was revoked",
   StudioSettingsChanged: "Studio settings changed: {changes}",
+  StudioDomainChecked: "It was checked whether the own domain leads here",
   SwitchesSet: "What an associate may do was changed",
   PagesVisited: "{visits} visits of the page on {day}",
   Claimed: "{scope} “{value}”, was taken",

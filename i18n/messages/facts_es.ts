@@ -85,6 +85,7 @@ export const factsEs: FactTexts = {
   ApiKeyIssued: "Se emitió la clave de API «{name}» para {scopes}",
   ApiKeyRevoked: "Se revocó una clave de API",
   StudioSettingsChanged: "Cambiaron los ajustes del estudio: {changes}",
+  StudioDomainChecked: "Se comprobó si el dominio propio lleva aquí",
   SwitchesSet: "Cambió lo que puede hacer un asociado",
   PagesVisited: "{visits} visitas de la página el {day}",
   Claimed: "Se ocupó {scope} «{value}»",

@@ -91,6 +91,7 @@ export const rejectionsDe: RejectionTexts = {
   },
   studio_not_found: { happened: "Dieses Studio gibt es nicht.", todo: "Prüfe die Adresse." },
   studio_already_open: { happened: "Dieses Studio ist schon eröffnet.", todo: "Melde dich einfach an." },
+  domain_taken: { happened: "Ein anderes Studio dieser Installation hat diese Domain.", todo: "Wähle eine andere." },
   address_taken: { happened: "Ein anderes Studio hat diese Adresse schon.", todo: "Wähle eine andere." },
   member_not_found: { happened: "Diese Person gehört nicht oder nicht mehr zum Studio.", todo: "Lade die Seite neu." },
   already_a_member: { happened: "Diese Person gehört schon zum Studio.", todo: "Ihre Rolle änderst du in der Liste." },

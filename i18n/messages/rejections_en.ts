@@ -82,6 +82,7 @@ export const rejectionsEn: RejectionTexts = {
   company_required: { happened: "This event asks for your company.", todo: "Fill it in with at least two characters." },
   studio_not_found: { happened: "This studio does not exist.", todo: "Check the address." },
   studio_already_open: { happened: "This studio has already been opened.", todo: "Sign in instead." },
+  domain_taken: { happened: "Another studio of this installation has this domain.", todo: "Choose a different one." },
   address_taken: { happened: "Another studio already has this address.", todo: "Choose a different one." },
   member_not_found: {
     happened: "This person is not, or no longer, a member of the studio.",

@@ -79,6 +79,7 @@ export const rejectionsEs: RejectionTexts = {
   company_required: { happened: "Este evento pide tu empresa.", todo: "Indícala con al menos dos caracteres." },
   studio_not_found: { happened: "Este estudio no existe.", todo: "Comprueba la dirección." },
   studio_already_open: { happened: "Este estudio ya está abierto.", todo: "Inicia sesión." },
+  domain_taken: { happened: "Otro estudio de esta instalación tiene este dominio.", todo: "Elige otro." },
   address_taken: { happened: "Otro estudio ya tiene esta dirección.", todo: "Elige otra." },
   member_not_found: { happened: "Esta persona no es miembro del estudio, o ya no lo es.", todo: "Recarga la página." },
   already_a_member: { happened: "Esta persona ya es miembro del estudio.", todo: "Puedes cambiar su rol en la lista." },

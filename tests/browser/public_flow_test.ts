@@ -75,6 +75,9 @@ Deno.test("an attendee on a phone finds an event, registers, sees the ticket and
 
     await t.step("the same address again is told so kindly, in any spelling", async () => {
       await page.goto(event.publicUrl);
+      await page.getByRole("heading", { name: "Ya tienes inscripción" }).waitFor();
+      await fine();
+      await page.getByText("Inscribir a otra persona").click();
       await fill(page, "Ana", "Prueba", " ANA.PRUEBA@example.com ");
       await page.getByRole("button", { name: "Inscribirme gratis" }).click();
       await page.getByRole("heading", { name: "Ya tienes plaza" }).waitFor();

@@ -232,6 +232,12 @@ export const samples: { [N in EventName]: Data<N> } = {
       eventDefaults: { registrationWindowDays: 30, reminders: ["PT24H"], capacity: 50, waitlist: true },
     },
   },
+  StudioDomainChecked: {
+    studioId: id.studio("golden"),
+    domain: "events.example.com",
+    right: true,
+    found: "webinars.example.net",
+  },
   SwitchesSet: {
     studioId,
     userId,

@@ -6,7 +6,7 @@ export class Visitor {
   constructor(readonly url: string) {}
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
+    const headers = new Headers({ "accept-language": "en", ...init.headers });
     if (this.cookies.size > 0) headers.set("cookie", [...this.cookies].map(([n, v]) => `${n}=${v}`).join("; "));
     const response = await fetch(path.startsWith("http") ? path : this.url + path, {
       ...init,

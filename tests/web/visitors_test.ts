@@ -85,6 +85,81 @@ Deno.test("What visitors find, without script", async (t) => {
       assert.doesNotMatch(suggested.slice(0, suggested.indexOf("</section>")), new RegExp(`"${full.path}"`));
     });
 
+    await t.step(
+      "a device fills in what was typed on it, knows what it registered for, and forgets when told",
+      async () => {
+        const device = new Visitor(app.url);
+        const [first, other] = [await publish("Typed once"), await publish("Filled in")];
+        const wrong = await device.post(`${first.path}/register`, formOf("typed@", { phone: "0170 123" }));
+        assert.equal(wrong.status, 400);
+        await wrong.body?.cancel();
+        const done = await device.post(
+          `${first.path}/register`,
+          formOf("typed@example.com", { phone: "0170 1234567" }),
+        );
+        assert.equal(done.status, 303);
+        const own = done.headers.get("location")!.split("?")[0]!;
+        await done.body?.cancel();
+        const filled = await device.text(other.path);
+        for (const value of ["typed@example.com", "0170 1234567"]) {
+          assert.ok(filled.includes(`value="${value}"`), value);
+        }
+        assert.doesNotMatch(filled, /checked/);
+        const again = await device.text(first.path);
+        assert.ok(again.includes(`href="${own}"`));
+        assert.doesNotMatch(again, /value="typed@example\.com"/);
+        const stranger = await new Visitor(app.url).text(first.path);
+        assert.doesNotMatch(stranger, /typed@example|You are registered/);
+        const cookie = device.cookies.get("typed")!;
+        device.cookies.set("typed", `${cookie.slice(0, -2)}AA`);
+        assert.doesNotMatch(await device.text(other.path), /typed@example/);
+        device.cookies.set("typed", cookie);
+        const forgotten = await device.post("/typed", { do: "forget", back: other.path });
+        assert.equal(forgotten.headers.get("location"), other.path);
+        assert.equal(device.cookies.has("typed"), false);
+        assert.doesNotMatch(await device.text(other.path), /typed@example/);
+        const elsewhere = await device.post("/typed", { do: "forget", back: "//evil.example/" });
+        assert.equal(elsewhere.headers.get("location"), "/webinars");
+      },
+    );
+
+    await t.step(
+      "one form registers for several events, each with a result of its own that a reload keeps",
+      async () => {
+        const device = new Visitor(app.url);
+        const question = { id: "why", kind: "text", label: "Why do you come?", help: "", required: true, options: [] };
+        const off = Object.fromEntries(
+          ["phone", "company", "position", "website", "specialRequirements", "accessibilityNeeds", "industry"]
+            .concat(["companySize", "country", "experience"]).map((name) => [name, "off"]),
+        );
+        const asking = await publish("Asks why", {}, { form: { standard: off, questions: [question] } });
+        const full = await publish("Full already", { capacity: 1 });
+        const plain = await publish("Just comes");
+        await register(full.path, "takes@example.com");
+        const list = await device.text("/s/carlos/webinars?q=Asks");
+        assert.doesNotMatch(list, /name="event"/); // there is nothing to choose between
+        const slugs = [asking, full, plain].map(({ path }) => path.split("/").at(-1)!);
+        const where = `/s/carlos/register?${slugs.map((slug) => `event=${slug}`).join("&")}`;
+        const form = await device.text(where);
+        assert.match(form, /3 events chosen/);
+        const name = /name="(q-[^"]+)"/.exec(form)![1]!;
+        const missing = await device.post(where, formOf("several@example.com"));
+        assert.equal(missing.status, 400);
+        assert.match(await missing.text(), new RegExp(`id="f-${name}-error"`));
+        const body = formOf("several@example.com", { [name]: "For fun" });
+        const sent = await device.post(where, body);
+        assert.equal(sent.headers.get("location"), "/s/carlos/registered");
+        const results = await device.text("/s/carlos/registered");
+        assert.equal(results.match(/You have a place\./g)?.length, 2);
+        assert.match(results, /You are number 1 on the waitlist\./);
+        assert.equal(new Set(results.match(/href="\/r\/[^"]+"/g)).size, 3);
+        await (await device.post(where, body)).body?.cancel(); // sent twice: the answers are the first ones
+        assert.match(await device.text("/s/carlos/registered"), /You are number 1 on the waitlist\./);
+        await (await device.post(where, { ...body, requestId: crypto.randomUUID() })).body?.cancel();
+        assert.equal((await device.text("/s/carlos/registered")).match(/is registered already/g)?.length, 3);
+      },
+    );
+
     await t.step("people have all their data erased by themselves, and their places are free", async () => {
       const eventId = await publishedEvent(client, { capacity: 1, title: "Forgetting" });
       const { body } = await registerAt(client, eventId, { email: "gone@example.com", firstName: "Forgetme" });

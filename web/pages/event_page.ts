@@ -4,6 +4,8 @@ import type { EventPageProps } from "../../components/public/EventPage.tsx";
 import type { EventId, Language, StudioId, UserId } from "../../domain/ids.ts";
 import { eventBySlug, type EventView, isDraft, type PublicCard, relatedEvents } from "../../projections/queries.ts";
 import { legalOf } from "../looks.ts";
+import { deviceFor, registeredHere, rememberedOf } from "../registering/remembered.ts";
+import { canonical } from "../site.ts";
 import type { State } from "../state.ts";
 import { sharing } from "../shared_work.ts";
 import { cameFrom } from "../visits.ts";
@@ -22,7 +24,8 @@ const shared = sharing<EventView | null>();
  */
 export async function eventAt(ctx: Ctx): Promise<{ view: EventView } | { moved: string }> {
   const { app, session, studio, operator } = ctx.state;
-  const { slug, address } = ctx.params;
+  const { slug } = ctx.params;
+  const address = ctx.params.address ?? ctx.state.site.studio?.address;
   const view = await shared(
     JSON.stringify([address, slug]),
     () => eventBySlug(app.db, { slug: slug!, studioAddress: address, now: app.commands.now() }),
@@ -51,6 +54,10 @@ export async function eventPageData(
   const event = { ...publicEvent(view, now), title: title.value, titleLanguage: title.language };
   const related = await sharedRelated(view.id, () => relatedEvents(app.db, { ...view, eventId: view.id, now }));
   const studio = { name: view.studio.name, address: view.studio.address };
+  const device = deviceFor(ctx);
+  const mine = view.sensitive ? null : await registeredHere(ctx, device, view.id);
+  // whoever is registered here already fills in the form for somebody else
+  const values = mine ? {} : device.values;
   return {
     brand: { ...event.studio, studioId: view.studioId as StudioId, colour: view.page.accentColour },
     legal: legalOf(app.directory.settings(view.studioId as StudioId), locale),
@@ -59,11 +66,14 @@ export async function eventPageData(
       related: related.map((card) => publicCard(card, studio, now)),
       looking: app.visits.looking(view.id),
     }),
-    address: app.baseUrl + event.href,
+    address: canonical(app, view.studio.address, `/webinars/${view.slug}`),
+    studioAddress: canonical(app, view.studio.address, "/webinars"),
     seo: seoOf(view, locale),
-    form: { values: {}, errors: {}, requestId: crypto.randomUUID(), source: cameFrom(ctx.req).source, ...form },
+    form: { values, errors: {}, requestId: crypto.randomUUID(), source: cameFrom(ctx.req).source, ...form },
     ownZone: ownZoneOf(ctx.req.headers),
     known,
+    mine,
+    remembered: mine ? null : rememberedOf(ctx, device),
     now,
   };
 }

@@ -3,6 +3,7 @@ import { calendarLinks } from "../../calendar/links.ts";
 import type { AskedForm } from "../../components/public/design.ts";
 import type { Place } from "../../components/public/Joining.tsx";
 import type { PublicDate } from "../../components/public/event.ts";
+import { likelyMeant } from "../../components/public/mail_addresses.ts";
 import type { RegistrationStatus } from "../../components/public/Ticket.tsx";
 import type { StudioId } from "../../domain/ids.ts";
 import { type EventView, relatedEvents } from "../../projections/queries.ts";
@@ -60,6 +61,7 @@ export async function ticketData(
       firstName: registration.firstName,
       lastName: registration.lastName,
       email: registration.email,
+      meant: registration.email === null ? null : likelyMeant(registration.email),
       position: registration.waitlistRank,
       offerExpiresAt: registration.offerExpiresAt,
       declinedReason: registration.declinedReason,

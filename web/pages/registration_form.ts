@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AskedForm, optionField, questionField } from "../../components/public/design.ts";
 import { choicesOf, type CountedField } from "../../domain/virtual_event/counted.ts";
+import { PHONE } from "../../components/public/field_rules.ts";
 import type { Answers } from "../../domain/virtual_event/design.ts";
 import { isTimeZone } from "../../i18n/formats.ts";
 import { Email, PersonName } from "../person_fields.ts";
@@ -36,7 +37,7 @@ const chosen = (field: CountedField) =>
   z.string().refine((value) => choicesOf(field).includes(value), { error: "choice" });
 
 const standard = {
-  phone: z.string().trim().min(3).max(40).regex(/^[+\d][\d\s()./-]*$/, { error: "format" }),
+  phone: z.string().trim().regex(PHONE, { error: "format" }),
   company: z.string().trim().min(2).max(200),
   position: z.string().trim().max(200),
   website: z.string().trim().max(500).pipe(z.url({ protocol: /^https?$/ })),

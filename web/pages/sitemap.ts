@@ -2,20 +2,21 @@ import { languageQuery, languages } from "../../i18n/locale.ts";
 
 /** A public page; `changedAt` is ISO 8601. */
 export interface SitePage {
-  path: string;
+  /** Full address. */
+  address: string;
   changedAt?: string;
 }
 
 const SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /** A sitemap (sitemaps.org) of pages, each with its address in every language. */
-export function siteMap(baseUrl: string, pages: readonly SitePage[]): string {
-  const urls = pages.map(({ path, changedAt }) => {
-    const address = escaped(baseUrl + path);
+export function siteMap(pages: readonly SitePage[]): string {
+  const urls = pages.map((page) => {
+    const address = escaped(page.address);
     const alternates = languages.map((language) =>
       `<xhtml:link rel="alternate" hreflang="${language}" href="${address}?${languageQuery}=${language}"/>`
     );
-    const changed = changedAt ? `<lastmod>${changedAt}</lastmod>` : "";
+    const changed = page.changedAt ? `<lastmod>${page.changedAt}</lastmod>` : "";
     return `<url><loc>${address}</loc>${changed}${alternates.join("")}</url>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -3,9 +3,8 @@ import type { PublicEvent } from "../../components/public/event.ts";
 import { writeMoney } from "../../domain/money.ts";
 
 /** What search engines read about an event (schema.org/Event), as text that is safe inside a script element. */
-export function structuredData(event: PublicEvent, baseUrl: string): string {
+export function structuredData(event: PublicEvent, url: string, studioUrl: string): string {
   const { startsAt, durationMinutes } = event.date;
-  const url = baseUrl + event.href;
   const data = {
     "@context": "https://schema.org",
     "@type": "Event",
@@ -17,7 +16,7 @@ export function structuredData(event: PublicEvent, baseUrl: string): string {
     eventStatus: `https://schema.org/${event.state === "cancelled" ? "EventCancelled" : "EventScheduled"}`,
     eventAttendanceMode: "https://schema.org/OnlineEventAttendanceMode",
     location: { "@type": "VirtualLocation", url },
-    organizer: { "@type": "Organization", name: event.studio.name, url: baseUrl + event.studio.href },
+    organizer: { "@type": "Organization", name: event.studio.name, url: studioUrl },
     inLanguage: event.language,
     offers: {
       "@type": "Offer",
@@ -31,7 +30,7 @@ export function structuredData(event: PublicEvent, baseUrl: string): string {
 }
 
 /** What search engines read about a list (schema.org/ItemList): where each of its events is, in order. */
-export function itemList(events: readonly PublicEvent[], baseUrl: string): string {
+export function itemList(events: readonly PublicEvent[], addressOf: (event: PublicEvent) => string): string {
   const data = {
     "@context": "https://schema.org",
     "@type": "ItemList",
@@ -39,7 +38,7 @@ export function itemList(events: readonly PublicEvent[], baseUrl: string): strin
       "@type": "ListItem",
       position: index + 1,
       name: event.title,
-      url: baseUrl + event.href,
+      url: addressOf(event),
     })),
   };
   return JSON.stringify(data).replaceAll("<", "\\u003c");

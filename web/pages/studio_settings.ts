@@ -21,6 +21,8 @@ const Form = z.object({
   address: z.string().trim().refine((value) => StudioSettings.shape.address.safeParse(value).success, {
     error: "slug",
   }),
+  embedOrigins: z.string().max(3_000).transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(webAddress.transform((url) => new URL(url).origin)).max(20)),
   domain: orNull(z.string().trim().toLowerCase().pipe(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/).max(253))),
   logo: orNull(MediaId),
   ownColour: ticked,
@@ -69,17 +71,19 @@ export const SettingsForm = z.record(z.string(), z.string()).transform((raw) => 
 /** The fields that refusals are about. */
 export const settingsReasons = {
   address_taken: "address",
+  domain_taken: "domain",
   unknown_time_zone: "timeZone",
   reminder_invalid: "reminders.0.amount",
 } as const;
 
 /** What the form says, in the shape of the settings. */
 export function changesOf(form: z.output<typeof Form>): StudioSettings {
-  const { name, address, domain, logo, language, timeZone, currency, categories } = form;
+  const { name, address, domain, embedOrigins, logo, language, timeZone, currency, categories } = form;
   return {
     name,
     address,
     domain,
+    embedOrigins,
     logo,
     brandColour: form.ownColour ? form.brandColour : null,
     language,
@@ -123,6 +127,7 @@ export function valuesOf(settings: StudioSettings): Record<string, string> {
     name: settings.name,
     address: settings.address,
     domain: settings.domain ?? "",
+    embedOrigins: settings.embedOrigins.join("\n"),
     logo: settings.logo ?? "",
     ownColour: box(settings.brandColour !== null),
     brandColour: settings.brandColour ?? BEGIN_WITH,

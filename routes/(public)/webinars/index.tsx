@@ -5,11 +5,12 @@ import { EventList } from "../../../components/public/EventList.tsx";
 import type { StudioId } from "../../../domain/ids.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { listStudios, studioByAddress } from "../../../projections/queries.ts";
-import { feedPath, studioPath } from "../../../web/links.ts";
+import { feedPath, severalPath, studioPath } from "../../../web/links.ts";
 import { activeFilters, filterChoices, filterOf, publicList } from "../../../web/pages/public_list.ts";
 import { itemList } from "../../../web/pages/structured_data.ts";
 import { ownZoneOf } from "../../../web/pages/visitor.ts";
-import { define } from "../../../web/state.ts";
+import { canonical } from "../../../web/site.ts";
+import { define, type State } from "../../../web/state.ts";
 
 const PAGE = 12;
 
@@ -17,7 +18,7 @@ const PAGE = 12;
 export const handler = define.handlers({
   async GET(ctx) {
     const { app } = ctx.state;
-    const { address } = ctx.params;
+    const address = ctx.params.address ?? ctx.state.site.studio?.address;
     const studios = await listStudios(app.db);
     const studio = address === undefined
       ? (studios.length === 1 ? studios[0]! : null)
@@ -33,7 +34,7 @@ export const handler = define.handlers({
     ]);
     return page({
       brand: studio ? { name: studio.name, href: studioPath(studio.address), studioId: studio.id } : undefined,
-      path: studio ? studioPath(studio.address) : "/webinars",
+      address: studio ? canonical(app, studio.address, "/webinars") : `${app.baseUrl}/webinars`,
       studio: studio?.name ?? null,
       studios: studio ? [] : studios.map(({ name, address }) => ({ name, href: studioPath(address) })),
       ...found,
@@ -41,17 +42,23 @@ export const handler = define.handlers({
       page: number,
       asked: activeFilters(filter),
       feed: studio ? feedPath(studio.address) : null,
+      several: studio ? severalPath(studio.address) : null,
       ownZone: ownZoneOf(ctx.req.headers),
       now,
     });
   },
 });
 
+/** The one address by which an event is known. */
+function addressOf({ app }: State, { href }: { href: string }): string {
+  const [, , studio = "", ...rest] = href.split("/");
+  return canonical(app, studio, `/${rest.join("/")}`);
+}
+
 export default define.page<typeof handler>(function EventsPage({ data, state, url }) {
   const t = translator(state.locale);
   const lead = data.studio ? t("public.list.lead", { studio: data.studio }) : t("public.list.lead_all");
   const title = data.studio ?? t("public.title");
-  const { baseUrl } = state.app;
   const filtered = Object.keys(data.asked).length > 0 || data.page > 1;
   return (
     <>
@@ -61,14 +68,14 @@ export default define.page<typeof handler>(function EventsPage({ data, state, ur
         <meta property="og:title" content={title} />
         <meta property="og:description" content={lead} />
         <meta property="og:type" content="website" />
-        <meta property="og:url" content={baseUrl + data.path} />
+        <meta property="og:url" content={data.address} />
         {filtered ? <meta name="robots" content="noindex, follow" /> : null}
         {data.feed ? <link rel="alternate" type="text/calendar" href={data.feed} title={title} /> : null}
-        <Alternates address={baseUrl + data.path} />
+        <Alternates address={data.address} />
       </Head>
       <script
         type="application/ld+json"
-        dangerouslySetInnerHTML={{ __html: itemList(data.events, baseUrl) }}
+        dangerouslySetInnerHTML={{ __html: itemList(data.events, (event) => addressOf(state, event)) }}
       />
       <EventList {...data} url={url} locale={state.locale} pageSize={PAGE} now={new Date(data.now)} />
     </>

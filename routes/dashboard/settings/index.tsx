@@ -1,7 +1,6 @@
-import { resolveCname } from "node:dns/promises";
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { changeSettings } from "../../../commands/change_settings.ts";
+import { changeSettings, checkDomain } from "../../../commands/change_settings.ts";
 import { studioStream } from "../../../commands/streams.ts";
 import { SettingsForm } from "../../../components/dashboard/SettingsForm.tsx";
 import { Notice } from "../../../components/Notice.tsx";
@@ -13,6 +12,7 @@ import { explain } from "../../../web/explain.ts";
 import { type FormState, sendRead } from "../../../web/form.ts";
 import { readFormWithFiles } from "../../../web/form_files.ts";
 import * as form from "../../../web/pages/studio_settings.ts";
+import { checkDomainRecord } from "../../../web/pages/domain_check.ts";
 import { workplaceOf } from "../../../web/pages/trainer.ts";
 import { peopleOf } from "../../../web/people.ts";
 import { define, type State } from "../../../web/state.ts";
@@ -32,6 +32,7 @@ export const handler = define.handlers({
       const { position } = await changeSettings(app.commands, callerOf(ctx.state), form.changesOf(typed));
       await app.directory.reached(position);
       await app.caughtUp(position, 2_000);
+      await lookAtDomain(ctx.state, typed.domain);
     }, form.settingsReasons);
     if (!sent.ok) return page(await dataOf(ctx.state, sent.form, false), { status: sent.status });
     return ctx.redirect("/dashboard/settings?saved", 303);
@@ -50,16 +51,18 @@ async function dataOf(state: State, sent: FormState | null, saved: boolean) {
     form: sent ?? { values: form.valuesOf(settings), errors: {}, problem: null },
     members: members.map(({ userId, name, email }) => ({ userId, name: name ?? email ?? userId })),
     host,
-    dns: settings.domain === null ? null : await dnsOf(settings.domain, host),
+    dns: settings.domain === null ? null : await checkDomainRecord(settings.domain, host, state.app.config),
     saved,
   };
 }
 
-/** Whether the domain's record leads here, waiting for the answer no longer than two seconds. */
-async function dnsOf(domain: string, host: string): Promise<{ right: boolean; found: string }> {
-  const late = new Promise<string[]>((resolve) => setTimeout(resolve, 2_000, []));
-  const found = await Promise.race([resolveCname(domain).catch((): string[] => []), late]);
-  return { right: found.includes(host), found: found.join(", ") || "–" };
+/** Writes down whether the studio's own domain leads here: only then is anybody sent there. Saving again looks again. */
+async function lookAtDomain(state: State, domain: string | null): Promise<void> {
+  if (domain === null) return;
+  const { app } = state;
+  const finding = await checkDomainRecord(domain, new URL(app.baseUrl).hostname, app.config);
+  const { position } = await checkDomain(app.commands, callerOf(state), { domain, ...finding });
+  await app.directory.reached(position);
 }
 
 export default define.page<typeof handler>(function SettingsPage({ data, state }) {

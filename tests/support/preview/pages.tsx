@@ -47,6 +47,7 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
       meant: null,
       near: [],
       feed: "/s/calistenia/webinars.ics",
+      several: "/s/calistenia/register",
       events,
     };
     return inPublic({ url, locale }, <EventList {...list} url={url} locale={locale} ownZone={ownZone} now={now} />);
@@ -82,6 +83,7 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
       lastName: "López",
       email: "ana@example.com",
       position: 3,
+      meant: null,
       offerExpiresAt: variant === "offered" ? "2026-11-22T10:00:00.000Z" : null,
       declinedReason: null,
       handedOver: false,

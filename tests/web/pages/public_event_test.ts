@@ -43,12 +43,16 @@ Deno.test("the date shown is the one that runs or comes next, else the last", ()
 });
 
 Deno.test("structured data cannot leave its script element", () => {
-  const written = structuredData(sampleEvent("open", "</script><script>alert(1)</script>"), "https://x.example");
+  const written = structuredData(
+    sampleEvent("open", "</script><script>alert(1)</script>"),
+    "https://x.example/e",
+    "https://x.example",
+  );
   assert.doesNotMatch(written, /</);
   const data = JSON.parse(written);
   assert.equal(data.name, "</script><script>alert(1)</script>");
   assert.equal(data.endDate, "2026-11-24T19:30:00.000Z");
-  assert.equal(data.url, "https://x.example/webinars/5-errores-comunes");
+  assert.equal(data.url, "https://x.example/e");
 });
 
 Deno.test("a summary is one line that ends between words", () => {

@@ -17,7 +17,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(function PublicEventPage({ data, state }) {
-  const { event, address, seo } = data;
+  const { event, address, seo, studioAddress } = data;
   const picture = `${address}/picture.png?lang=${state.locale}`;
   return (
     <>
@@ -41,7 +41,7 @@ export default define.page<typeof handler>(function PublicEventPage({ data, stat
       {event.state === "preview" ? null : (
         <script
           type="application/ld+json"
-          dangerouslySetInnerHTML={{ __html: structuredData(event, state.app.baseUrl) }}
+          dangerouslySetInnerHTML={{ __html: structuredData(event, address, studioAddress) }}
         />
       )}
       <EventPage {...data} locale={state.locale} now={new Date(data.now)} />

@@ -1,0 +1,1 @@
+export { config, default, handler } from "../../../../webinars/[slug]/embed.tsx";
