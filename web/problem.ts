@@ -1,7 +1,6 @@
 /** What can go wrong in asking, before any rule of the domain: code and HTTP status. Part of the API, like the refusals. */
 export const problems = {
   invalid_input: 400,
-  send_again: 400,
   malformed_json: 400,
   password_too_short: 400,
   password_too_long: 400,

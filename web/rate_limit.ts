@@ -8,8 +8,8 @@ export interface Allowance {
 }
 
 export interface RateLimit {
-  /** Counts one request under `key`. */
-  take(key: string): Allowance;
+  /** Counts one request under `key`, or as many as `weight` says. */
+  take(key: string, weight?: number): Allowance;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface RateLimit {
 export function createRateLimit(limit: number, windowMs = 60_000, now: () => number = Date.now): RateLimit {
   const windows = new Map<string, { endsAt: number; count: number }>();
   return {
-    take(key) {
+    take(key, weight = 1) {
       const at = now();
       let window = windows.get(key);
       if (!window || window.endsAt <= at) {
@@ -28,7 +28,7 @@ export function createRateLimit(limit: number, windowMs = 60_000, now: () => num
         window = { endsAt: at + windowMs, count: 0 };
         windows.set(key, window);
       }
-      window.count++;
+      window.count += weight;
       return {
         allowed: window.count <= limit,
         limit,

@@ -5,6 +5,9 @@ export interface Product {
   key: string;
 }
 
+/** What a browser says of itself: programs have to prove their good will sooner. */
+const BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
 /** An event that was created and published over the API. */
 export interface PublishedEvent {
   id: string;
@@ -70,7 +73,12 @@ export async function sendForm({ publicUrl }: PublishedEvent, email: string, add
   const response = await fetch(`${publicUrl}/register`, {
     method: "POST",
     redirect: "manual",
-    headers: { "x-forwarded-for": address, "origin": new URL(publicUrl).origin, "accept-language": "es" },
+    headers: {
+      "x-forwarded-for": address,
+      "origin": new URL(publicUrl).origin,
+      "accept-language": "es",
+      "user-agent": BROWSER,
+    },
     body: new URLSearchParams({
       firstName: firstName!,
       lastName: lastName!,

@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
+import ProofOfWork, { type Task } from "../../islands/ProofOfWork.tsx";
 import { Checkbox, TextField } from "../inputs.tsx";
 
 interface Props {
@@ -61,6 +62,16 @@ export function Consents({ values, errors, first, locale }: Props) {
       <Checkbox {...box("privacyConsent")} label={t("registration.privacy")} required />
       <Checkbox {...box("marketingConsent")} label={t("registration.marketing")} />
     </div>
+  );
+}
+
+/** What tells people from machines without asking anybody: when the form was shown, and work where that seems needed. */
+export function Doorkeeper({ form: { shown, task } }: { form: { shown: string; task?: Task } }) {
+  return (
+    <>
+      <input type="hidden" name="shown" value={shown} />
+      {task ? <ProofOfWork task={task} /> : null}
+    </>
   );
 }
 

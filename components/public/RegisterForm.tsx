@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/ids.ts";
 import type { FieldErrors } from "../../i18n/validation.ts";
 import { translator } from "../../i18n/translate.ts";
+import type { Task } from "../../islands/ProofOfWork.tsx";
 import OwnZone from "../../islands/OwnZone.tsx";
 import { Button } from "../Button.tsx";
 import { TextField } from "../inputs.tsx";
@@ -10,7 +11,7 @@ import type { AskedForm } from "./design.ts";
 import type { PublicEvent } from "./event.ts";
 import { LegalTexts } from "./LegalTexts.tsx";
 import type { Legal } from "./looks.ts";
-import { Consents, PersonFields, Trap } from "./FormParts.tsx";
+import { Consents, Doorkeeper, PersonFields, Trap } from "./FormParts.tsx";
 import { LiveMessages } from "./LiveMessages.tsx";
 
 /** What was typed and what is wrong with it; empty for a first look. */
@@ -22,6 +23,10 @@ export interface RegisterFormState {
   /** Makes a form that is sent twice one registration. */
   requestId: string;
   source: string;
+  /** When it was shown, in the server's own writing. */
+  shown: string;
+  /** Work for the browser before the form is taken, where it looks like a machine's. */
+  task?: Task;
 }
 
 /** Registers somebody for an event. Works without script; keeps what was typed. */
@@ -70,6 +75,7 @@ export function RegisterForm(
       {legal ? <LegalTexts legal={legal} locale={locale} /> : null}
       <input type="hidden" name="requestId" value={form.requestId} />
       <input type="hidden" name="source" value={form.source} />
+      <Doorkeeper form={form} />
       <Trap locale={locale} />
       <LiveMessages href={`${event.href}/form-opened`} locale={locale} />
       <OwnZone name="timeZone" known={ownZone} />

@@ -7,7 +7,7 @@ import { Notice } from "../Notice.tsx";
 import { AskedFields, askedNames } from "./AskedFields.tsx";
 import type { AskedForm, AskedQuestion } from "./design.ts";
 import type { PublicEvent } from "./event.ts";
-import { Consents, PersonFields, Trap } from "./FormParts.tsx";
+import { Consents, Doorkeeper, PersonFields, Trap } from "./FormParts.tsx";
 import { LegalTexts } from "./LegalTexts.tsx";
 import { LiveMessages } from "./LiveMessages.tsx";
 import type { Legal } from "./looks.ts";
@@ -108,6 +108,7 @@ export function SeveralPage(props: SeveralPageProps) {
         {props.legal ? <LegalTexts legal={props.legal} locale={locale} /> : null}
         <input type="hidden" name="requestId" value={form.requestId} />
         <input type="hidden" name="source" value={form.source} />
+        <Doorkeeper form={form} />
         <Trap locale={locale} />
         <LiveMessages locale={locale} />
         <OwnZone name="timeZone" known={ownZone} />

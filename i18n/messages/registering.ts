@@ -17,6 +17,8 @@ export const registering = area({
     "registration.disposable": "This looks like an address that is soon gone. Our reminders would not reach you there.",
     "registration.by_mail":
       "We have your request. Everything else comes by mail; it can take a few minutes. Look into the spam folder too.",
+    "registration.proof":
+      "One moment: your browser shows that no machine is at work, and the form goes off by itself. Without script, send it again in half a minute.",
     "embed.title": "Show it on your own site",
     "embed.form": "Code of the form",
     "embed.button": "Code of the button",
@@ -57,6 +59,8 @@ export const registering = area({
       "Das sieht nach einer Wegwerfadresse aus. Dort erreichen dich unsere Erinnerungen nicht.",
     "registration.by_mail":
       "Deine Anfrage ist da. Alles Weitere kommt per Mail; das kann ein paar Minuten dauern. Schau auch in den Spam-Ordner.",
+    "registration.proof":
+      "Einen Moment: Dein Browser zeigt, dass keine Maschine am Werk ist, und schickt das Formular von selbst ab. Ohne Skript schick es in einer halben Minute noch einmal ab.",
     "embed.title": "Auf deiner eigenen Seite zeigen",
     "embed.form": "Code für das Formular",
     "embed.button": "Code für den Knopf",
@@ -98,6 +102,8 @@ export const registering = area({
     "registration.disposable": "Parece una dirección de usar y tirar. Allí no te llegarían nuestros recordatorios.",
     "registration.by_mail":
       "Tenemos tu solicitud. Todo lo demás llega por correo; puede tardar unos minutos. Mira también en el correo no deseado.",
+    "registration.proof":
+      "Un momento: tu navegador demuestra que no hay una máquina detrás y envía el formulario por sí mismo. Sin script, vuelve a enviarlo dentro de medio minuto.",
     "embed.title": "Mostrarlo en tu propio sitio",
     "embed.form": "Código del formulario",
     "embed.button": "Código del botón",

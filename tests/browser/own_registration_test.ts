@@ -105,11 +105,9 @@ Deno.test("people change, hand over and keep their registrations by themselves",
       assert.ok(!(await mailboxOf(app)).some(({ to }) => to.includes("nobody@")));
     });
 
-    await t.step("a machine that fills in what nobody sees is asked to send again", async () => {
+    await t.step("what looks like a machine works for its place, and then has it", async () => {
       await page.goto(event.publicUrl);
       await fillAsMachine(page);
-      await page.getByText("Bitte schick das Formular noch einmal ab.").waitFor();
-      await page.getByRole("button", { name: "Kostenlos anmelden" }).click();
       await page.getByRole("heading", { name: "Du bist dabei, Cem" }).waitFor();
     });
     await context.close();

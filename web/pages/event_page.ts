@@ -4,6 +4,7 @@ import type { EventPageProps } from "../../components/public/EventPage.tsx";
 import type { EventId, Language, StudioId, UserId } from "../../domain/ids.ts";
 import { eventBySlug, type EventView, isDraft, type PublicCard, relatedEvents } from "../../projections/queries.ts";
 import { legalOf } from "../looks.ts";
+import { shownNow } from "../registering/suspicion.ts";
 import { deviceFor, registeredHere, rememberedOf } from "../registering/remembered.ts";
 import { canonical } from "../site.ts";
 import type { State } from "../state.ts";
@@ -69,12 +70,23 @@ export async function eventPageData(
     address: canonical(app, view.studio.address, `/webinars/${view.slug}`),
     studioAddress: canonical(app, view.studio.address, "/webinars"),
     seo: seoOf(view, locale),
-    form: { values, errors: {}, requestId: crypto.randomUUID(), source: cameFrom(ctx.req).source, ...form },
+    form: { ...freshForm(ctx), values, ...form },
     ownZone: ownZoneOf(ctx.req.headers),
     known,
     mine,
     remembered: mine ? null : rememberedOf(ctx, device),
     now,
+  };
+}
+
+/** A form that nobody has filled in yet. */
+export function freshForm({ req, state: { app } }: Ctx): EventPageProps["form"] {
+  return {
+    values: {},
+    errors: {},
+    requestId: crypto.randomUUID(),
+    source: cameFrom(req).source,
+    shown: shownNow(app),
   };
 }
 

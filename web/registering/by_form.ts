@@ -11,7 +11,6 @@ import { visitorOf } from "../caller.ts";
 import type { FieldsOfReasons } from "../explain.ts";
 import { answersOf, registrantDetails, type RegistrationForm } from "../pages/registration_form.ts";
 import { takeTurn } from "../pages/turns.ts";
-import { Problem } from "../problem.ts";
 import type { State } from "../state.ts";
 
 type Form = RegistrationForm & Partial<Record<string, string>>;
@@ -41,9 +40,8 @@ export const fieldsOfForm: FieldsOfReasons = {
 /** Refusals that depend on whose address it is: a sensitive event keeps them to itself. */
 const telling = ["registration_declined", "not_invited", "event_full"];
 
-/** Counts one sending of a form, and refuses machines. @throws {Problem} `send_again` @throws {Rejected} `too_many_requests` */
+/** Counts one sending of a form by network and by mail address. @throws {Rejected} `too_many_requests` */
 export function admit({ state }: Pick<Context<State>, "state">, studioId: string, form: RegistrationForm): void {
-  if (form.homepage) throw new Problem("send_again");
   takeTurn(state.app, `network ${state.clientAddress}`);
   takeTurn(state.app, `address ${studioId} ${form.email.toLowerCase()}`);
 }

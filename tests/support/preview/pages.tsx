@@ -60,6 +60,7 @@ export const pages: Record<string, (asked: Asked) => ComponentChildren> = {
       errors: wrong ? { lastName: "…", email: "…" } : {},
       requestId,
       source: "direct",
+      shown: "",
     };
     return inPublic(
       { url, locale },

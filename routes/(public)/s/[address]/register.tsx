@@ -8,10 +8,11 @@ import { readForm } from "../../../../web/body.ts";
 import { sendRead } from "../../../../web/form.ts";
 import { severalPath, studioPath } from "../../../../web/links.ts";
 import { legalOf } from "../../../../web/looks.ts";
-import { countVisit } from "../../../../web/pages/event_page.ts";
+import { countVisit, freshForm } from "../../../../web/pages/event_page.ts";
 import { registrationForm } from "../../../../web/pages/registration_form.ts";
 import { ownZoneOf } from "../../../../web/pages/visitor.ts";
 import { admit } from "../../../../web/registering/by_form.ts";
+import { heldBack } from "../../../../web/registering/sent_form.ts";
 import { registeredOn, typedOn } from "../../../../web/registering/device.ts";
 import { deviceFor, rememberedOf, remembering } from "../../../../web/registering/remembered.ts";
 import {
@@ -22,7 +23,6 @@ import {
   registerForSeveral,
 } from "../../../../web/registering/several.ts";
 import { define, type State } from "../../../../web/state.ts";
-import { cameFrom } from "../../../../web/visits.ts";
 
 type Ctx = Context<State>;
 
@@ -38,7 +38,10 @@ export const handler = define.handlers({
     const { app, locale } = ctx.state;
     const raw = await readForm(ctx.req);
     const typed = typedOn(deviceFor(ctx), raw, app.commands.now());
-    const sent = await sendRead(raw, locale, registrationForm(commonForm(chosen)), (form) => {
+    const schema = registrationForm(commonForm(chosen));
+    const held = heldBack(ctx, schema, raw);
+    if (held) return page(dataOf(ctx, studio, chosen, held), { status: 428 });
+    const sent = await sendRead(raw, locale, schema, (form) => {
       admit(ctx, studio.id, form);
       return registerForSeveral(ctx, chosen, form);
     });
@@ -78,7 +81,7 @@ function dataOf(
     list,
     chosen: chosen.map((one) => ({ slug: one.slug, event: one.event, questions: ownQuestions(one) })),
     standard: commonForm(chosen).standard,
-    form: { values: {}, errors: {}, requestId: crypto.randomUUID(), source: cameFrom(ctx.req).source, ...form },
+    form: { ...freshForm(ctx), ...form },
     remembered: rememberedOf(ctx, deviceFor(ctx)),
     ownZone: ownZoneOf(ctx.req.headers),
     now: ctx.state.app.commands.now(),
