@@ -1,34 +1,12 @@
 /** Our Fresh beside bare Hono with preact-render-to-string, each in a process of its own, at 30 connections. */
 import { compare, type Figures, report } from "./measure.ts";
 import { requestsPerSecond } from "./fresh/load.ts";
+import { type Server, startServer } from "./fresh/start.ts";
 
 const ROUND = 1_500;
 
-interface Server extends AsyncDisposable {
-  port: number;
-}
-
-async function start(kind: "ours" | "other"): Promise<Server> {
-  const process = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", new URL("./fresh/server.tsx", import.meta.url).pathname, kind],
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const reader = process.stdout.getReader();
-  const { value } = await reader.read();
-  reader.releaseLock();
-  return {
-    port: Number(new TextDecoder().decode(value)),
-    async [Symbol.asyncDispose]() {
-      await process.stdout.cancel();
-      process.kill("SIGKILL");
-      await process.status;
-    },
-  };
-}
-
-await using ours = await start("ours");
-await using other = await start("other");
+await using ours = await startServer("ours");
+await using other = await startServer("other");
 
 const paths: Record<string, { path: string; reach: string }> = {
   "fresh: server-rendered page of 20 items": { path: "/list", reach: "≥ 50 % of Hono + preact" },

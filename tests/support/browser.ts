@@ -29,12 +29,12 @@ interface Executable {
  * Starts a browser with an empty profile: `CHROMIUM` when that is set, else the one from npm (unpacked once into the
  * temporary directory; nothing else needs to be installed), else `/usr/bin/chromium`. Throws what the last one said.
  */
-export async function launchBrowser(): Promise<LaunchedBrowser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<LaunchedBrowser> {
   let failure: unknown;
   for (const find of [fromEnvironment, fromNpm, fromSystem]) {
     try {
       const executable = await find();
-      if (executable !== null) return await launch(executable);
+      if (executable !== null) return await launch(executable, flags);
     } catch (error) {
       failure = error;
     }
@@ -49,10 +49,10 @@ export async function withBrowser<T>(use: (page: Page, browser: Browser) => Prom
   return await use(page, launched.browser);
 }
 
-async function launch({ path, env }: Executable): Promise<LaunchedBrowser> {
+async function launch({ path, env }: Executable, flags: readonly string[]): Promise<LaunchedBrowser> {
   const browser = await chromium.launch({
     executablePath: path,
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
     headless: true,
     env: { ...Deno.env.toObject(), ...env },
     timeout: 30_000,

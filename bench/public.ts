@@ -1,0 +1,71 @@
+/** Public pages as visitors meet them: a list of 10,000 published events, and an event's page beside bare rendering. */
+import { discard, startApp } from "../tests/support/app.ts";
+import { requestsPerSecond } from "./fresh/load.ts";
+import { startServer } from "./fresh/start.ts";
+import { compare, figure, type Figures, percentile, report, timed } from "./measure.ts";
+import { calm } from "./support/calm.ts";
+import { openHistory } from "./support/history_writer.ts";
+import { load } from "./support/product.ts";
+
+const EVENTS = 10_000;
+const AT_ONCE = 50;
+const DAY = 86_400_000;
+const LOOKS = 200;
+const ROUND = 2_000;
+
+const dataDir = await Deno.makeTempDir({ prefix: "bench-public-" });
+const history = await openHistory({ DATA_DIR: dataDir }, Date.now() - 10 * DAY);
+const topics = ["Calistenia para empezar", "Movilidad en casa", "Fuerza sin material", "Respirar y dormir"];
+let slug = "";
+for (let n = 0; n < EVENTS; n += AT_ONCE) {
+  const made = await Promise.all(Array.from(
+    { length: AT_ONCE },
+    (_, i) => history.published(`${topics[(n + i) % topics.length]} ${n + i}`, (20 + (n + i) % 300) * DAY),
+  ));
+  slug = made[0]!.slug;
+}
+const list = `${history.path}/webinars`;
+await history.close();
+
+const app = await startApp({ dataDir });
+try {
+  await calm(app, 600_000);
+  const figures: Figures = {};
+  const lists: Record<string, string> = {
+    "first page": list,
+    "page 400": `${list}?page=400`,
+    "search with accents": `${list}?q=m%C3%B3vilidad+77`,
+    "search with a typo": `${list}?q=calistemia`,
+    "two filters": `${list}?type=webinar&price=free&when=month`,
+  };
+  for (const [name, path] of Object.entries(lists)) {
+    await looks(path, 20);
+    const waits = await looks(path, LOOKS);
+    figures[`list of 10,000 published events, ${name}: p95`] = figure(percentile(waits, 0.95), null, "ms", "< 50 ms");
+  }
+  await using bare = await startServer("ours");
+  const port = Number(new URL(app.url).port);
+  const rate = () => requestsPerSecond(port, `${list}/${slug}`, ROUND);
+  await rate();
+  figures["an event's page; other: bare server rendering of fresh/"] = await compare(
+    "requests/s",
+    rate,
+    () => requestsPerSecond(bare.port, "/list", ROUND),
+    { rounds: 3, reach: "≥ 40 %" },
+  );
+  report(figures);
+} finally {
+  await app.stop();
+  await discard(dataDir);
+}
+Deno.exit(0);
+
+/** Looks at a page again and again, four visitors at a time; how long each look took. */
+async function looks(path: string, count: number): Promise<number[]> {
+  const waits = await Promise.all(Array.from({ length: 4 }, async () => {
+    const own = [];
+    for (let n = 0; n < count / 4; n++) own.push(await timed(() => load(app.url + path)));
+    return own;
+  }));
+  return waits.flat();
+}
