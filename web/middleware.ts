@@ -4,6 +4,7 @@ import { Rejected } from "../domain/decider.ts";
 import { languageCookie, languageQuery, negotiateLanguage, rememberLanguage } from "../i18n/locale.ts";
 import { useApplication } from "./application.ts";
 import { clientAddress } from "./client.ts";
+import { keepPages } from "./kept_pages.ts";
 import { logUnexpected } from "./explain.ts";
 import { explainPage, failurePage } from "./failure.tsx";
 import { rateLimitHeaders } from "./rate_limit.ts";
@@ -205,6 +206,7 @@ const exceptApi = (step: Step): Step => (ctx) => isApi(ctx.url.pathname) ? ctx.n
 
 /** Every page's way in and out, outermost first. */
 export const middleware: Step[] = [
+  keepPages,
   begin,
   exceptApi(protect),
   (ctx) => isApi(ctx.url.pathname) || hasOwnPolicy(ctx.url.pathname) ? ctx.next() : inlineByNonce(ctx),

@@ -4,6 +4,7 @@ import type { Switches } from "../domain/studio/settings.ts";
 import type { Language, StudioId } from "../domain/ids.ts";
 import type { Application } from "./application.ts";
 import type { Site } from "./site.ts";
+import type { VisitedEvent } from "./visits.ts";
 import type { Session } from "./identity/auth.ts";
 
 /** The studio a signed-in person works in, and as what. */
@@ -33,6 +34,8 @@ export interface State {
   operator: boolean;
   /** In every answer as `X-Request-Id`; correlation id of what the request leads to. A UUID. */
   requestId: string;
+  /** The event whose page was looked at, once it was counted. */
+  looked?: VisitedEvent;
   /** The client's network address, seen through the trusted proxy. */
   clientAddress: string;
 }

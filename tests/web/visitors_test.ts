@@ -160,6 +160,30 @@ Deno.test("What visitors find, without script", async (t) => {
       },
     );
 
+    await t.step(
+      "a page that many open at once is each one's own where it must be, and new as soon as it changed",
+      async () => {
+        const { id, path } = await publish("Opened by many");
+        const open = async () => {
+          const response = await fetch(app.url + path, {
+            headers: { "accept-language": "en", "user-agent": "Firefox" },
+          });
+          const html = await response.text();
+          const policy = response.headers.get("content-security-policy") ?? "";
+          const nonce = /'nonce-([0-9a-f]+)'/.exec(policy)?.[1] ?? "none";
+          assert.ok(html.includes(`nonce="${nonce}"`));
+          assert.equal(new Set(html.match(/nonce="[^"]+"/g)).size, 1);
+          return { html, nonce, form: /name="requestId" value="([^"]+)"/.exec(html)?.[1] };
+        };
+        const all = await Promise.all([await open(), open(), open(), open()]);
+        assert.equal(new Set(all.map(({ nonce }) => nonce)).size, 4);
+        assert.equal(new Set(all.map(({ form }) => form)).size, 4);
+        const changed = await call(client, "PUT", `/api/events/${id}`, { title: "Opened by more" });
+        assert.equal(changed.status, 200);
+        assert.match((await open()).html, /Opened by more/);
+      },
+    );
+
     await t.step("people have all their data erased by themselves, and their places are free", async () => {
       const eventId = await publishedEvent(client, { capacity: 1, title: "Forgetting" });
       const { body } = await registerAt(client, eventId, { email: "gone@example.com", firstName: "Forgetme" });

@@ -110,5 +110,6 @@ export function countVisit(
 ): void {
   if (view.lifecycle === "draft" || state.studio?.id === view.studioId) return;
   const event = { eventId: view.id as EventId, studioId: view.studioId as StudioId };
+  if (what === "opened") state.looked = event;
   state.app.visits.seen(event, what, req, state.clientAddress);
 }

@@ -127,7 +127,20 @@ async function waysOut(
   return counts.filter(({ count }) => count > 0).sort((a, b) => a.count - b.count);
 }
 
+/** How long the filters offer what they offered: a new category may be chosen a moment later. */
+const OFFERED_MS = 10_000;
+
+type Offered = ReturnType<typeof choices>;
+const offered = new WeakMap<Application["db"], Map<StudioId | undefined, { until: number; answer: Offered }>>();
+
 /** What the filters offer, of one studio or of all. */
-export function filterChoices(app: Pick<Application, "db">, studioId: StudioId | undefined, now: string) {
-  return choices(app.db, { studioId, now });
+export function filterChoices({ db }: Pick<Application, "db">, studioId: StudioId | undefined, now: string): Offered {
+  const known = offered.get(db) ?? new Map();
+  offered.set(db, known);
+  const found = known.get(studioId);
+  if (found && found.until > Date.parse(now)) return found.answer;
+  const answer = choices(db, { studioId, now });
+  known.set(studioId, { until: Date.parse(now) + OFFERED_MS, answer });
+  answer.catch(() => known.delete(studioId));
+  return answer;
 }

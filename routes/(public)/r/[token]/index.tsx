@@ -6,6 +6,7 @@ import { TicketPage } from "../../../../components/public/Ticket.tsx";
 import { translator } from "../../../../i18n/translate.ts";
 import { invitationData, privately, ticketData } from "../../../../web/pages/own_page.ts";
 import { ownInvitation, ownRegistration } from "../../../../web/pages/own_registration.ts";
+import { summary } from "../../../../web/pages/structured_data.ts";
 import { define } from "../../../../web/state.ts";
 
 export const handler = define.handlers({
@@ -66,6 +67,7 @@ export default define.page<typeof handler>(function RegistrationPage({ data, sta
     <>
       <Head>
         <title>{`${data.event.title} · ${data.registration.reference}`}</title>
+        <meta name="description" content={summary(data.event.description)} />
         <meta name="robots" content="noindex" />
       </Head>
       <TicketPage {...data} locale={state.locale} now={new Date(data.now)} />
