@@ -92,7 +92,7 @@ function handOut({ req, info }: Context<State>, app: Application, kept: Kept): R
   if (kept.looked) app.visits.seen(kept.looked, "opened", req, address);
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const anew = (text: string) => kept.nonce === null ? text : text.replaceAll(kept.nonce, nonce);
-  const headers = new Headers(kept.headers.map(([name, value]) => [name, anew(value)]));
+  const headers = new Headers(kept.headers.map(([name, value]): [string, string] => [name, anew(value)]));
   headers.set("X-Request-Id", crypto.randomUUID());
   for (const [name, value] of Object.entries(rateLimitHeaders(allowance))) headers.set(name, value);
   const body = anew(kept.body);

@@ -1,3 +1,4 @@
+import { Partial } from "fresh/runtime";
 import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
 import { Button, ButtonLink } from "../Button.tsx";
@@ -40,10 +41,8 @@ export interface EventListProps {
 
 /** Events to come, or past ones, with filters that live in the address. */
 export function EventList(props: EventListProps) {
-  const { url, locale, studio, events, total, asked } = props;
+  const { url, locale, studio, asked } = props;
   const t = translator(locale);
-  const filtered = Object.keys(asked).length > 0;
-  const choosable = props.several !== null && events.filter(({ state }) => takesRegistrations(state)).length > 1;
   return (
     <>
       <div class="hero">
@@ -58,6 +57,29 @@ export function EventList(props: EventListProps) {
         )
         : null}
       <FilterBar action={url.pathname} asked={asked} choices={props.choices} locale={locale} />
+      <Partial name="events">
+        <Found {...props} />
+      </Partial>
+      {props.feed
+        ? (
+          <p class="list-foot small">
+            <Icon name="calendar" />
+            <a href={props.feed}>{t("public.list.feed")}</a>
+          </p>
+        )
+        : null}
+    </>
+  );
+}
+
+/** What was found; with script it takes the place of what was found before. */
+function Found(props: EventListProps) {
+  const { locale, events, total, asked } = props;
+  const t = translator(locale);
+  const filtered = Object.keys(asked).length > 0;
+  const choosable = props.several !== null && events.filter(({ state }) => takesRegistrations(state)).length > 1;
+  return (
+    <div class="stack loose">
       {props.meant !== null
         ? <Notice tone="accent">{t("public.list.respelled", { typed: asked.q ?? "", meant: props.meant })}</Notice>
         : null}
@@ -84,18 +106,12 @@ export function EventList(props: EventListProps) {
               </form>
             )
             : null}
-          <Pages {...props} />
+          <div f-client-nav>
+            <Pages {...props} />
+          </div>
         </div>
       )}
-      {props.feed
-        ? (
-          <p class="list-foot small">
-            <Icon name="calendar" />
-            <a href={props.feed}>{t("public.list.feed")}</a>
-          </p>
-        )
-        : null}
-    </>
+    </div>
   );
 }
 
@@ -105,7 +121,7 @@ function Nothing({ url, locale, asked, near, filtered }: EventListProps & { filt
     <EmptyState text={t(filtered ? "public.list.empty_filter" : "public.list.empty")}>
       {near.length > 0
         ? (
-          <div class="row tight">
+          <div class="row tight" f-client-nav>
             <span class="muted">{t("public.list.near")}</span>
             {near.map(({ name, count }) => (
               <ButtonLink key={name} href={url.pathname + query(url, { [name]: null, page: null })}>

@@ -41,7 +41,7 @@ export function FilterBar(
   const more = ["category", "level", "format", "price", "held_in", "speaker"].some((name) => asked[name]);
   const present = [...(choices.free ? ["free"] : []), ...(choices.paid ? ["paid"] : [])];
   return (
-    <form class="filters" method="get" action={action} role="search">
+    <form class="filters" method="get" action={action} role="search" f-client-nav>
       <SearchBox name="q" label={t("public.filter.search")} value={asked.q} />
       <Select
         name="when"

@@ -49,6 +49,13 @@ export const handler = define.handlers({
   },
 });
 
+/** The address without what only tells how it was fetched. */
+function asVisited(url: URL): URL {
+  const visited = new URL(url);
+  visited.searchParams.delete("fresh-partial");
+  return visited;
+}
+
 /** The one address by which an event is known. */
 function addressOf({ app }: State, { href }: { href: string }): string {
   const [, , studio = "", ...rest] = href.split("/");
@@ -77,7 +84,7 @@ export default define.page<typeof handler>(function EventsPage({ data, state, ur
         type="application/ld+json"
         dangerouslySetInnerHTML={{ __html: itemList(data.events, (event) => addressOf(state, event)) }}
       />
-      <EventList {...data} url={url} locale={state.locale} pageSize={PAGE} now={new Date(data.now)} />
+      <EventList {...data} url={asVisited(url)} locale={state.locale} pageSize={PAGE} now={new Date(data.now)} />
     </>
   );
 });
