@@ -1,4 +1,4 @@
-import { authorise } from "../commands/authorise.ts";
+import { authorise, may } from "../commands/authorise.ts";
 import { eventIn } from "../commands/streams.ts";
 import { EventId } from "../domain/ids.ts";
 import { type EventAnalytics, eventAnalytics } from "../projections/queries.ts";
@@ -19,7 +19,9 @@ export const analyticsCall = operation({
     authorise(caller, "event.analytics", event.trainerId);
     const now = app.commands.now();
     const figures = await eventAnalytics(app.db, event.eventId);
-    const answer: AnalyticsAnswer = { ...(figures ?? nothingYet(event)), asOf: now };
+    const told = figures ?? nothingYet(event);
+    const revenue = may(caller, "event.revenue", event.trainerId) ? told.revenue : null;
+    const answer: AnalyticsAnswer = { ...told, revenue, asOf: now };
     return { status: 200, body: answer };
   },
 });

@@ -284,7 +284,9 @@ export const AnalyticsAnswer = z.object({
   formsOpened: z.int().nullable(),
   conversionRate: z.number().nullable().meta({ description: "Completed registrations per unique visitor, 0–1" }),
   engagement: z.number().nullable().meta({ description: "Interactions per attendee" }),
-  revenue: z.number().nullable().meta({ description: "0 for a free event; null where nothing measures it" }),
+  revenue: z.number().nullable().meta({
+    description: "0 for a free event; null where nothing measures it, or the caller may not see money",
+  }),
 }).meta({ id: "EventAnalytics" });
 export type AnalyticsAnswer = z.output<typeof AnalyticsAnswer>;
 

@@ -12,8 +12,8 @@ interface Right {
   by: Partial<Record<Role | "operator", Reach>>;
   /** What a key must be made for; without it no key may do this, only somebody signed in. */
   key?: Scope;
-  /** Which switch an associate needs for it. */
-  switch?: keyof Switches;
+  /** Which switches an associate needs for it, all of them. */
+  switches?: readonly (keyof Switches)[];
   /** An associate's own reach is the whole studio's where `allEvents` is on. */
   ofEvents?: true;
 }
@@ -29,26 +29,33 @@ const rights = {
   "event.create": { by: { owner: "all", associate: "all" }, key: "write" },
   "event.change": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
   "event.publish": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
-  "event.cancel": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true, switch: "cancel" },
+  "event.cancel": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true, switches: ["cancel"] },
+  "event.price": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true, switches: ["money"] },
   "event.delete": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
   "event.analytics": {
     by: { owner: "all", associate: "own", auditor: "all", analyst: "all" },
     key: "read",
     ofEvents: true,
   },
+  "event.revenue": {
+    by: { owner: "all", associate: "own", auditor: "all", analyst: "all" },
+    key: "read",
+    ofEvents: true,
+    switches: ["money"],
+  },
   "registration.create": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
   "registration.read": {
     by: { owner: "all", associate: "own" },
     key: "personal",
     ofEvents: true,
-    switch: "contactData",
+    switches: ["contactData"],
   },
   "registration.change": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
   "registration.export": {
     by: { owner: "all", associate: "own" },
     key: "personal",
     ofEvents: true,
-    switch: "export",
+    switches: ["export", "contactData"],
   },
   "registration.cancel": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true, switch: "cancel" },
   "lead.read": { by: { owner: "all", associate: "all" }, key: "personal", switch: "contactData" },
@@ -56,6 +63,7 @@ const rights = {
   "lead.merge": { by: { owner: "all" }, key: "write" },
   "lead.export": { by: { owner: "all", associate: "all" }, key: "personal", switch: "export" },
   "crm.change": { by: { owner: "all", associate: "all" }, key: "write", switch: "marketing" },
+  "registration.cancel": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true, switches: ["cancel"] },
   "studio.read": { by: { owner: "all", associate: "all", auditor: "all", analyst: "all" }, key: "read" },
   "studio.change": { by: { owner: "all" } },
   "person.erase": { by: { owner: "all" } },
@@ -67,6 +75,11 @@ const rights = {
   "message.write": { by: { owner: "all" } },
   "message.send": { by: { owner: "all", associate: "all" }, switch: "marketing" },
   "delivery.read": { by: { owner: "all", associate: "own", auditor: "all" }, ofEvents: true, switch: "contactData" },
+  "delivery.read": {
+    by: { owner: "all", associate: "own", auditor: "all" },
+    ofEvents: true,
+    switches: ["contactData"],
+  },
   "delivery.replay": { by: { owner: "all" } },
   "marketing.read": { by: { owner: "all" }, key: "read" },
   "marketing.change": { by: { owner: "all" }, key: "write" },
@@ -111,7 +124,7 @@ function reachOfRole(
   const reach = role && right.by[role];
   if (!reach) return null;
   if (role !== "associate") return reach;
-  if (right.switch && !switches[right.switch]) return null;
+  if (right.switches?.some((name) => !switches[name])) return null;
   return right.ofEvents && switches.allEvents ? "all" : reach;
 }
 

@@ -42,6 +42,7 @@ export interface EventCreatedAnswer {
  */
 export async function createEvent(deps: CommandDeps, caller: Caller, input: NewEvent): Promise<EventCreatedAnswer> {
   authorise(caller, "event.create");
+  if (input.access === "paid") authorise(caller, "event.price", caller.userId);
   const eventId = uuidv5(caller.commandId, "event") as EventId;
   const slugs = input.slug === undefined ? slugsFor(input.title, eventId) : [input.slug];
   for (const slug of slugs) {

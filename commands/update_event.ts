@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { EventId } from "../domain/ids.ts";
 import type { Automations, EventChange } from "../domain/virtual_event/commands.ts";
 import type { EventDetails } from "../domain/virtual_event/events.ts";
@@ -42,6 +43,7 @@ export async function updateEvent(
   const event = await eventIn(deps, caller.studioId, eventId);
   authorise(caller, "event.change", event.trainerId);
   if (update.publish) authorise(caller, "event.publish", event.trainerId);
+  if (costsOtherwise(update, event)) authorise(caller, "event.price", event.trainerId);
   const change = async () => {
     const at = deps.now();
     const changes = await changesOf(deps, caller, update, event, at);
@@ -119,6 +121,21 @@ async function changesOf(
   if (automations !== undefined) changes.push({ type: "ConfigureAutomations", at, automations });
   if (publish) changes.push({ type: "PublishEvent", at });
   return changes;
+}
+
+/** Whether an update changes what the event costs; saying again what it costs already does not. */
+function costsOtherwise(
+  { access, price, pricing }: EventUpdate,
+  { details, earlyBird, companyBilling }: Existing,
+): boolean {
+  const now = { access: details.access, price: details.price, earlyBird, companyBilling };
+  const then = {
+    ...now,
+    ...(access === undefined ? {} : { access }),
+    ...(price === undefined ? {} : { price }),
+    ...pricing,
+  };
+  return !isDeepStrictEqual(now, then);
 }
 
 /** In another zone a date keeps what the clock on the wall showed. */

@@ -11,42 +11,10 @@ import type { UserId } from "../../domain/ids.ts";
 import { createRateLimit } from "../../web/rate_limit.ts";
 import { eventBody, registrationBody } from "../support/application.ts";
 import { discard } from "../support/app.ts";
+import { bodies } from "./support/bodies.ts";
 import { readContract } from "./support/contract.ts";
 
 const url = "http://localhost:8000";
-const DAY = 86_400_000;
-const soon = (days: number) => new Date(Date.now() + days * DAY).toISOString();
-const person = { email: "list@contract.example", firstName: "Lis", lastName: "Ta" };
-
-/** A body that nothing is wrong with, for calls that need more than `{}`. */
-const bodies: Record<string, unknown> = {
-  "POST /events": eventBody(),
-  "POST /events/{id}/schedule": { publishAt: soon(2) },
-  "POST /events/{id}/reschedule": { startTime_utc: soon(9) },
-  "POST /events/{id}/duplicate": { shiftDays: 7 },
-  "POST /events/{id}/registrations": registrationBody(),
-  "POST /events/{id}/registrations/import": { people: [person], consentGiven: true },
-  "POST /events/{id}/registrations/bulk": { action: "resend", filter: {} },
-  "POST /events/{id}/registrations/{registrationId}/attendance": { attendance: "attended" },
-  "POST /events/{id}/registrations/{registrationId}/notes": { text: "Called." },
-  "PUT /events/{id}/registrations/{registrationId}/tags": { tags: ["vip"] },
-  "POST /events/{id}/registrations/{registrationId}/transfer": {
-    email: "other@contract.example",
-    firstName: "Ot",
-    lastName: "Her",
-  },
-  "POST /members/invitations": { email: "new@contract.example", role: "auditor" },
-  "POST /leads": { email: "lead@contract.example", firstName: "Le", lastName: "Ad", tags: ["vip"] },
-  "POST /leads/{personId}/tags": { add: ["press"] },
-  "POST /leads/{personId}/notes": { text: "Called." },
-  "PUT /leads/{personId}/owner": { ownerId: null },
-  "POST /leads/{personId}/tasks": { title: "Call" },
-  "POST /leads/{personId}/merge": { from: crypto.randomUUID() },
-  "POST /segments": { name: "Press", filter: { tags: ["press"] } },
-  "POST /tag-rules": { moment: "attended", eventId: null, category: null, tag: "came" },
-  "POST /api-keys": { name: "contract", scopes: ["read"] },
-};
-
 interface Asked {
   params?: Record<string, string>;
   query?: string;

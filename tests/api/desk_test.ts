@@ -175,3 +175,29 @@ Deno.test("Members and keys: read, invited, changed, ended; no key lets anybody 
   assert.deepEqual(await said(await as("DELETE", `/api/members/${studio.owner.userId}`)), [409, "last_owner"]);
   assert.equal((await as("GET", "/api/api-keys")).status, 200);
 });
+
+Deno.test("An associate who may not handle money changes no price and sees no revenue; sending a price back is no change", async () => {
+  await using test = await openApplication();
+  const studio = await test.studio("ana");
+  const ben = await test.member(studio, "associate");
+  const key = await ben.key(["read", "write"]);
+  const paid = { access: "paid", price: "10" };
+  assert.deepEqual(await said(await test.call("POST", "/api/events", { key, body: eventBody(paid) })), [
+    403,
+    "forbidden",
+  ]);
+  const event = await (await test.call("POST", "/api/events", { key, body: eventBody() })).json();
+  const put = (body: unknown, by = key) => test.call("PUT", `/api/events/${event.id}`, { key: by, body });
+  assert.deepEqual(await said(await put(paid)), [403, "forbidden"]);
+  const owner = await studio.owner.key();
+  assert.equal((await put({ ...paid, title: "Ten euros" }, owner)).status, 200);
+  const now = await (await test.call("GET", `/api/events/${event.id}`, { key })).json();
+  const { status: _, ...same } = now;
+  assert.equal((await put({ ...same, title: "Still ten euros" })).status, 200);
+  assert.deepEqual(await said(await put({ price: "11" })), [403, "forbidden"]);
+  const cookie = await studio.owner.signIn();
+  const switches = { allEvents: false, contactData: true, cancel: true, export: true, money: true, marketing: false };
+  const headers = { origin: "http://127.0.0.1:8000" };
+  await test.call("PUT", `/api/members/${ben.userId}`, { cookie, headers, body: { switches } });
+  assert.equal((await put({ price: "11" })).status, 200, "switched on");
+});

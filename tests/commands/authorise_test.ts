@@ -15,8 +15,10 @@ const expected: Record<Permission, string> = {
   "event.change": "Ao---",
   "event.publish": "Ao---",
   "event.cancel": "Ao---",
+  "event.price": "A----",
   "event.delete": "Ao---",
   "event.analytics": "AoAA-",
+  "event.revenue": "A-AA-",
   "registration.create": "Ao---",
   "registration.read": "Ao---",
   "registration.change": "Ao---",
@@ -86,11 +88,13 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     permissions.filter((permission) => may({ userId: me, role: "owner", scopes }, permission, me));
   assert.deepEqual(by([]), []);
   assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "studio.read", "marketing.read"]);
+  assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "event.revenue", "studio.read"]);
   assert.deepEqual(by(["write"]), [
     "event.create",
     "event.change",
     "event.publish",
     "event.cancel",
+    "event.price",
     "event.delete",
     "registration.create",
     "registration.change",
@@ -118,6 +122,18 @@ Deno.test("whoever is not signed in is asked to; whoever is, is refused", () => 
   assert.equal(refusalOf(() => authorise(analyst, "event.create")).reason, "forbidden");
 });
 
+Deno.test("an associate handles money only where that is switched on", () => {
+  const switched = (money: boolean) => ({
+    userId: me,
+    role: "associate" as const,
+    switches: { ...usualSwitches, money },
+  });
+  for (const permission of ["event.price", "event.revenue"] as const) {
+    assert.equal(reachOf(switched(false), permission), null, permission);
+    assert.equal(reachOf(switched(true), permission), "own", permission);
+  }
+});
+
 Deno.test("an associate's switches widen and narrow what they may do with events", () => {
   const associate = { userId: me, role: "associate" as const };
   const switched = (switches: Partial<Switches>) => ({ ...associate, switches: { ...usualSwitches, ...switches } });
@@ -130,6 +146,7 @@ Deno.test("an associate's switches widen and narrow what they may do with events
       ["cancel", "event.cancel"],
       ["cancel", "registration.cancel"],
       ["export", "registration.export"],
+      ["contactData", "registration.export"],
     ] as const
   ) {
     assert.equal(reachOf(associate, permission), "own", permission);

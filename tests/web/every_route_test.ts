@@ -5,12 +5,20 @@ import { inviteMember } from "../../commands/invite_member.ts";
 import { issueApiKey } from "../../commands/issue_api_key.ts";
 import { joinStudio } from "../../commands/join_studio.ts";
 import { newStudioId, openStudio } from "../../commands/open_studio.ts";
+import { register } from "../../commands/register.ts";
 import { seedDemo } from "../../composition/demo.ts";
 import { type Running, start } from "../../composition/start.ts";
 import { readConfig } from "../../config.ts";
+import type { EventId } from "../../domain/ids.ts";
 import type { Role } from "../../domain/studio/events.ts";
 import { app } from "../../main.ts";
 import { listLog } from "../../projections/queries.ts";
+import { operations } from "../../api/operations.ts";
+import { setSwitches } from "../../commands/change_settings.ts";
+import { startBulk } from "../../commands/bulk.ts";
+import { usualSwitches } from "../../domain/studio/settings.ts";
+import type { Switches } from "../../domain/studio/settings.ts";
+import { bodies } from "../api/support/bodies.ts";
 import { judge, type Method, rights } from "../../web/rights.ts";
 
 const roles = ["owner", "associate", "auditor", "analyst"] as const;
@@ -37,6 +45,16 @@ async function member(running: Running, owner: () => Caller, role: Role): Promis
   const { position } = await joinStudio(commands, caller, { invitationId, token, name: role, email });
   await directory.reached(position);
   return { name: role, headers: await cookieOf(running, email), asker: { userId, role } };
+}
+
+/** An associate with all of these switches on, or all of them off. */
+async function switched(running: Running, owner: () => Caller, on: boolean): Promise<Asker> {
+  const { commands, directory } = running.application;
+  const found = await member(running, owner, "associate");
+  const switches = Object.fromEntries(Object.keys(usualSwitches).map((name) => [name, on])) as Switches;
+  const { position } = await setSwitches(commands, owner(), { userId: found.asker.userId!, switches });
+  await directory.reached(position);
+  return { ...found, name: `associate with everything ${on ? "on" : "off"}`, asker: { ...found.asker, switches } };
 }
 
 async function cookieOf({ application }: Running, email: string, secret = password) {
@@ -97,6 +115,47 @@ Deno.test({
       ":address": "carlos",
       ":token": "no-such-token",
     };
+    const owner = demo.users.find(({ role }) => role === "owner")!;
+    const ownerId = (await running.application.auth.userByEmail(owner.email))!.id;
+    const ownStudio = running.application.directory.studiosOf(ownerId)[0]!;
+    const ownCaller = (): Caller => ({
+      actor: `user:${ownerId}`,
+      studioId: ownStudio.id,
+      userId: ownerId,
+      role: "owner",
+      commandId: crypto.randomUUID(),
+      correlationId: crypto.randomUUID(),
+    });
+    const registration = await register(running.application.commands, ownCaller(), {
+      eventId: demo.event.id as EventId,
+      registrant: { firstName: "Ana", lastName: "García", email: "ana@routes.example" },
+      language: "es",
+      timeZone: null,
+      source: "test",
+      consents: { terms: true, privacy: true, marketing: false },
+      via: "hand",
+    });
+    assert.ok(registration.outcome === "registered");
+    const personId = await running.application.vault.findPerson(ownStudio.id, "ana@routes.example");
+    const { bulkId } = await startBulk(running.application.commands, ownCaller(), {
+      eventId: demo.event.id as EventId,
+      action: "resend",
+      detail: "",
+      registrationIds: [registration.registrationId],
+    });
+    const { apiKeyId } = await issueApiKey(running.application.commands, ownCaller(), {
+      name: "ours",
+      scopes: ["read"],
+    });
+    Object.assign(params, {
+      ":registrationId": registration.registrationId,
+      ":personId": personId!,
+      ":bulkId": bulkId,
+      ":userId": ownerId,
+      ":apiKeyId": apiKeyId,
+      ":format": "csv",
+      ":step": "details",
+    });
     const pathOf = (pattern: string) => pattern.replace(/:\w+/g, (name) => params[name] ?? "x");
 
     const call = async (method: Method, path: string, headers: Record<string, string>) => {
@@ -121,6 +180,8 @@ Deno.test({
       });
     }
 
+    ours.push(await switched(running, ownCaller, false), await switched(running, ownCaller, true));
+
     for (const { name, headers, asker } of ours) {
       await t.step(name, async () => {
         for (const right of rights) {
@@ -140,42 +201,53 @@ Deno.test({
     }
 
     const others = await anotherStudio(running);
-    for (const { name, headers } of others.askers) {
+    for (const { name, headers, asker } of others.askers) {
       await t.step(`${name} of another studio finds nothing of ours`, async () => {
-        const inside = rights.filter(({ path, needs }) => /:(id|eventId)/.test(path) && needs !== "anyone");
-        for (const { path, methods } of inside) {
-          for (const method of methods) {
-            const response = await call(method, pathOf(path), headers);
-            const said = `${name}: ${method} ${pathOf(path)} answered ${response.status}`;
+        const inside = rights.filter(({ path, needs }) =>
+          /:(id|eventId|registrationId|personId|bulkId|userId|apiKeyId)\b/.test(path) && needs !== "anyone"
+        );
+        for (const right of inside) {
+          for (const method of right.methods) {
+            // A form or JSON that nothing is wrong with: it is the id that is not found.
+            const sample = bodies[`${method} ${right.path.replace(/^\/api(\/v1)?/, "").replace(/:(\w+)/g, "{$1}")}`] ??
+              {};
+            const form = { body: "requestId=x", type: "application/x-www-form-urlencoded" };
+            const json = { body: JSON.stringify(sample), type: "application/json" };
+            const { body, type } = right.kind === "api" ? json : form;
+            const response = await handler(
+              new Request(url + pathOf(right.path), {
+                method,
+                headers: method === "GET" ? headers : { ...headers, origin: url, "content-type": type },
+                ...(method === "GET" ? {} : { body }),
+              }),
+              info,
+            );
+            await response.body?.cancel();
+            const said = `${name}: ${method} ${pathOf(right.path)} answered ${response.status}`;
             // Some forms' addresses lead back to the page they are on, which is not found.
             if (method === "GET" && response.headers.get("location")?.startsWith("/dashboard/")) continue;
-            assert.ok([403, 404, 415].includes(response.status), said);
-            if (response.status === 415) assert.notEqual(method, "GET", said);
+            assert.equal(response.status, judge(right, asker) === "allowed" ? 404 : 403, said);
           }
         }
       });
     }
 
     await t.step("another studio's key finds nothing of ours", async () => {
-      const headers = { authorization: `Bearer ${others.key}` };
-      for (
-        const [method, path] of [["GET", ""], ["PUT", ""], ["GET", "/analytics"], ["POST", "/registrations"]] as const
-      ) {
-        const body = method === "GET" ? {} : { body: "{}" };
-        const request = new Request(`${url}/api/events/${demo.event.id}${path}`, {
-          method,
-          headers: { ...headers, "content-type": "application/json" },
-          ...body,
-        });
-        const response = await handler(request, info);
-        // A body that is not even a registration is told so first.
-        assert.ok([404, path === "/registrations" ? 400 : 404].includes(response.status), `${method} ${path}`);
+      const headers = { authorization: `Bearer ${others.key}`, "content-type": "application/json" };
+      for (const { method, path, body, needs } of operations.filter(({ path }) => path.includes("{"))) {
+        const sent = body ? { body: JSON.stringify(bodies[`${method} ${path}`] ?? {}) } : {};
+        const place = pathOf(path.replace(/\{(\w+)\}/g, ":$1"));
+        const response = await handler(new Request(`${url}/api${place}`, { method, headers, ...sent }), info);
         await response.body?.cancel();
+        const asker = { userId: ownerId, role: "owner" as const, scopes: ["read", "write", "personal"] as const };
+        const expected = judge({ needs }, asker) === "allowed" ? 404 : 403;
+        assert.equal(response.status, expected, `${method} ${place}`);
       }
     });
 
     await t.step("every role is called for", () => {
-      assert.deepEqual(ours.map(({ name }) => name), ["signed out", ...roles, "operator"]);
+      const switchable = ["associate with everything off", "associate with everything on"];
+      assert.deepEqual(ours.map(({ name }) => name), ["signed out", ...roles, "operator", ...switchable]);
     });
   } finally {
     await running.close();

@@ -9,7 +9,7 @@ import { registrationById } from "../../../../../../../../projections/queries.ts
 import { callerOf } from "../../../../../../../../web/caller.ts";
 import { bulkTexts } from "../../../../../../../../web/pages/bulk_work.ts";
 import { reasonText, rowOf } from "../../../../../../../../web/pages/desk.ts";
-import { eventOf, shown, workplaceOf } from "../../../../../../../../web/pages/trainer.ts";
+import { allows, eventOf, shown, workplaceOf } from "../../../../../../../../web/pages/trainer.ts";
 import { define } from "../../../../../../../../web/state.ts";
 
 const MOST_NAMED = 500;
@@ -21,11 +21,12 @@ export const handler = define.handlers({
     const view = await eventOf(ctx, "registration.change");
     const { bulkId = "" } = ctx.params;
     const state = await bulkOf(app.commands, callerOf(ctx.state), bulkId);
+    const seesPeople = allows(ctx.state, "registration.read", view.trainerId);
     const failed = await Promise.all(
       state.failed.slice(0, MOST_NAMED).map(async ({ registrationId, reason }) => {
         const found = await registrationById(app.db, registrationId);
         const { name, reference } = found ? rowOf(found) : { name: null, reference: registrationId };
-        return { registrationId, name: name ?? reference, reason: reasonText(reason, locale) };
+        return { registrationId, name: seesPeople && name || reference, reason: reasonText(reason, locale) };
       }),
     );
     const now = app.commands.now();
@@ -36,6 +37,7 @@ export const handler = define.handlers({
       texts: bulkTexts(state, locale),
       failed,
       failures: state.failed.length,
+      seesPeople,
     });
   },
 });
@@ -53,7 +55,7 @@ export default define.page<typeof handler>(function BulkPage({ data, state, url 
         locale={state.locale}
         now={new Date(data.now)}
         tab="registrations"
-        seesPeople
+        seesPeople={data.seesPeople}
       />
       <BulkReport {...data} locale={state.locale} back={back} />
       {data.bulk.status === "running" ? <LiveFigures address={`${url.pathname}/live`} /> : null}
