@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import type pg from "pg";
+import { eventCards } from "../../projections/event_cards.ts";
+import { listRegistrations, type ReadModels, registrationsPerDay } from "../../projections/queries.ts";
+import { registrations } from "../../projections/registrations.ts";
+import { createTables } from "../../projections/runtime/sql.ts";
+import { startPostgres } from "../support/postgres.ts";
+
+const EVENTS = 20;
+const EACH = 1_000;
+const eventId = "00000000-0000-4000-8000-000000000007";
+
+/** What Postgres did for a statement, as `explain` tells it. */
+interface Node {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Actual Rows": number;
+  "Actual Loops": number;
+  "Rows Removed by Filter"?: number;
+  "Heap Fetches"?: number;
+  Plans?: Node[];
+}
+
+async function fill(pool: pg.Pool): Promise<void> {
+  await pool.query("create schema read");
+  for (const tables of [registrations.tables, eventCards.tables]) {
+    for (const text of createTables("read", tables)) await pool.query(text);
+  }
+  const known: Record<string, string> = {
+    registration_id: "gen_random_uuid()",
+    event_id: `('00000000-0000-4000-8000-' || lpad((i / ${EACH})::text, 12, '0'))::uuid`,
+    number: `i % ${EACH} + 1`,
+    search: "'ana garcia ' || i || ' ana.' || i || '@example.org'",
+    sort_name: "'garcia ' || md5(i::text)",
+    status: "case when i % 10 = 0 then 'cancelled' else 'confirmed' end",
+    attendance: "'unknown'",
+    waiting_since: "null::int8",
+  };
+  const ofType: Record<string, string> = {
+    uuid: "gen_random_uuid()",
+    text: "'text'",
+    int: "i",
+    bigint: "i",
+    bool: "false",
+    timestamptz: "'2026-01-01'::timestamptz + i * interval '1 minute'",
+    jsonb: "'{}'::jsonb",
+  };
+  const { columns } = registrations.tables.registrations;
+  const values = Object.entries(columns).map(([name, { type }]) => known[name] ?? ofType[type]!);
+  const names = Object.keys(columns).map((name) => `"${name}"`);
+  await pool.query(
+    `insert into read.registrations (${names}) select ${values} from generate_series(0, ${EVENTS * EACH - 1}) i`,
+  );
+  await pool.query(`insert into read.registration_numbers values ('${eventId}', ${EACH})`);
+  await pool.query("vacuum analyze read.registrations");
+}
+
+Deno.test("the desk reads one page of a long list, and an index of it where it is searched", async (t) => {
+  await using postgres = await startPostgres();
+  const pool = postgres.pool();
+  await fill(pool);
+  const asked: CompiledQuery[] = [];
+  const db = new Kysely<ReadModels>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => void asked.push(query as CompiledQuery),
+  }).withSchema("read");
+
+  /** Every node of every plan behind a query of ours. */
+  async function nodesOf(ask: () => Promise<unknown>): Promise<Node[]> {
+    asked.length = 0;
+    await ask();
+    const nodes: Node[] = [];
+    const take = (node: Node) => void (nodes.push(node), node.Plans?.forEach(take));
+    for (const { sql, parameters } of asked.slice()) {
+      const { rows } = await pool.query(`explain (analyze, format json) ${sql}`, [...parameters]);
+      take(rows[0]["QUERY PLAN"][0].Plan);
+    }
+    return nodes;
+  }
+  const rowsRead = (nodes: readonly Node[]) =>
+    nodes.filter((node) => node["Relation Name"] === "registrations").reduce(
+      (sum, node) => sum + (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"],
+      0,
+    );
+  const scans = (nodes: readonly Node[]) =>
+    nodes.filter((node) => node["Relation Name"] === "registrations").map((node) => node["Node Type"]);
+
+  await t.step("a page is a range of numbers, however far back", async () => {
+    for (const page of [1, 30]) {
+      const nodes = await nodesOf(() => listRegistrations(db, { eventId, page, limit: 25 }));
+      assert.ok(rowsRead(nodes) <= 50, `page ${page} read ${rowsRead(nodes)} rows`);
+      assert.ok(!scans(nodes).includes("Seq Scan"));
+    }
+  });
+
+  await t.step("a search and a filter go through an index that holds what they ask for", async () => {
+    for (const query of [{ search: "garcia 73" }, { status: "cancelled" as const }, { source: "elsewhere" }]) {
+      const nodes = await nodesOf(() => listRegistrations(db, { eventId, ...query, limit: 25 }));
+      assert.ok(!scans(nodes).includes("Seq Scan"), JSON.stringify(query));
+      assert.ok(scans(nodes).includes("Index Only Scan"), JSON.stringify(scans(nodes)));
+      assert.equal(nodes.reduce((sum, node) => sum + (node["Heap Fetches"] ?? 0), 0), 0);
+      assert.ok(rowsRead(nodes) <= 2 * EACH + 50, `${JSON.stringify(query)} read ${rowsRead(nodes)} rows`);
+    }
+  });
+
+  await t.step("names are in order already", async () => {
+    const nodes = await nodesOf(() => listRegistrations(db, { eventId, sort: "name", limit: 25 }));
+    assert.ok(rowsRead(nodes) <= 50, `${rowsRead(nodes)} rows`);
+  });
+
+  await t.step("days are counted when people register, not when somebody looks", async () => {
+    const nodes = await nodesOf(() => registrationsPerDay(db, eventId));
+    assert.deepEqual(scans(nodes), []);
+  });
+});
