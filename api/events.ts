@@ -46,12 +46,15 @@ export const listEventsCall = operation({
   success: { status: 200, schema: EventList, description: "One page of events", paged: true },
   problems: { 400: "A parameter cannot be used" },
   async handle({ app, caller, query, language, url }) {
-    const { page, limit, status, trainerId, cursor } = query;
+    const { page, limit, status, trainerId, cursor, lifecycle, sort, ...filter } = query;
     const after = cursor === undefined ? undefined : readCursor(cursor, saying(language)("format"));
     const own = reachOf(caller, "event.read") === "own" ? caller.userId : undefined;
     const { rows, total } = await listEvents(app.db, {
       studioId: caller.studioId,
       trainerId: own ?? trainerId as UserId | undefined,
+      ...filter,
+      state: lifecycle,
+      sort,
       group: status,
       now: app.commands.now(),
       page,
@@ -59,7 +62,7 @@ export const listEventsCall = operation({
       after: after && { startsAt: after.at, id: after.id },
     });
     const last = rows.length === limit ? rows.at(-1) : undefined;
-    const next = last && page * limit < total ? { at: last.firstStartsAt, id: last.id } : undefined;
+    const next = last && sort === "start" && page * limit < total ? { at: last.firstStartsAt, id: last.id } : undefined;
     const body = { data: rows.map(summaryOf), pagination: { total, page, limit } } satisfies EventList;
     return { status: 200, body, headers: linkToNext({ app, url }, next) };
   },

@@ -29,7 +29,7 @@ interface Step<B extends z.ZodType> {
 }
 
 /** A step in an event's life: a POST that answers with the event as it is then. */
-function step<B extends z.ZodType>({ path, refusals, perform, ...rest }: Step<B>): Operation {
+export function step<B extends z.ZodType>({ path, refusals, perform, ...rest }: Step<B>): Operation {
   return operation({
     ...rest,
     method: "POST",

@@ -60,10 +60,19 @@ function describe(operation: Operation, components: Components): JsonObject {
         requestBody: { required: true, content: { "application/json": { schema: inlined(operation.body, "input") } } },
       }
       : {}),
+    ...(operation.upload
+      ? {
+        requestBody: {
+          required: true,
+          content: Object.fromEntries(operation.upload.types.map((type) => [type, { schema: binary }])),
+        },
+      }
+      : {}),
     responses: { [success.status]: succeeded(success, operation, components), ...Object.fromEntries(refusals) },
   };
 }
 
+const binary = { type: "string", format: "binary" };
 const text = (description: string) => ({ description, schema: { type: "string" } });
 const refusalHeaders: Record<string, JsonObject> = {
   401: { "WWW-Authenticate": text("How to say who asks: `Bearer`") },
@@ -86,8 +95,11 @@ function succeeded(success: Success, { versioned }: Operation, components: Compo
     return { description, headers, content: { "application/json": { schema: components.ref(success.schema) } } };
   }
   if (!("files" in success)) return { description, headers };
-  const file = { schema: { type: "string", format: "binary" } };
-  return { description, headers, content: Object.fromEntries(success.files.map((type) => [type, file])) };
+  return {
+    description,
+    headers,
+    content: Object.fromEntries(success.files.map((type) => [type, { schema: binary }])),
+  };
 }
 
 function parametersOf(operation: Operation): JsonObject[] {

@@ -17,6 +17,8 @@ export interface Call<Q = unknown, B = unknown> {
   ifMatch: number | undefined;
   query: Q;
   body: B;
+  /** Of an upload; empty for every other call. */
+  bytes: Uint8Array<ArrayBuffer>;
   language: Language;
   /** The address as it was asked. */
   url: URL;
@@ -44,6 +46,8 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   description?: string;
   query?: Q;
   body?: B;
+  /** Takes a file as it is instead: its media types, and most bytes of it. */
+  upload?: { types: readonly string[]; most: number };
   /** The answer of success. */
   success: Success;
   /** Every status of its own that it can refuse with, and when; those that many calls share stand in `problemsOf`. */

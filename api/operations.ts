@@ -4,6 +4,7 @@ import { crmCalls } from "./crm.ts";
 import { deskCalls, getRegistrationCall, listNotesCall, listRegistrationsCall, transferCall } from "./desk.ts";
 import { changeEventCall, createEventCall, getEventCall, listEventsCall } from "./events.ts";
 import { exportCall } from "./exports.ts";
+import { historyCall, restoreCall } from "./history.ts";
 import { importCall } from "./import.ts";
 import { addLeadCall, getLeadCall, leadSteps, listLeadsCall, listTasksCall } from "./leads.ts";
 import {
@@ -17,6 +18,7 @@ import {
   unscheduleCall,
 } from "./lifecycle.ts";
 import { marketingCalls } from "./marketing.ts";
+import { uploadCall } from "./media.ts";
 import type { Operation } from "./operation.ts";
 import { registerCall } from "./registrations.ts";
 import { changeSettingsCall, getSettingsCall } from "./settings.ts";
@@ -47,6 +49,9 @@ export const operations: readonly Operation[] = [
   cancelCall,
   duplicateCall,
   analyticsCall,
+  historyCall,
+  restoreCall,
+  uploadCall,
   registerCall,
   listRegistrationsCall,
   importCall,

@@ -178,6 +178,13 @@ export const Pagination = z.object({ total: z.int(), page: z.int(), limit: z.int
 export const ListEventsQuery = z.object({
   status: z.enum(["upcoming", "past", "drafts"]).optional(),
   trainerId: z.uuid().optional(),
+  search: z.string().trim().max(100).optional().meta({ description: "Part of the title or the address" }),
+  type: EventKind.optional(),
+  access: z.enum(["free", "paid"]).optional(),
+  lifecycle: z.enum(["draft", "scheduled", "published", "live", "completed", "cancelled"]).optional(),
+  language: Language.optional(),
+  sort: z.enum(["start", "title", "updated", "registrations"]).default("start")
+    .meta({ description: "Only by `start` there is a `Link` to the next page" }),
   cursor: z.string().max(200).optional().meta({ description: "From the `Link` of the page before" }),
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   limit: z.coerce.number().int().min(1).max(100).default(10),

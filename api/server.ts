@@ -10,7 +10,7 @@ import { Problem } from "../web/problem.ts";
 import { rateLimitHeaders } from "../web/rate_limit.ts";
 import { apiPrefixes, judge } from "../web/rights.ts";
 import { type ApiAsker, askerOf } from "./asker.ts";
-import { parseJson, readBody } from "../web/body.ts";
+import { parseJson, readBody, readBytes } from "../web/body.ts";
 import { commandIdOf, once, type Written } from "./idempotency.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
@@ -116,6 +116,7 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
   const caller: Caller = { ...asking, commandId, correlationId: requestId };
   let fields: FieldsOfReasons = typeof operation.fields === "object" ? operation.fields : {};
   try {
+    const bytes = await uploadedIn(operation, request);
     refuseUnknown(params);
     const ifMatch = operation.versioned ? ifMatchOf(request) : undefined;
     const body = operation.body?.parse(parseJson(text, request.headers.get("content-type")));
@@ -130,6 +131,7 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
       ifMatch,
       query,
       body,
+      bytes,
       language,
       url,
     });
@@ -143,6 +145,16 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
     if (explained.unexpected) throw error;
     return { status: explained.status, body: write(explained, request, requestId), headers: explained.headers };
   }
+}
+
+const nothing = new Uint8Array();
+
+/** The file that an upload brings. @throws {Problem} `unsupported_media_type`, `body_too_large` */
+async function uploadedIn({ upload }: Operation, request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  if (!upload) return nothing;
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (!upload.types.includes(type ?? "")) throw new Problem("unsupported_media_type");
+  return await readBytes(request, upload.most);
 }
 
 /** Counts the request. @throws {TooMany} */

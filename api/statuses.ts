@@ -19,6 +19,7 @@ export function problemsOf(operation: Operation): Record<string, string> {
       413: "The body has more than 1 MiB",
       415: "The body is not JSON",
     }),
+    ...when(operation.upload, { 415: "The body is of no type that is taken" }),
     ...when(isConditional(operation), { 412: "`If-Match` names another version than the event's" }),
     ...when(idempotent && !operation.secret, {
       409: "request_in_flight: the same Idempotency-Key is being answered",

@@ -23,6 +23,22 @@ export async function readBody(request: Request): Promise<string> {
 }
 
 /**
+ * The bytes of a body, at most so many; no more of a larger one are read.
+ * @throws {Problem} `body_too_large`
+ */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw new Problem("body_too_large", { most });
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) throw new Problem("body_too_large", { most }); // leaving the loop cancels the rest
+    chunks.push(chunk);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/**
  * The JSON of a body.
  * @throws {Problem} `unsupported_media_type` when it is declared as something else, `malformed_json`
  */

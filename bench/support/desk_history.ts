@@ -10,6 +10,8 @@ export interface DeskHistory {
   crowd: { id: string; registrations: number };
   /** A past-less one whose people are cancelled all at once. */
   doomed: { id: string; registrations: number };
+  /** The one that was written last: when all of it is shown, everything is. */
+  last: { id: string; registrations: number };
 }
 
 const DAY = 86_400_000;
@@ -25,8 +27,8 @@ export async function seedDesk(
   const begun = Date.now() - AGE;
   const history = await openHistory(env, begun);
   const crowdSize = Math.floor(registrations / 10);
-  const rest = events - 2;
-  const each = Math.floor((registrations - crowdSize - sizes.doomed) / rest);
+  const rest = events - 3;
+  const each = Math.floor((registrations - crowdSize - sizes.doomed) / (rest + 1));
   await history.meet(Math.max(crowdSize, sizes.doomed));
   const crowd = await history.published("Webinar de todos", AGE + 30 * DAY);
   const doomed = await history.published("Webinar que no será", AGE + 40 * DAY);
@@ -43,13 +45,16 @@ export async function seedDesk(
       }),
     );
   }
+  const last = await history.published("El último", 5 * DAY);
+  await history.fill(last, { count: each, whom: (k) => k });
   await history.close();
   return {
     events,
-    registrations: crowdSize + sizes.doomed + each * rest,
+    registrations: crowdSize + sizes.doomed + each * (rest + 1),
     key: history.key,
     cookie: history.cookie,
     crowd: { id: crowd.eventId, registrations: crowdSize },
     doomed: { id: doomed.eventId, registrations: sizes.doomed },
+    last: { id: last.eventId, registrations: each },
   };
 }

@@ -21,6 +21,7 @@ interface Asked {
   body?: unknown;
   /** Instead of JSON. */
   text?: string;
+  bytes?: Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
   app?: unknown;
 }
@@ -58,13 +59,17 @@ Deno.test({
       correlationId: crypto.randomUUID(),
     });
 
-    const request = (call: string, { params = {}, query = "", body, text, headers = {} }: Asked) => {
+    const request = (call: string, { params = {}, query = "", body, text, bytes, headers = {} }: Asked) => {
       const [method, template] = call.split(" ") as [string, string];
       const given: Record<string, string> = { format: "csv", ...params };
       const path = template.replace(/\{(\w+)\}/g, (_, name) => given[name] ?? crypto.randomUUID());
       const json = contract.takesBody(call) ? text ?? JSON.stringify(body ?? bodies[call] ?? {}) : undefined;
       const type: Record<string, string> = json === undefined ? {} : { "content-type": "application/json" };
-      return new Request(`${url}/api${path}${query}`, { method, headers: { ...type, ...headers }, body: json });
+      return new Request(`${url}/api${path}${query}`, {
+        method,
+        headers: { ...type, ...headers },
+        body: bytes ?? json,
+      });
     };
     const send = (call: string, asked: Asked = {}) => {
       const context = { app: (asked.app ?? app) as never, requestId: crypto.randomUUID(), clientAddress: "10.0.0.1" };
@@ -181,14 +186,31 @@ Deno.test({
       await ask(200, "POST /events/{id}/reschedule", { params });
       await ask(201, "POST /events/{id}/duplicate", { params });
       await ask(200, "GET /events/{id}/analytics", { params });
+      const { data: changes } = await ask(200, "GET /events/{id}/history", { params });
+      const first = changes.at(-1).revision;
+      assert.notEqual(
+        (await ask(200, "POST /events/{id}/restore", { params, body: { revision: first } })).title,
+        "Another title",
+      );
       await ask(200, "POST /events/{id}/cancel", { params, body: { reason: "ill" } });
-      for (const step of ["publish", "unpublish", "unschedule", "reschedule"]) {
+      for (const step of ["publish", "unpublish", "unschedule", "reschedule", "restore"]) {
         await ask(409, `POST /events/{id}/${step}`, { params });
       }
       await ask(409, "PUT /events/{id}", { params, body: { title: "Too late" } });
       await made({ slug: "taken" });
       await ask(409, "POST /events", { body: eventBody({ slug: "taken" }) });
       await ask(204, "DELETE /events/{id}", { params: { id: await made() } });
+    });
+
+    await t.step("a picture is judged by its content", async () => {
+      const headers = { ...owner, "content-type": "image/png" };
+      const red = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+      const bytes = Uint8Array.from(atob(red), (letter) => letter.charCodeAt(0));
+      const { id } = await ask(201, "POST /media", { bytes, headers });
+      assert.equal((await ask(201, "POST /media", { bytes, headers })).id, id);
+      await ask(400, "POST /media", { bytes: new TextEncoder().encode("<svg/>"), headers });
+      await ask(413, "POST /media", { bytes: new Uint8Array(10 * 1024 * 1024 + 1), headers });
+      await ask(415, "POST /media", { bytes, headers: { ...owner, "content-type": "image/svg+xml" } });
     });
 
     await t.step("registrations, and what is refused for them", async () => {

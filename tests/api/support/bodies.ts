@@ -8,6 +8,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   "POST /events/{id}/schedule": { publishAt: soon(2) },
   "POST /events/{id}/reschedule": { startTime_utc: soon(9) },
   "POST /events/{id}/duplicate": { shiftDays: 7 },
+  "POST /events/{id}/restore": { revision: 0 },
   "POST /events/{id}/registrations": registrationBody(),
   "POST /events/{id}/registrations/import": {
     people: [{ email: "list@contract.example", firstName: "Lis", lastName: "Ta" }],

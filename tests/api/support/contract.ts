@@ -70,7 +70,7 @@ export function readContract(): Contract {
       [...operations].flatMap(([call, { responses }]) => Object.keys(responses).map((status) => `${call} ${status}`))
         .filter((answer) => !seen.has(answer)),
     has: (call, status) => operations.get(call)?.responses[status] !== undefined,
-    takesBody: (call) => operations.get(call)?.requestBody !== undefined,
+    takesBody: (call) => operations.get(call)?.requestBody?.content["application/json"] !== undefined,
     takesKey: (call) =>
       operations.get(call)?.parameters.some(({ name }: { name: string }) => name === "Idempotency-Key") ?? false,
   };
