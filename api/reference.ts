@@ -9,6 +9,8 @@ export interface ReferenceCall {
   description: string;
   parameters: ReferenceField[];
   body: ReferenceField[];
+  /** Media type of the file that it takes instead of JSON. */
+  file: string | null;
   answers: { status: string; about: string; fields: ReferenceField[] }[];
 }
 
@@ -53,6 +55,7 @@ export function apiReference(baseUrl: string): ReferenceCall[] {
         required: parameter.required,
       })),
       body: fieldsOf(call.requestBody?.content["application/json"]?.schema),
+      file: Object.keys(call.requestBody?.content ?? {}).find((type) => type !== "application/json") ?? null,
       answers: Object.entries(call.responses as Record<string, Schema>).map(([status, answer]) => ({
         status,
         about: answer.description,

@@ -119,7 +119,9 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
     const bytes = await uploadedIn(operation, request);
     refuseUnknown(params);
     const ifMatch = operation.versioned ? ifMatchOf(request) : undefined;
-    const body = operation.body?.parse(parseJson(text, request.headers.get("content-type")));
+    // a step without details needs no body: `curl -X POST` is enough
+    const type = request.headers.get("content-type");
+    const body = operation.body?.parse(text === "" && type === null ? {} : parseJson(text, type));
     if (typeof operation.fields === "function") fields = operation.fields(body);
     const url = new URL(request.url);
     const query = operation.query?.parse(Object.fromEntries(url.searchParams));

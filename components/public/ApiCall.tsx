@@ -17,13 +17,18 @@ export interface Call {
   description: string;
   parameters: readonly Field[];
   body: readonly Field[];
+  file: string | null;
   answers: readonly { status: string; about: string; fields: readonly Field[] }[];
 }
 
 /** One call of the API with what goes in and what comes out. The words of the document itself are English. */
 export function ApiCall({ call, baseUrl, locale }: { call: Call; baseUrl: string; locale: Language }) {
   const t = translator(locale);
-  const send = call.body.length > 0 ? ` \\\n  -H "Content-Type: application/json" -d '{…}'` : "";
+  const send = call.file
+    ? ` \\\n  -H "Content-Type: ${call.file}" --data-binary @file`
+    : call.body.length > 0
+    ? ` \\\n  -H "Content-Type: application/json" -d '{…}'`
+    : "";
   return (
     <Card>
       <div class="stack">

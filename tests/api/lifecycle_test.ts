@@ -32,6 +32,16 @@ Deno.test("A draft is scheduled, unscheduled, published, and a draft again while
   assert.equal((await shown()).status, "cancelled");
 });
 
+Deno.test("A step without details needs no body", async () => {
+  await using test = await openApplication();
+  const { key, event } = await draft(test);
+  const published = await test.call("POST", `/api/events/${event.id}/publish`, { key });
+  assert.deepEqual([published.status, (await published.json()).status], [200, "published"]);
+  const nothing = await test.call("POST", "/api/events", { key });
+  const { errors } = await nothing.json();
+  assert.ok(nothing.status === 400 && errors.some(({ field }: { field: string }) => field === "title"));
+});
+
 Deno.test("A moment in the past is refused at its field", async () => {
   await using test = await openApplication();
   const { step } = await draft(test);
