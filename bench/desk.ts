@@ -100,6 +100,8 @@ async function measure(shape: string, app: RunningApp, history: DeskHistory): Pr
     "registrations, search by name and number": `${people}?q=${encodeURIComponent("lozano")}`,
     "registrations, sorted by name": `${people}?sort=name`,
     "registrations, one status": `${people}?status=cancelled`,
+    "registrations, somebody opened": `${people}?person=${await somebody(app, history)}`,
+    "event history": `${EVENTS}/${crowd.id}/history`,
   };
   for (const [what, path] of Object.entries(pages)) {
     const waits: number[] = [];
@@ -112,6 +114,12 @@ async function measure(shape: string, app: RunningApp, history: DeskHistory): Pr
   }
   for (const format of ["csv", "xlsx"]) await exporting(size, app, history, format);
   await cancelling(size, app, history);
+}
+
+async function somebody({ url }: RunningApp, { key, crowd }: DeskHistory): Promise<string> {
+  const path = `/events/${crowd.id}/registrations?limit=1`;
+  const { data } = await call<{ data: { id: string }[] }>({ url, key }, "GET", path);
+  return data[0]!.id;
 }
 
 /** Opens a page as its owner. @throws when it is not answered by 200 */

@@ -6,7 +6,7 @@ export interface DeskHistory {
   registrations: number;
   key: string;
   cookie: string;
-  /** The event with a tenth of everybody. */
+  /** The event with the crowd. */
   crowd: { id: string; registrations: number };
   /** A past-less one whose people are cancelled all at once. */
   doomed: { id: string; registrations: number };
@@ -17,8 +17,9 @@ export interface DeskHistory {
 const DAY = 86_400_000;
 const AGE = 200 * DAY;
 const EVENTS_AT_ONCE = 10;
+const CROWD = 100_000;
 
-/** Writes `registrations` registrations of `events` events: one event has a tenth of them, one `doomed`, the others the same. */
+/** Writes `registrations` registrations of `events` events: one event has 100,000 of them, one `doomed`, the others the same. */
 export async function seedDesk(
   env: Record<string, string>,
   sizes: { events: number; registrations: number; doomed: number },
@@ -26,7 +27,7 @@ export async function seedDesk(
   const { events, registrations } = sizes;
   const begun = Date.now() - AGE;
   const history = await openHistory(env, begun);
-  const crowdSize = Math.floor(registrations / 10);
+  const crowdSize = Math.min(CROWD, Math.floor(registrations / 3));
   const rest = events - 3;
   const each = Math.floor((registrations - crowdSize - sizes.doomed) / (rest + 1));
   await history.meet(Math.max(crowdSize, sizes.doomed));
