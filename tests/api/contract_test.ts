@@ -202,6 +202,31 @@ Deno.test({
       await ask(204, "DELETE /events/{id}", { params: { id: await made() } });
     });
 
+    await t.step("a list has the specified shape, and leads on by its Link", async () => {
+      const id = await published();
+      for (let n = 0; n < 5; n++) await registered(id);
+      await application.caughtUp(await running.core.log.head(), 10_000);
+      for (
+        const [call, query] of [["GET /events", "?status=upcoming"], [
+          "GET /events/{id}/registrations",
+          "?search=ana",
+        ]] as const
+      ) {
+        const whole = await ask(200, call, { params: { id }, query: `${query}&limit=100` });
+        assert.deepEqual(Object.keys(whole), ["data", "pagination"]);
+        assert.deepEqual(whole.pagination, { total: whole.data.length, page: 1, limit: 100 });
+        const found: string[] = [];
+        for (let next: string | undefined = `${query}&limit=2`; next !== undefined;) {
+          const response = await send(call, { params: { id }, query: next });
+          const leads: string | null = response.headers.get("link");
+          const { data } = await contract.check(call, response);
+          found.push(...data.map((row: { id: string }) => row.id));
+          next = leads ? new URL(/^<(.+)>; rel="next"$/.exec(leads)![1]!).search : undefined;
+        }
+        assert.deepEqual(found, whole.data.map((row: { id: string }) => row.id), call);
+      }
+    });
+
     await t.step("a picture is judged by its content", async () => {
       const headers = { ...owner, "content-type": "image/png" };
       const red = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";

@@ -232,6 +232,20 @@ Deno.test({
       });
     }
 
+    await t.step("nobody of another studio hears of our events while they are open", async () => {
+      for (const { headers } of others.askers) {
+        const request = new Request(`${url}/dashboard/live?events=${demo.event.id}`, { headers });
+        const response = await handler(request, info);
+        assert.equal(response.status, 200);
+        let heard = "";
+        for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
+          heard += piece;
+          if (heard.includes("data:")) break;
+        }
+        assert.match(heard, /data: \{\}/);
+      }
+    });
+
     await t.step("another studio's key finds nothing of ours", async () => {
       const headers = { authorization: `Bearer ${others.key}`, "content-type": "application/json" };
       for (const { method, path, body, needs } of operations.filter(({ path }) => path.includes("{"))) {
