@@ -12,6 +12,7 @@ import { createRateLimit } from "../../web/rate_limit.ts";
 import { eventBody, registrationBody } from "../support/application.ts";
 import { discard } from "../support/app.ts";
 import { bodies } from "./support/bodies.ts";
+import { metaServer } from "../support/platforms/meta.ts";
 import { readContract } from "./support/contract.ts";
 
 const url = "http://localhost:8000";
@@ -33,7 +34,8 @@ Deno.test({
   sanitizeResources: false,
 }, async (t) => {
   const dataDir = await Deno.makeTempDir({ prefix: "contract-" });
-  const running = await start(readConfig({ DATA_DIR: dataDir, PORT: "8000" }), { demo: true });
+  const meta = await metaServer();
+  const running = await start(readConfig({ DATA_DIR: dataDir, PORT: "8000", META_API_URL: meta.url }), { demo: true });
   try {
     running.listeningAt(url);
     const demo = await seedDemo(running, url);
@@ -367,9 +369,25 @@ Deno.test({
       await ask(409, "PATCH /settings", { body: { address: "other" } });
     });
 
+    await t.step("pixels, and what happened elsewhere", async () => {
+      const at = "/marketing/tracking-configs";
+      const body = { platform: "Meta", pixelId: meta.pixelId, apiAccessToken: meta.token };
+      const { id: configId } = await ask(201, `POST ${at}`, { body });
+      await ask(409, `POST ${at}`, { body });
+      await ask(200, `GET ${at}`);
+      await ask(200, `PATCH ${at}/{configId}`, { params: { configId }, body: { isActive: false } });
+      await ask(200, `GET ${at}/{configId}/logs`, { params: { configId } });
+      await ask(400, `GET ${at}/{configId}/logs`, { params: { configId }, query: "?limit=0" });
+      await ask(204, `DELETE ${at}/{configId}`, { params: { configId } });
+      const happened = { event: "Lead", email: "far@contract.example", consent: { ads: true } };
+      await ask(201, "POST /marketing/conversions", { body: happened });
+      await ask(404, "POST /marketing/conversions", { body: { ...happened, eventId: crypto.randomUUID() } });
+    });
+
     await t.step("and nothing else is promised", () => assert.deepEqual(contract.unseen(), []));
   } finally {
     await running.close();
+    await meta.close();
     await discard(dataDir);
   }
 });

@@ -87,7 +87,7 @@ Deno.test("a key may what its scopes say of what its member may", () => {
   const by = (scopes: ("read" | "write" | "personal")[]) =>
     permissions.filter((permission) => may({ userId: me, role: "owner", scopes }, permission, me));
   assert.deepEqual(by([]), []);
-  assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "studio.read", "marketing.read"]);
+  assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "event.revenue", "studio.read", "marketing.read"]);
   assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "event.revenue", "studio.read"]);
   assert.deepEqual(by(["write"]), [
     "event.create",
