@@ -88,7 +88,6 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     permissions.filter((permission) => may({ userId: me, role: "owner", scopes }, permission, me));
   assert.deepEqual(by([]), []);
   assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "event.revenue", "studio.read", "marketing.read"]);
-  assert.deepEqual(by(["read"]), ["event.read", "event.analytics", "event.revenue", "studio.read"]);
   assert.deepEqual(by(["write"]), [
     "event.create",
     "event.change",
@@ -102,6 +101,8 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     "lead.change",
     "lead.merge",
     "crm.change",
+    "marketing.change",
+    "conversion.report",
   ]);
   assert.deepEqual(by(["personal"]), [
     "registration.read",
@@ -109,8 +110,6 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     "lead.read",
     "lead.export",
     "member.read",
-    "marketing.change",
-    "conversion.report",
   ]);
   assert.equal(may({ userId: me, role: "analyst", scopes: ["read", "write", "personal"] }, "event.change", me), false);
 });
