@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import type pg from "pg";
+import { factsOfStream } from "../../projections/event_history.ts";
+import { logIndex } from "../../projections/log_index.ts";
 import { eventCards } from "../../projections/event_cards.ts";
 import { listRegistrations, type ReadModels, registrationsPerDay } from "../../projections/queries.ts";
 import { registrations } from "../../projections/registrations.ts";
@@ -22,6 +24,17 @@ interface Node {
   Plans?: Node[];
 }
 
+/** Some value for a row number `i`, by a column's type. */
+const ofType: Record<string, string> = {
+  uuid: "gen_random_uuid()",
+  text: "'text'",
+  int: "i",
+  bigint: "i",
+  bool: "false",
+  timestamptz: "'2026-01-01'::timestamptz + i * interval '1 minute'",
+  jsonb: "'{}'::jsonb",
+};
+
 async function fill(pool: pg.Pool): Promise<void> {
   await pool.query("create schema read");
   for (const tables of [registrations.tables, eventCards.tables]) {
@@ -36,15 +49,6 @@ async function fill(pool: pg.Pool): Promise<void> {
     status: "case when i % 10 = 0 then 'cancelled' else 'confirmed' end",
     attendance: "'unknown'",
     waiting_since: "null::int8",
-  };
-  const ofType: Record<string, string> = {
-    uuid: "gen_random_uuid()",
-    text: "'text'",
-    int: "i",
-    bigint: "i",
-    bool: "false",
-    timestamptz: "'2026-01-01'::timestamptz + i * interval '1 minute'",
-    jsonb: "'{}'::jsonb",
   };
   const { columns } = registrations.tables.registrations;
   const values = Object.entries(columns).map(([name, { type }]) => known[name] ?? ofType[type]!);
@@ -107,6 +111,28 @@ Deno.test("the desk reads one page of a long list, and an index of it where it i
   await t.step("names are in order already", async () => {
     const nodes = await nodesOf(() => listRegistrations(db, { eventId, sort: "name", limit: 25 }));
     assert.ok(rowsRead(nodes) <= 50, `${rowsRead(nodes)} rows`);
+  });
+
+  await t.step("what changed an event is found among very many registrations", async () => {
+    for (const text of createTables("read", logIndex.tables)) await pool.query(text);
+    const stream = `event-${eventId}`;
+    const columns = Object.entries(logIndex.tables.log_index.columns);
+    const known: Record<string, string> = {
+      position: "i",
+      stream: `'${stream}'`,
+      category: "'event'",
+      type: "case when i % 5000 = 0 then 'EventDetailsChanged' else 'RegistrationConfirmed' end",
+      registration_id: "case when i % 5000 = 0 then null else i::text end",
+    };
+    const values = columns.map(([name, { type }]) => known[name] ?? ofType[type]!);
+    await pool.query(`insert into read.log_index select ${values} from generate_series(1, 20000) i`);
+    await pool.query("vacuum analyze read.log_index");
+    const nodes = await nodesOf(() =>
+      factsOfStream(db, { stream, types: ["EventDetailsChanged", "EventPublished"], limit: 1_000 })
+    );
+    const read = nodes.filter((node) => node["Relation Name"] === "log_index")
+      .map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
+    assert.deepEqual(read, [4]);
   });
 
   await t.step("days are counted when people register, not when somebody looks", async () => {
