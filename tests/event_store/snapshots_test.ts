@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { warmUp } from "../../composition/warm_up.ts";
 import { virtualEvent } from "../../domain/virtual_event/virtual_event.ts";
 import { fileSnapshots } from "../../event_store/snapshots.ts";
 import { inWorkshop, stream, type Workshop } from "./handle_support.ts";
@@ -44,6 +45,19 @@ inWorkshop("the streams that were saved last are known by name after a start", a
   await Deno.writeTextFile(`${directory}/%.json`, "");
   assert.deepEqual((await fileSnapshots(directory).latest()).toSorted(), [stream, odd].toSorted());
   assert.deepEqual(await fileSnapshots(`${directory}/nowhere`).latest(), []);
+  await Deno.remove(directory, { recursive: true });
+});
+
+inWorkshop("a process that starts has read what was saved before anybody asks", async (shop) => {
+  const { directory } = await saved(shop);
+  const snapshots = fileSnapshots(directory);
+  const { handle, store, ask } = shop.process({ snapshots });
+  await warmUp({ handle, snapshots });
+  const read = store.read_events;
+  assert.ok(read > 0 && read < 300, `${read} events read`);
+  const { events: [, outcome] } = await ask(await shop.registration("late"));
+  assert.equal(outcome?.type, "RegistrationWaitlisted");
+  assert.equal(store.read_events, read);
   await Deno.remove(directory, { recursive: true });
 });
 
