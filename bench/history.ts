@@ -60,9 +60,15 @@ function many({ events }: Place): string {
   return `${events.toLocaleString("en")} domain events`;
 }
 
+/** Of a run of ten minutes one wants to know where it is. */
+function note(what: string): void {
+  console.error(`history: ${what}, ${Math.round(performance.now() / 1_000)} s`);
+}
+
 async function withHistory<T>(size: number, work: (place: Place) => Promise<T>): Promise<T> {
   const dataDir = await Deno.makeTempDir({ prefix: "bench-history-" });
   try {
+    note(`writing ${size} events`);
     return await work({ dataDir, ...await seedHistory(dataDir, size) });
   } finally {
     await Deno.remove(dataDir, { recursive: true });
@@ -74,11 +80,13 @@ async function withHistory<T>(size: number, work: (place: Place) => Promise<T>):
  * ms, memory in MiB. Resident memory is looked at while nobody collects garbage by force, the live heap during the rebuild.
  */
 async function folding(place: Place, then?: (app: RunningApp, place: Place) => Promise<void>) {
+  note("folding");
   const app = await startApp({ dataDir: place.dataDir, env: limits, runtimeArgs: INSPECTED });
   const memory = watchMemory(app);
   const folded = await timed(() => calm(app, PATIENCE));
   const resident = memory.peak();
   memory.stop();
+  note("rebuilding");
   const live = await liveHeap(app);
   let heap = await live.look(), rebuilding = true;
   const rebuilt = await timed(async () => {
@@ -104,6 +112,7 @@ async function whileRebuilding(app: RunningApp, place: Place): Promise<void> {
     registration: { idle: [], busy: [] },
   };
   for (let round = 0; round <= ROUNDS; round++) {
+    note(`visitors while rebuilding, round ${round}`);
     const idle = await using(app, place, IDLE_FOR);
     let rebuilt = false;
     const rebuild = ask(app, "projections", "rebuild", "all").finally(() => rebuilt = true);
@@ -149,6 +158,7 @@ async function coldStarts(place: Place): Promise<void> {
   const { dataDir, crowd } = place;
   const withSnapshot: number[] = [], without: number[] = [], starts: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
+    note(`cold starts, round ${round}`);
     await Deno.remove(`${dataDir}/snapshots`, { recursive: true }).catch(() => {});
     without.push(await coldStart(place));
     withSnapshot.push(await coldStart(place, starts));
