@@ -5,7 +5,7 @@ import { decrypt, encrypt } from "./sealed.ts";
 import type { StudioKeys } from "./studio_keys.ts";
 import type { Database } from "./tables.ts";
 
-const CACHED_KEYS = 50_000;
+const CACHED_KEYS = 20_000;
 const CHECK_MS = 1_000;
 /** Past so long without a look at the erasures, cached keys are not trusted. */
 const TRUST_MS = 5_000;

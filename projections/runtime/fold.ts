@@ -55,7 +55,7 @@ export interface EventPlace {
 }
 
 /** Rows that a fold's own memory keeps over pages, per table, twice at most; more are read again when needed. */
-const CACHED_ROWS = 2_000;
+const CACHED_ROWS = 1_000;
 
 /** One fold over its tables in one schema, with the rows it used last in memory. Not for two pages at a time. */
 export class Fold<T extends Tables = Tables, O = unknown> {
