@@ -13,15 +13,24 @@ const NODE = 1;
  * The leading byte keeps leaves and nodes apart (RFC 9162, 2.1.1).
  */
 export function leafHash({ stream, revision, id, type, data, metadata, recordedAt }: Hashed): string {
-  const { recordedAt: original = recordedAt, ...written } = metadata;
+  const { written, original } = asWritten(metadata, recordedAt);
   const text = JSON.stringify([stream, revision, id, type, data, written, original]);
-  const bytes = new Uint8Array(1 + text.length * 3);
+  const most = 1 + text.length * 3;
+  if (bytes.length < most) bytes = new Uint8Array(2 * most);
   bytes[0] = LEAF;
   const { written: length } = encoder.encodeInto(text, bytes.subarray(1));
   return hash("sha256", bytes.subarray(0, 1 + length), "base64");
 }
 
+function asWritten(metadata: Hashed["metadata"], recordedAt: string) {
+  if (metadata.recordedAt === undefined) return { written: metadata, original: recordedAt };
+  const { recordedAt: original, ...written } = metadata;
+  return { written, original };
+}
+
 const encoder = new TextEncoder();
+/** Where a text is put to be hashed: a new place for each costs as much as the hash. */
+let bytes = new Uint8Array(16_384);
 
 /**
  * Root of the Merkle tree over leaf hashes in their order, base64 (RFC 9162, 2.1.1).
@@ -29,15 +38,22 @@ const encoder = new TextEncoder();
  */
 export function merkleRoot(leaves: readonly string[]): string {
   if (leaves.length === 0) throw new TypeError("a tree needs leaves");
-  return rootOf(leaves.map((leaf) => Uint8Array.fromBase64(leaf))).toBase64();
+  // one level after another in the same place: two neighbours make a node, one that is left over goes up as it is
+  const level = new Uint8Array(leaves.length * HASH);
+  for (const [i, leaf] of leaves.entries()) level.set(Uint8Array.fromBase64(leaf), i * HASH);
+  for (let count = leaves.length; count > 1; count = Math.ceil(count / 2)) {
+    for (let i = 0; i < count; i += 2) {
+      const pair = level.subarray(i * HASH, (i + 2) * HASH);
+      const place = (i / 2) * HASH;
+      if (i + 1 < count) {
+        node.set(pair, 1);
+        level.set(hash("sha256", node, "buffer"), place);
+      } else level.copyWithin(place, i * HASH, (i + 1) * HASH);
+    }
+  }
+  return level.subarray(0, HASH).toBase64();
 }
 
-function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
-  if (leaves.length === 1) return leaves[0]!;
-  const left = 2 ** Math.floor(Math.log2(leaves.length - 1));
-  const node = new Uint8Array(65);
-  node[0] = NODE;
-  node.set(rootOf(leaves.slice(0, left)), 1);
-  node.set(rootOf(leaves.slice(left)), 33);
-  return new Uint8Array(hash("sha256", node, "buffer"));
-}
+const HASH = 32;
+const node = new Uint8Array(1 + 2 * HASH);
+node[0] = NODE;

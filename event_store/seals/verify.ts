@@ -73,7 +73,10 @@ export async function verifyLog(options: VerifyOptions): Promise<Verdict> {
     if (verdict.facts % 1_000 === 0) onProgress?.(verdict.facts);
     if (course.damage || (course.ended && course.due.length === 0)) continue;
     course.ahead.push({ hash: leafHash(event), id: event.id, stream: event.stream });
-    if (course.ahead.length >= LOOK_AHEAD) await compare(course, options);
+    if (course.ahead.length < LOOK_AHEAD) continue;
+    // most facts are under a seal that has been read: no promise for each
+    if (wantsSeal(course)) await readSeals(course, options);
+    compareNext(course);
   }
   for (const course of courses.values()) {
     while (await compare(course, options));
@@ -103,10 +106,23 @@ function courseOf(studio: string, store: EventStore): Course {
   };
 }
 
-/** Compares the next fact with the leaf that is due; false when there is nothing more to compare. */
+/** Compares the next fact, reading seals as they are needed; false when there is nothing more to compare. */
 async function compare(course: Course, options: VerifyOptions): Promise<boolean> {
+  if (wantsSeal(course)) await readSeals(course, options);
+  return compareNext(course);
+}
+
+function wantsSeal({ damage, ended, due }: Course): boolean {
+  return !damage && !ended && due.length < LOOK_AHEAD;
+}
+
+async function readSeals(course: Course, options: VerifyOptions): Promise<void> {
+  while (wantsSeal(course)) await readSeal(course, options);
+}
+
+/** Compares the next fact with the leaf that is due; false when there is nothing more to compare. */
+function compareNext(course: Course): boolean {
   if (course.damage) return false;
-  while (!course.ended && course.due.length < LOOK_AHEAD) await readSeal(course, options);
   const due = course.due[0];
   if (!due) {
     course.damage = course.after;
