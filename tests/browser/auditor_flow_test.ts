@@ -82,7 +82,7 @@ Deno.test("an auditor finds, plays back, explains, proves and exports what happe
       await page.locator("tbody a[href*='/streams/']").first().click();
       await page.getByRole("heading", { name: "State after this step" }).waitFor();
       await fine();
-      const slider = page.locator("input[type=range]");
+      const slider = page.getByRole("slider", { name: "Revision" });
       const last = Number(await slider.getAttribute("max"));
       await slider.focus();
       await page.keyboard.press("Home");
@@ -92,6 +92,13 @@ Deno.test("an auditor finds, plays back, explains, proves and exports what happe
       await page.getByRole("button", { name: "Pause" }).click();
       await page.goto(`${page.url().split("?")[0]}?revision=${last}`);
       await page.locator("tr[data-changed] ins").first().waitFor();
+      await page.getByRole("slider", { name: /^Time/ }).focus();
+      await page.keyboard.press("Home");
+      await page.waitForURL(/revision=[01]$/);
+      await page.goto(`${page.url().split("?")[0]}?revision=${last}`);
+      await page.getByRole("button", { name: "Show personal fields" }).click();
+      await page.locator("pre.raw", { hasText: "registrationId" }).first().waitFor();
+      await fine();
     });
 
     await t.step("sees the event as it was, read-only, with names masked until they are asked for", async () => {
@@ -125,13 +132,29 @@ Deno.test("an auditor finds, plays back, explains, proves and exports what happe
     await t.step("asks why", async () => {
       await page.goto(`${log}?type=RegistrationWaitlisted`);
       await page.locator("tbody a").first().click();
+      await page.getByRole("complementary").getByText("Hash and seal").waitFor();
+      await fine();
       await page.getByRole("link", { name: "Why this registration stands as it does" }).click();
+      await page.getByRole("heading", { name: "Why this price" }).waitFor();
       await page.getByText(/No seat was free for a newcomer/).waitFor();
       await page.getByText("nothing to do").first().waitFor();
       await fine();
       await page.getByRole("link", { name: "Why, for this event" }).click();
       await page.getByRole("heading", { name: "Why not?" }).waitFor();
+      await page.getByText(/^Planned for \d{4}-/).first().waitFor();
       await fine();
+    });
+
+    await t.step("sees what a figure was counted from, and opens one of the facts", async () => {
+      const analytics = `${app.url}/dashboard/experiences/virtual-events/${demo.event.id}/analytics`;
+      await page.goto(analytics);
+      await page.getByText("Confirmed places.").waitFor();
+      await fine();
+      await page.goto(`${analytics}/registered`);
+      await page.getByText("agrees").waitFor();
+      await fine();
+      await page.getByRole("main").getByRole("link", { name: /has a seat/ }).first().click();
+      await page.getByRole("heading", { name: "RegistrationConfirmed" }).waitFor();
     });
 
     await t.step("verifies everything with progress, one stream, and none that is unknown", async () => {
