@@ -162,6 +162,8 @@ const authorise: Step = (ctx) => {
   const right = rightFor(req.method, url.pathname);
   if (!right) throw missing(url.pathname);
   const { session, studio, operator } = state;
+  // no text of ours holds one, and Postgres takes none
+  if (/%00/.test(url.pathname)) throw new HttpError(404);
   const verdict = judge(right, {
     userId: session?.userId,
     role: studio?.role,
