@@ -148,7 +148,7 @@ Deno.test("an auditor finds, plays back, explains, proves and exports what happe
     await t.step("sees what a figure was counted from, and opens one of the facts", async () => {
       const analytics = `${app.url}/dashboard/experiences/virtual-events/${demo.event.id}/analytics`;
       await page.goto(analytics);
-      await page.getByText("Confirmed places.").waitFor();
+      await page.getByText(/^Confirmed places\. Who waits/).waitFor();
       await fine();
       await page.goto(`${analytics}/registered`);
       await page.getByText("agrees").waitFor();
