@@ -58,6 +58,9 @@ export const Environment = z.object({
   META_SCRIPT_URL: urlOf("https://connect.facebook.net"),
   TIKTOK_SCRIPT_URL: urlOf("https://analytics.tiktok.com"),
   GOOGLE_SCRIPT_URL: urlOf("https://www.googletagmanager.com"),
+  ALERT_MAIL: optional(z.email()),
+  ALERT_WEBHOOK: optional(z.url({ protocol: /^https?$/ })),
+  METRICS_TOKEN: optional(z.string().min(16, "must be 16 characters or more")),
   PROJECTION_SWITCH: z.preprocess(blankIsAbsent, z.enum(["auto", "manual"]).default("auto")),
   TRUST_PROXY: switchOf(false),
   OUTGOING_ALLOW: z.preprocess(
@@ -108,6 +111,10 @@ export interface Config {
   /** Where the advertising platforms are, and where browsers get their scripts from. */
   platforms: { meta: string; tiktok: string; googleAds: string; googleToken: string; ga4: string };
   pixelScripts: { meta: string; tiktok: string; google: string };
+  /** Who is told when something wants an operator's attention. */
+  alerts: { mail: string | null; webhook: string | null };
+  /** What `/metrics` asks for from elsewhere; null: it answers on this machine only. */
+  metricsToken: string | null;
   /** How a changed read model comes to its readers: by itself once built, or when an analyst or operator says so. */
   projectionSwitch: "auto" | "manual";
   trustProxy: boolean;
@@ -185,6 +192,8 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
       ga4: e.GA4_API_URL,
     },
     pixelScripts: { meta: e.META_SCRIPT_URL, tiktok: e.TIKTOK_SCRIPT_URL, google: e.GOOGLE_SCRIPT_URL },
+    alerts: { mail: e.ALERT_MAIL ?? null, webhook: e.ALERT_WEBHOOK ?? null },
+    metricsToken: e.METRICS_TOKEN ?? null,
     projectionSwitch: e.PROJECTION_SWITCH,
     trustProxy: e.TRUST_PROXY,
     outgoingAllow: e.OUTGOING_ALLOW,

@@ -91,6 +91,8 @@ const rights = {
   "analysis.query": { by: { owner: "all", analyst: "all" } },
   "analysis.access": { by: { owner: "all", analyst: "all" } },
   "studio.list": { by: { operator: "all" } },
+  "studio.limit": { by: { operator: "all" } },
+  "installation.read": { by: { operator: "all" } },
 } as const satisfies Record<string, Right>;
 
 /** Something that can be allowed. */

@@ -14,6 +14,7 @@ import { holding, releaseValue, slugOf } from "./claims.ts";
 import { contextOf } from "./context.ts";
 import { type DateInput, newDates } from "./date_input.ts";
 import type { Caller, CommandDeps } from "./deps.ts";
+import { withinLimit } from "./limits.ts";
 import { eventStream, studioStream } from "./streams.ts";
 
 export interface NewEvent extends Omit<EventDetails, "slug"> {
@@ -44,6 +45,8 @@ export async function createEvent(deps: CommandDeps, caller: Caller, input: NewE
   authorise(caller, "event.create");
   if (input.access === "paid") authorise(caller, "event.price", caller.userId);
   const eventId = uuidv5(caller.commandId, "event") as EventId;
+  const made = await deps.handle.stateOf(virtualEvent, eventStream(eventId));
+  if (made.lifecycle === "none") await withinLimit(deps, caller.studioId, "events");
   const slugs = input.slug === undefined ? slugsFor(input.title, eventId) : [input.slug];
   for (const slug of slugs) {
     const unique = slugOf(caller.studioId, slug);

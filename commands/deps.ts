@@ -30,6 +30,8 @@ export interface Caller {
 export interface CommandDeps {
   handle: Handle;
   vault: Pick<Vault, "resolvePerson" | "findPerson" | "forgetPerson" | "derivedSecret">;
+  /** How much a studio has used; where it is left out, nothing is counted. */
+  usageOf?(studioId: StudioId): Promise<{ events: number; registrations: number }>;
   /** ISO 8601 UTC with milliseconds. */
   now(): string;
   /** A random UUID. */

@@ -12,6 +12,7 @@ import { authorise } from "./authorise.ts";
 import { contextOf } from "./context.ts";
 import type { Caller, CommandDeps } from "./deps.ts";
 import { codeHash } from "./event_design.ts";
+import { withinLimit } from "./limits.ts";
 import { sendLink } from "./request_link.ts";
 import { eventIn, eventStream } from "./streams.ts";
 
@@ -64,7 +65,10 @@ export async function register(
   if (via !== "form") authorise(caller, "registration.create", event.trainerId);
   const registrationId = uuidv5(caller.commandId, "registration") as RegistrationId;
   // Whoever is refused anyway leaves no trace of their address; whoever was registered by this command already is not.
-  if (!event.seats.registrations.has(registrationId)) refuseUnlessOpen(event, deps.now());
+  if (!event.seats.registrations.has(registrationId)) {
+    refuseUnlessOpen(event, deps.now());
+    await withinLimit(deps, caller.studioId, "registrations");
+  }
   const personId = await deps.vault.resolvePerson(caller.studioId, registration.registrant.email);
   // Nobody is turned away from the form for what their browser says of itself.
   const timeZone = via === "form" ? knownTimeZone(registration.timeZone) : registration.timeZone;

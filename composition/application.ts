@@ -26,6 +26,7 @@ import { createTimelines } from "../reactors/timeline.ts";
 import { createMessageDesk } from "../reactors/mails/message_desk.ts";
 import { accountMails, mailSources, openMail } from "./worker.ts";
 import type { Core } from "./core.ts";
+import type { Operations } from "./operations.ts";
 import { readiness } from "./health.ts";
 import type { ReadModelAccess } from "./read_models.ts";
 
@@ -34,6 +35,7 @@ export async function createApplication(
   core: Core,
   readModels: ReadModelAccess,
   folds: FoldControl,
+  operations: Operations,
   baseUrl: string,
 ): Promise<Application> {
   const { config, log, vault, codec, commands, directory } = core;
@@ -65,6 +67,8 @@ export async function createApplication(
     codec,
     caughtUp: (position, timeoutMs, folds) => watch.caughtUp(position, { timeoutMs, folds }),
     changes,
+    metrics: core.metrics,
+    figures: () => operations.figures(),
     readiness: () => readiness({ config, log, vault, readModels }),
     projections: folds,
     reactors: reactors.map(({ name }) => name),

@@ -11,6 +11,9 @@ import { fileSnapshots, type SnapshotStore } from "../event_store/snapshots.ts";
 import { createGuardedFetch, type GuardedFetch } from "../gateways/outgoing/guarded_fetch.ts";
 import { type Directory, followLog } from "../web/directory.ts";
 import { createTraffic, type Traffic } from "../web/traffic.ts";
+import { measuredHandle, measuredStore } from "../operations/measured.ts";
+import type { Metrics } from "../operations/metrics.ts";
+import { productMetrics } from "../operations/product_metrics.ts";
 import { logLine } from "./log_line.ts";
 import type { Stores } from "./stores.ts";
 
@@ -26,6 +29,8 @@ export interface Core extends Stores {
   commands: CommandDeps;
   /** For requests to addresses that people have typed in. */
   outgoing: GuardedFetch;
+  /** What this process has measured of itself. */
+  metrics: Metrics;
   /** End of the log when this process opened it. */
   openedAt: Position;
   /** Whether this installation was made by `deno task demo`. */
@@ -42,10 +47,12 @@ export interface CoreOptions {
  * @throws {Rejected} `vault_mismatch` when the vault belongs to another log
  */
 export async function openCore(config: Config, stores: Stores, options: CoreOptions = {}): Promise<Core> {
-  const { log, vault } = stores;
+  const { vault } = stores;
+  const metrics = productMetrics();
+  const log = measuredStore(stores.log, metrics);
   const codec = createCodec({ catalogue, keys: vault });
   const snapshots = fileSnapshots(join(config.dataDir, "snapshots"));
-  const handle = createHandle({ store: log, codec, snapshots });
+  const handle = measuredHandle(createHandle({ store: log, codec, snapshots }), metrics);
   const openedAt = await log.head();
   const { demo } = await startInstallation(handle, vault.id, options.demo ?? false);
   const following = new AbortController();
@@ -60,6 +67,8 @@ export async function openCore(config: Config, stores: Stores, options: CoreOpti
   };
   return {
     ...stores,
+    log,
+    metrics,
     config,
     codec,
     handle,

@@ -6,10 +6,12 @@ import type { FoldSpec } from "../projections/runtime/fold.ts";
 import { startReactors } from "../reactors/runtime/role.ts";
 import { reactors as definitions } from "../reactors/all.ts";
 import { projections } from "../projections/all.ts";
+import { usageOf } from "../projections/studio_usage.ts";
 import { createFoldControl } from "../projections/runtime/control.ts";
 import { type Application, setApplication } from "../web/application.ts";
 import { createApplication } from "./application.ts";
 import { type Core, openCore } from "./core.ts";
+import { openOperations } from "./operations.ts";
 import { openReadModelAccess, type ReadModelAccess } from "./read_models.ts";
 import { openStores } from "./stores.ts";
 import { warmUp } from "./warm_up.ts";
@@ -59,16 +61,23 @@ async function open(config: Config, { demo }: { demo?: boolean }): Promise<Runni
       folds: [...projections, ...definitions.map(reactorFold)] as FoldSpec[],
       skipped: skippedBy(core),
     });
-    const application = await createApplication(
+    core.commands.usageOf = async (studioId) => {
+      const [used] = await usageOf(readModels.db, core.commands.now().slice(0, 10), studioId);
+      return used ?? { events: 0, registrations: 0 };
+    };
+    const publicUrl = () => application.baseUrl;
+    const operations = opened(await openOperations(core, readModels, folds, publicUrl));
+    const application: Application = await createApplication(
       core,
       readModels,
       folds,
+      operations,
       config.baseUrl ?? `http://localhost:${config.port}`,
     );
     opened(application.visits);
-    const reactors = opened(openReactors(core, readModels, () => application.baseUrl));
+    const reactors = opened(openReactors(core, readModels, publicUrl));
     if (config.roles.includes("worker")) {
-      const worker = openWorker(core, readModels, reactors);
+      const worker = openWorker(core, readModels, reactors, operations);
       recheck = () => worker.recheck();
       closers.unshift(() => worker.stop());
     }

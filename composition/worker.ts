@@ -25,7 +25,14 @@ import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
 import { eventPath, mailLinks } from "../web/links.ts";
+import { trustedPost } from "../gateways/outgoing/trusted_post.ts";
+import { measuredChannel, tracedFold } from "../operations/measured.ts";
+import type { FoldSpec } from "../projections/runtime/fold.ts";
+import { alertChannel } from "../reactors/alert_channel.ts";
+import type { Channels } from "../reactors/runtime/channel.ts";
 import type { Core } from "./core.ts";
+import { limitedChannel } from "./limits.ts";
+import type { Operations } from "./operations.ts";
 import { logLine } from "./log_line.ts";
 import { reportsFrom } from "./reports.ts";
 import type { ReadModelAccess } from "./read_models.ts";
@@ -46,13 +53,18 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
     reactors: definitions,
     db: readModels.pool,
     handle,
-    channels: {
-      mail: mailChannel({
-        ...mailSources(core, readModels, baseUrl),
-        gateway,
-        // while some wait for the mail server, others are read and written down
-        ...(config.smtp ? { concurrency: 3 * config.smtp.connections } : {}),
-      }),
+    channels: measured(core, {
+      mail: limitedChannel(
+        "mail",
+        mailChannel({
+          ...mailSources(core, readModels, baseUrl),
+          gateway,
+          // while some wait for the mail server, others are read and written down
+          ...(config.smtp ? { concurrency: 3 * config.smtp.connections } : {}),
+        }),
+        core,
+        readModels,
+      ),
       conversions: conversionChannel({
         db: readModels.pool,
         factAt: factAt(log, codec),
@@ -65,7 +77,15 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         tested: (studioId, trackingId, test) => recordTest(core.commands, studioId, trackingId, test),
       }),
       vault: vaultChannel({ vault, cleanUp: () => cleanUp(core, readModels) }),
-    },
+      alert: alertChannel({
+        ...config.alerts,
+        gateway,
+        from: config.smtp?.from ?? MAILBOX_SENDER,
+        host: hostOf(config.baseUrl),
+        baseUrl,
+        post: trustedPost,
+      }),
+    }),
     issuers,
     watch: readModels.watch,
     // the one process that owns an embedded log knows that whoever attempted before it opened it is dead
@@ -96,6 +116,12 @@ export function openMail({ config, vault }: Core): MailGateway {
   if (!config.smtp) return mailboxMail(vault.mailbox);
   const { url, connections, perSecond } = config.smtp;
   return smtpMail({ url, connections, perSecond, dkim: config.dkim });
+}
+
+function measured({ metrics }: Core, channels: Channels): Channels {
+  return Object.fromEntries(
+    Object.entries(channels).map(([name, spec]) => [name, measuredChannel(name, spec, metrics)]),
+  );
 }
 
 /** What mails secrets about accounts, from any process; opens its connection when it is needed. */
@@ -129,19 +155,22 @@ async function cleanUp({ config, log }: Core, { pool }: ReadModelAccess): Promis
 }
 
 /** Stands for election as the one active worker: folds, reactors, sealer. */
-export function openWorker(core: Core, readModels: ReadModelAccess, reactors: ReactorParts) {
+export function openWorker(core: Core, readModels: ReadModelAccess, reactors: ReactorParts, operations: Operations) {
   const { config, log, codec } = core;
   return startWorker({
     connection: readModels.connection,
     store: log,
     decode: (events) => codec.decodePage(events),
-    folds: [...projections, ...reactors.folds],
+    folds: [...projections, ...reactors.folds].map((fold) => tracedFold(fold as FoldSpec)),
     switching: config.projectionSwitch,
     skipped: skippedBy(core),
     isBusy: () => core.traffic.busy(),
-    roles: [reactors.role, sealer(core, readModels), bulks(core, readModels)],
+    roles: [reactors.role, sealer(core, readModels), bulks(core, readModels), ...operations.roles],
     log: ({ what, fold, error }) => logLine("warning", what, { fold, error }),
-    onLeading: (leading) => logLine("info", leading ? "this process is the active worker" : "this process stands by"),
+    onLeading(leading) {
+      operations.presence.leads(leading);
+      logLine("info", leading ? "this process is the active worker" : "this process stands by");
+    },
   });
 }
 

@@ -74,6 +74,8 @@ export const rejections = {
   invitation_not_found: 404,
   invitation_expired: 410,
   last_owner: 409,
+  events_limit_reached: 409,
+  registrations_limit_reached: 409,
   api_key_not_found: 404,
 
   // a claim, a person, the installation

@@ -13,6 +13,7 @@ import { publicEvents } from "./public_events.ts";
 import type { DatabaseOf } from "./runtime/definition.ts";
 import { foldOf, type FoldSpec } from "./runtime/fold.ts";
 import { suppressions } from "./suppressions.ts";
+import { studioUsage } from "./studio_usage.ts";
 import { studios } from "./studios.ts";
 import { visits } from "./visits.ts";
 
@@ -26,6 +27,7 @@ export type ReadModels =
   & DatabaseOf<typeof deliveries>
   & DatabaseOf<typeof suppressions>
   & DatabaseOf<typeof studios>
+  & DatabaseOf<typeof studioUsage>
   & DatabaseOf<typeof bulkActions>
   & DatabaseOf<typeof demographics>
   & DatabaseOf<typeof visits>
@@ -44,6 +46,7 @@ export const projections: readonly FoldSpec[] = [
   foldOf(deliveries),
   foldOf(suppressions),
   foldOf(studios),
+  foldOf(studioUsage),
   foldOf(bulkActions),
   foldOf(demographics),
   foldOf(visits),

@@ -1,4 +1,5 @@
 import { campaigns } from "./campaigns.ts";
+import { alerts } from "./alerts.ts";
 import { cancellations } from "./cancellations.ts";
 import { captureLeads } from "./capture_leads.ts";
 import { confirmations } from "./confirmations.ts";
@@ -36,4 +37,5 @@ export const reactors = [
   captureLeads,
   tagLeads,
   conversions,
+  alerts,
 ] as unknown as readonly Reactor[];

@@ -14,5 +14,5 @@ function sheetOf(path: string): Sheet {
   if (path === "/dev/components") return "dev";
   if (/^\/dashboard\/.*\/preview$/.test(path)) return "public"; // shows a page for people who come
   if (/^\/dashboard\/history\/events\/[^/]+\/public$/.test(path)) return "public";
-  return path.startsWith("/dashboard") || path.startsWith("/dev/") ? "work" : "public";
+  return path.startsWith("/dashboard") || path.startsWith("/operator") || path.startsWith("/dev/") ? "work" : "public";
 }

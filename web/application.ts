@@ -5,6 +5,8 @@ import type { Config } from "../config.ts";
 import type { Codec } from "../event_store/codec.ts";
 import type { EventStore, Position } from "../event_store/port.ts";
 import type { Documents } from "../media/documents.ts";
+import type { Figures } from "../operations/figures.ts";
+import type { Metrics } from "../operations/metrics.ts";
 import type { Pictures } from "../media/pictures.ts";
 import type { StudioConsole } from "../projections/analysis/studio_console.ts";
 import type { FoldControl } from "../projections/runtime/control.ts";
@@ -55,6 +57,10 @@ export interface Application {
   caughtUp(position: Position, timeoutMs?: number, folds?: readonly string[]): Promise<boolean>;
   /** Wakes live pages when a read model has changed. */
   changes: Changes;
+  /** What this process has measured of itself. */
+  metrics: Metrics;
+  /** How the whole installation is doing. */
+  figures(): Promise<Figures>;
   /** Whether this process can serve; each reason in plain English. */
   readiness(): Promise<{ ok: boolean; reasons: string[] }>;
   projections: FoldControl;

@@ -2,6 +2,7 @@ import { studioFor } from "./workplace.ts";
 import { type Context, csp, csrf, HttpError, type Middleware } from "fresh";
 import { Rejected } from "../domain/decider.ts";
 import { languageCookie, languageQuery, negotiateLanguage, rememberLanguage } from "../i18n/locale.ts";
+import { traced } from "../operations/tracing.ts";
 import { useApplication } from "./application.ts";
 import { clientAddress } from "./client.ts";
 import { keepPages } from "./kept_pages.ts";
@@ -35,11 +36,25 @@ const begin: Step = async (ctx) => {
     acceptLanguage: req.headers.get("accept-language"),
   }, studioOf(state, url)?.language);
   state.locale = language;
-  const response = await ctx.next();
+  const response = await measured(ctx);
   response.headers.set("X-Request-Id", state.requestId);
   if (from === "query") response.headers.append("Set-Cookie", rememberLanguage(language, isSecure(state)));
   return response;
 };
+
+/** What a request took, by its route: never by its address, which may hold somebody's link. */
+async function measured({ req, url, state, next }: Context<State>): Promise<Response> {
+  const began = performance.now();
+  const route = isAsset(url.pathname) ? "asset" : rightFor(req.method, url.pathname)?.path ?? "none";
+  const response = await traced("request", state.requestId, { route, method: req.method }, () => next());
+  const labels = { route, method: req.method, status: `${Math.floor(response.status / 100)}xx` };
+  state.app.metrics.took("webinars_request_seconds", (performance.now() - began) / 1000, labels);
+  return response;
+}
+
+function isAsset(pathname: string): boolean {
+  return pathname.startsWith("/_fresh/") || pathname.startsWith("/media/");
+}
 
 /** Gives every answer the headers that protect it. */
 const protect: Step = async (ctx) => {
@@ -95,7 +110,7 @@ function isUpload(pathname: string, headers: Headers): boolean {
 
 /** Pages that belong to one person are kept nowhere; others may be gone back to without asking again. */
 function cachingOf(pathname: string): string {
-  return /^\/(dashboard|r|invitations|setup|dev)(\/|$)/.test(pathname) ? "no-store" : "private, no-cache";
+  return /^\/(dashboard|operator|r|invitations|setup|dev)(\/|$)/.test(pathname) ? "no-store" : "private, no-cache";
 }
 
 /**
@@ -198,7 +213,7 @@ function pathOf(referer: string | null, { origin }: URL): string | null {
 /** While there is no studio, whoever comes is led to the page that makes it. */
 function afterSetup(ctx: Context<State>): Response | Promise<Response> {
   const { pathname } = ctx.url;
-  const open = /^\/(setup|healthz|readyz|dev|api)(\/|$)/.test(pathname);
+  const open = /^\/(setup|healthz|readyz|metrics|dev|api)(\/|$)/.test(pathname);
   if (open || ctx.req.method !== "GET" || ctx.state.app.directory.hasStudio()) return ctx.next();
   return ctx.redirect("/setup", 303);
 }

@@ -38,6 +38,7 @@ const call = (method: Method, path: string, needs: Need): Right[] =>
 export const rights: readonly Right[] = [
   page("/healthz", "anyone"),
   page("/readyz", "anyone"),
+  page("/metrics", "anyone"), // closed by address and token (routes/metrics.ts)
   page("/.well-known/seal-keys.json", "anyone"),
   page("/", "anyone"),
   page("/events/:slug", "anyone"),
@@ -178,6 +179,9 @@ export const rights: readonly Right[] = [
   page("/dashboard/sql", "analysis.query", "GET", "POST"),
   page("/dashboard/sql/download", "analysis.query", "POST"),
   page("/dashboard/definitions", "member"),
+  page("/operator", "installation.read"),
+  page("/operator/live", "installation.read"),
+  page("/operator/studios/:id", "studio.limit", "GET", "POST"),
 
   ...call("GET", "/openapi.json", "anyone"),
   ...call("GET", "/docs", "anyone"),

@@ -12,6 +12,7 @@ import { inside } from "./inside.ts";
 import { mailings } from "./mailings.ts";
 import { messageTemplates } from "./message_templates.ts";
 import { leads } from "./leads.ts";
+import { operator } from "./operator.ts";
 import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
@@ -46,6 +47,7 @@ export const en = {
   ...eventWork.en,
   ...mailings.en,
   ...messageTemplates.en,
+  ...operator.en,
   ...people.en,
   ...leads.en,
   ...counted.en,

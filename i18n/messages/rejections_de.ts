@@ -104,6 +104,14 @@ export const rejectionsDe: RejectionTexts = {
     todo: "Bitte um eine neue.",
   },
   invitation_expired: { happened: "Diese Einladung ist abgelaufen.", todo: "Bitte um eine neue." },
+  events_limit_reached: {
+    happened: "Das Studio hat so viele Events, wie es haben darf.",
+    todo: "Sag eines ab oder lösche eines, oder bitte den Betrieb dieser Installation um mehr.",
+  },
+  registrations_limit_reached: {
+    happened: "Hier können im Moment keine weiteren Anmeldungen angenommen werden.",
+    todo: "Frag beim Veranstalter nach: Er weiß Bescheid.",
+  },
   last_owner: {
     happened: "Ein Studio braucht mindestens eine Inhaberin oder einen Inhaber.",
     todo: "Gib diese Rolle zuerst jemand anderem.",

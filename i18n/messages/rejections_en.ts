@@ -98,6 +98,14 @@ export const rejectionsEn: RejectionTexts = {
   },
   invitation_not_found: { happened: "This invitation does not exist or was withdrawn.", todo: "Ask for a new one." },
   invitation_expired: { happened: "This invitation has expired.", todo: "Ask for a new one." },
+  events_limit_reached: {
+    happened: "The studio has as many events as it may have.",
+    todo: "Cancel or delete one, or ask whoever runs this installation for more.",
+  },
+  registrations_limit_reached: {
+    happened: "No more registrations can be taken here at the moment.",
+    todo: "Ask the organiser: they have been told.",
+  },
   last_owner: { happened: "A studio needs at least one owner.", todo: "Make somebody else an owner first." },
   api_key_not_found: { happened: "This API key does not exist or was revoked.", todo: "Create a new one." },
   claim_taken: { happened: "Somebody else was faster and has this name now.", todo: "Choose a different one." },

@@ -89,6 +89,14 @@ export const rejectionsEs: RejectionTexts = {
   },
   invitation_not_found: { happened: "Esta invitación no existe o se ha retirado.", todo: "Pide una nueva." },
   invitation_expired: { happened: "Esta invitación ha caducado.", todo: "Pide una nueva." },
+  events_limit_reached: {
+    happened: "El estudio ya tiene todos los eventos que puede tener.",
+    todo: "Cancela o elimina uno, o pide más a quien opera esta instalación.",
+  },
+  registrations_limit_reached: {
+    happened: "Por ahora no se admiten más inscripciones aquí.",
+    todo: "Pregunta al organizador: ya está avisado.",
+  },
   last_owner: {
     happened: "Un estudio necesita al menos una persona propietaria.",
     todo: "Da antes ese rol a otra persona.",

@@ -46,6 +46,7 @@ export async function attemptDelivery(row: Of<OutboxRow>, channel: ChannelSpec, 
   }
   const ready = await channel.prepare(row).catch((error: unknown): Ready => ({ send: () => Promise.reject(error) }));
   if ("skip" in ready) return await skip(row, ready.skip, deps);
+  if ("wait" in ready) return await postpone(row, ready.wait, deps);
   const begun = await begin(row, channel, deps);
   if (!begun) return { to: "elsewhere" };
   const signal = AbortSignal.any([AbortSignal.timeout(channel.timeout), deps.signal]);
@@ -80,6 +81,15 @@ async function begin(row: Of<OutboxRow>, { timeout }: ChannelSpec, deps: Attempt
 async function skip(row: Of<OutboxRow>, reason: string, deps: AttemptDeps): Promise<Turned> {
   const events = await decide(row, { type: "SkipDelivery", at: now(deps.clock), reason, ...which(row) }, deps);
   return { to: events ? "settled" : "elsewhere" };
+}
+
+async function postpone(
+  row: Of<OutboxRow>,
+  wait: { reason: string; until: string },
+  deps: AttemptDeps,
+): Promise<Turned> {
+  const command = { type: "PostponeDelivery", at: now(deps.clock), ...wait, ...which(row) } as const;
+  return { to: await decide(row, command, deps) ? "settled" : "elsewhere" };
 }
 
 async function fail(row: Of<OutboxRow>, attempt: number, error: unknown, deps: AttemptDeps): Promise<Turned> {

@@ -10,8 +10,10 @@ export interface Attempt {
   signal: AbortSignal;
 }
 
-/** A delivery that is ready to go, or the reason why it must not. */
-export type Ready = { send(attempt: Attempt): Promise<{ receipt: string; call?: Call }> } | { skip: string };
+/** A delivery that is ready to go, the reason why it must not, or until when it waits. */
+export type Ready = { send(attempt: Attempt): Promise<{ receipt: string; call?: Call }> } | { skip: string } | {
+  wait: { reason: string; until: string };
+};
 
 /** One way to the outside. */
 export interface ChannelSpec {

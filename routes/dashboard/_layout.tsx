@@ -56,5 +56,6 @@ export function placesOf({ studio, session, operator, locale }: State): Place[] 
     ...(allowed("projection.read")
       ? [{ href: "/dashboard/projections", label: t("nav.projections"), icon: "layers" } as const]
       : []),
+    ...(allowed("installation.read") ? [{ href: "/operator", label: t("nav.operator"), icon: "bell" } as const] : []),
   ];
 }

@@ -12,6 +12,7 @@ const presentation = [
   "web/",
   "calendar/",
   "media/",
+  "operations/",
   "npm:preact",
   "npm:@preact/signals",
   "fresh/src/",
@@ -37,6 +38,19 @@ export const rules: readonly Rule[] = [
   },
   { folder: "vault/", may: ["domain/", "npm:kysely", "npm:pg", "node:"], mayTypes: ["event_store/"] },
   { folder: "backup/", may: ["domain/", "event_store/", "vault/", "media/", "npm:pg", "node:"] },
+  {
+    folder: "operations/",
+    may: [
+      "domain/",
+      "backup/",
+      "event_store/",
+      "projections/runtime/",
+      "reactors/runtime/",
+      "npm:croner",
+      "npm:@opentelemetry/api",
+      "node:",
+    ],
+  },
   { folder: "commands/", may: ["domain/", "event_store/", "npm:zod", "node:"], mayTypes: ["vault/", "gateways/"] },
   {
     folder: "projections/",
@@ -60,7 +74,7 @@ export const rules: readonly Rule[] = [
   {
     folder: "components/",
     may: ["i18n/", "islands/", "npm:preact", "npm:@preact/signals", "fresh/src/runtime/"],
-    mayTypes: ["projections/", "domain/", "web/"],
+    mayTypes: ["projections/", "domain/", "web/", "operations/"],
   },
   {
     folder: "web/",

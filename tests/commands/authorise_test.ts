@@ -53,6 +53,8 @@ const expected: Record<Permission, string> = {
   "analysis.query": "A--A-",
   "analysis.access": "A--A-",
   "studio.list": "----A",
+  "studio.limit": "----A",
+  "installation.read": "----A",
 };
 const callers = [
   ...Role.options.map((role) => ({ userId: me, role })),

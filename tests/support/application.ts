@@ -22,6 +22,7 @@ import { followLog } from "../../web/directory.ts";
 import { createAuth } from "../../web/identity/auth.ts";
 import { createKeyUse } from "../../web/key_use.ts";
 import { createRateLimit } from "../../web/rate_limit.ts";
+import { productMetrics } from "../../operations/product_metrics.ts";
 import { createVisits } from "../../web/visits.ts";
 
 const PASSWORD = "correct horse battery";
@@ -96,6 +97,8 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     },
     caughtUp: () => Promise.resolve(false),
     changes: createChanges(),
+    metrics: productMetrics(),
+    figures: () => Promise.reject(new Error("a test without read models asked for figures")),
     readiness: () => Promise.resolve({ ok: true, reasons: [] }),
     projections: noProjections,
     console: noConsole,

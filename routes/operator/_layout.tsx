@@ -1,0 +1,1 @@
+export { default } from "../dashboard/_layout.tsx";

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { discard, eventually, readDemo, startApp } from "../support/app.ts";
+import { call, mailboxOf, publishedEvent, registerAt } from "../support/client.ts";
+
+interface Span {
+  name: string;
+  traceId: string;
+}
+
+/** What takes spans, as a collector does. */
+function collector() {
+  const spans: Span[] = [];
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async (request) => {
+    const { resourceSpans = [] } = await request.json();
+    for (const { scopeSpans } of resourceSpans) for (const scope of scopeSpans) spans.push(...scope.spans);
+    return Response.json({});
+  });
+  return { spans, url: `http://127.0.0.1:${server.addr.port}`, stop: () => server.shutdown() };
+}
+
+Deno.test("the operator sees how it goes and sets limits; a request is followed to its mail; backups come by themselves", async () => {
+  const traces = collector();
+  const backups = await Deno.makeTempDir();
+  const token = "a token for the tests";
+  const app = await startApp({
+    demo: true,
+    env: {
+      OTEL_DENO: "true",
+      OTEL_EXPORTER_OTLP_ENDPOINT: traces.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+      OTEL_BSP_SCHEDULE_DELAY: "100",
+      BACKUP_TO: backups,
+      BACKUP_SCHEDULE: "*/5 * * * * *",
+      BACKUP_KEEP: "1",
+      METRICS_TOKEN: token,
+    },
+  });
+  try {
+    const { apiKey, users } = await readDemo(app);
+    const { email, password } = users.find(({ role }) => role === "operator")!;
+    const signedIn = await fetch(`${app.url}/sign-in`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: app.url, "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ email, password }),
+    });
+    const cookie = signedIn.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+    const operator = async (path: string, body?: URLSearchParams) => {
+      const headers = { cookie, origin: app.url };
+      const answer = await fetch(app.url + path, { method: body ? "POST" : "GET", body, headers, redirect: "manual" });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const page = await operator("/operator");
+    assert.equal(page.status, 200);
+    assert.match(page.text, /Carlos Calistenia/);
+    assert.ok(users.every(({ email }) => !page.text.includes(email)), "nothing personal");
+
+    const eventId = await publishedEvent({ app, apiKey }, { capacity: 10 });
+    const registered = await registerAt({ app, apiKey }, eventId, { email: "ana@example.org" });
+    assert.equal(registered.status, 201);
+    const trace = registered.headers.get("x-request-id")!.replaceAll("-", "");
+    await eventually("its trace", () => {
+      const names = new Set(traces.spans.filter(({ traceId }) => traceId === trace).map(({ name }) => name));
+      return ["request", "command", "append", "fold", "outbox", "delivery"].every((name) => names.has(name));
+    });
+
+    const studio = page.text.match(/\/operator\/studios\/[0-9a-f-]+/)![0];
+    const limits = { events: "4", registrations: "", mailsADay: "0", smsADay: "" };
+    assert.equal((await operator(studio, new URLSearchParams({ ...limits, events: "many" }))).status, 400);
+    assert.equal((await operator(studio, new URLSearchParams(limits))).status, 303);
+    const another = await call({ app, apiKey }, "POST", `/api/events/${eventId}/duplicate`, {});
+    const refused = another.status === 409 ? another : await call({ app, apiKey }, "POST", "/api/events", {
+      title: "One too many",
+      description: "There is no place for it.",
+      type: "webinar",
+      access: "free",
+      startTime_utc: new Date(Date.now() + 30 * 24 * 3600_000).toISOString(),
+      duration: 60,
+      timeZone: "Europe/Madrid",
+      capacity: 10,
+      waitlist: true,
+    });
+    assert.deepEqual([refused.status, refused.body.code], [409, "events_limit_reached"]);
+    assert.equal((await registerAt({ app, apiKey }, eventId, { email: "late@example.org" })).status, 201);
+    const waits = async () => {
+      const { rows } = await listed();
+      return rows.some((line) => line.startsWith('webinars_outbox_waiting{channel="mail"} ') && !line.endsWith(" 0"));
+    };
+    const listed = async () => {
+      const answer = await fetch(`${app.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+      return { status: answer.status, rows: (await answer.text()).split("\n") };
+    };
+    await eventually("a mail that waits for tomorrow", waits);
+    assert.ok((await mailboxOf(app)).every(({ to }) => to !== "late@example.org"));
+    const wrong = await fetch(`${app.url}/metrics`, { headers: { authorization: "Bearer wrong" } });
+    assert.equal(wrong.status, 404);
+    await wrong.body?.cancel();
+    const fromAfar = await fetch(`${app.url}/metrics`, { headers: { "x-forwarded-for": "8.8.8.8" } });
+    assert.equal(fromAfar.status, 404);
+    await fromAfar.body?.cancel();
+    const { rows } = await listed();
+    assert.ok(rows.includes('webinars_processes{leading="true"} 1'));
+    assert.ok(rows.some((row) => row.startsWith('webinars_command_seconds_count{command="Register",outcome="ok"}')));
+    assert.ok(!rows.join().includes("@"), "nothing personal");
+
+    await eventually("a backup", async () =>
+      /tried out/.test((await operator("/operator?lang=en")).text) &&
+      (await listed()).rows.some((row) => row.startsWith("webinars_backup_age_seconds ")), 40_000);
+  } finally {
+    await app.stop();
+    await discard(app.dataDir);
+    await Deno.remove(backups, { recursive: true });
+    await traces.stop();
+  }
+});
