@@ -57,6 +57,21 @@ const operations: Readonly<Record<string, Operation>> = {
     yield await erased(core, caller, personId);
   },
 
+  hold: async function* ({ core }, _args, signal) {
+    const letGo = await core.hold();
+    try {
+      yield { held: true };
+      await aborted(signal);
+    } finally {
+      letGo();
+    }
+  },
+
+  retire: async function* ({ core }) {
+    await core.hold(); // what moved away is not gone on with by mistake; a start of this process takes up again
+    yield { retired: true };
+  },
+
   facts: async function* ({ core, connection }, _args, signal) {
     if (!connection) throw new Error("the product is not running: its read models are folded while it runs");
     yield* tellFacts(core, connection, signal);
@@ -114,6 +129,11 @@ async function ownerOf({ handle, commands }: Core, address: string | undefined):
     commandId: commands.newId(),
     correlationId: commands.newId(),
   };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
 /** The newest of many numbers, to whoever is ready for one. */

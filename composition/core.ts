@@ -6,6 +6,7 @@ import { Rejected } from "../domain/decider.ts";
 import { installation } from "../domain/installation/installation.ts";
 import { type Codec, createCodec } from "../event_store/codec.ts";
 import { createHandle, type Handle } from "../event_store/handle.ts";
+import { holdable } from "../event_store/holdable.ts";
 import type { Position } from "../event_store/port.ts";
 import { fileSnapshots, type SnapshotStore } from "../event_store/snapshots.ts";
 import { createGuardedFetch, type GuardedFetch } from "../gateways/outgoing/guarded_fetch.ts";
@@ -29,6 +30,8 @@ export interface Core extends Stores {
   commands: CommandDeps;
   /** For requests to addresses that people have typed in. */
   outgoing: GuardedFetch;
+  /** Takes nothing into the log until let go. */
+  hold(): Promise<() => void>;
   /** What this process has measured of itself. */
   metrics: Metrics;
   /** End of the log when this process opened it. */
@@ -49,7 +52,8 @@ export interface CoreOptions {
 export async function openCore(config: Config, stores: Stores, options: CoreOptions = {}): Promise<Core> {
   const { vault } = stores;
   const metrics = productMetrics();
-  const log = measuredStore(stores.log, metrics);
+  const { store, hold } = holdable(stores.log);
+  const log = measuredStore(store, metrics);
   const codec = createCodec({ catalogue, keys: vault });
   const snapshots = fileSnapshots(join(config.dataDir, "snapshots"));
   const handle = measuredHandle(createHandle({ store: log, codec, snapshots }), metrics);
@@ -69,6 +73,7 @@ export async function openCore(config: Config, stores: Stores, options: CoreOpti
     ...stores,
     log,
     metrics,
+    hold,
     config,
     codec,
     handle,

@@ -14,7 +14,8 @@ export function toEvent(resolved: Resolved, prefix: string): RecordedEvent {
     stream: record.streamId.slice(prefix.length),
     revision: Number(record.revision),
     position: positionOf(resolved),
-    recordedAt: record.created.toISOString(),
+    // a moved fact keeps the time at which it was first recorded
+    recordedAt: (record.metadata as Json | undefined)?.recordedAt ?? record.created.toISOString(),
   };
 }
 

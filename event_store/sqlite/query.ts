@@ -150,14 +150,16 @@ function categoriesOf(prefixes: readonly string[] | undefined, named: (kind: str
 }
 
 function toEvent([position, stream, revision, id, type, data, metadata, recordedAt]: Row): RecordedEvent {
+  const beside = JSON.parse(metadata);
   return {
     id,
     type,
     data: JSON.parse(data),
-    metadata: JSON.parse(metadata),
+    metadata: beside,
     stream,
     revision,
     position: BigInt(position) as Position,
-    recordedAt,
+    // a moved fact keeps the time at which it was first recorded
+    recordedAt: beside.recordedAt ?? recordedAt,
   };
 }

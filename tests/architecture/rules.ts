@@ -51,6 +51,7 @@ export const rules: readonly Rule[] = [
       "node:",
     ],
   },
+  { folder: "move/", may: ["event_store/", "vault/"] },
   { folder: "commands/", may: ["domain/", "event_store/", "npm:zod", "node:"], mayTypes: ["vault/", "gateways/"] },
   {
     folder: "projections/",
