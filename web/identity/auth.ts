@@ -115,7 +115,7 @@ export function createAuth(options: AuthOptions): Auth {
     },
 
     async createUser({ email, password, name, id }) {
-      const problem = passwordProblem(password);
+      const problem = await passwordProblem(password, email);
       if (problem) throw new Problem(problem, { fewest: SHORTEST_PASSWORD, most: LONGEST_PASSWORD });
       const accounts = await store();
       const address = email.trim().toLowerCase();
@@ -225,7 +225,7 @@ export function createAuth(options: AuthOptions): Auth {
     },
 
     async resetPassword(token, password) {
-      const problem = passwordProblem(password);
+      const problem = await passwordProblem(password);
       if (problem) throw new Problem(problem, { fewest: SHORTEST_PASSWORD, most: LONGEST_PASSWORD });
       await refusedAs("reset_invalid", () => engine.api.resetPassword({ body: { token, newPassword: password } }));
     },

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { discard, eventually, readDemo, startApp } from "../support/app.ts";
+import { call, publishedEvent, registerAt } from "../support/client.ts";
+import { startEventStoreDb } from "../support/eventstoredb/start.ts";
+import { smtpSink } from "../gateways/mail/smtp_sink.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { runProgram } from "../support/program.ts";
+
+const root = new URL("../../", import.meta.url).pathname;
+
+/** Starts the move and kills it after a while; whether it had ended by then. */
+async function killedMove(where: string, env: Record<string, string>, after: number): Promise<boolean> {
+  const program = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "--no-check", "cli/move.ts", where],
+    cwd: root,
+    env: { NO_COLOR: "1", ...env },
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const timer = setTimeout(() => program.kill("SIGKILL"), after);
+  const { success } = await program.status;
+  clearTimeout(timer);
+  return success;
+}
+
+Deno.test("an installation moves to production while it runs, killed on the way, and back, and is the same everywhere", async () => {
+  const [log, postgres, mail] = await Promise.all([startEventStoreDb(), startPostgres({ durable: true }), smtpSink()]);
+  const masterKey = randomBytes(32).toString("hex");
+  const app = await startApp({ demo: true, env: { MASTER_KEY: masterKey } });
+  const back = await Deno.makeTempDir();
+  const pair = { EVENTSTOREDB_URL: log.url, DATABASE_URL: postgres.url, MASTER_KEY: masterKey };
+  const env = { ...pair, DATA_DIR: app.dataDir };
+  try {
+    const { apiKey } = await readDemo(app);
+    const eventId = await publishedEvent({ app, apiKey }, { capacity: 500 });
+    for (let n = 0; n < 40; n++) await registerAt({ app, apiKey }, eventId, { email: `p${n}@example.org` });
+    const exported = async (settings: Record<string, string>) => {
+      const { code, stdout, stderr } = await runProgram("log", ["export"], settings);
+      assert.equal(code, 0, stderr);
+      return stdout.trim().split("\n").map((line) => JSON.parse(line));
+    };
+    for (const after of [1_200, 2_500]) if (await killedMove("production", env, after)) break;
+    const stillTaken = await registerAt({ app, apiKey }, eventId, { email: "between@example.org" });
+    assert.ok(stillTaken.status === 201 || stillTaken.status === 503);
+
+    const moved = await runProgram("move", ["production"], env);
+    assert.equal(moved.code, 0, moved.stderr);
+    assert.match(moved.stdout, /are the same in both places/);
+    assert.match(moved.stdout, /Nothing could be changed for \d+\.\d s/);
+    const refused = await registerAt({ app, apiKey }, eventId, { email: "too-late@example.org" });
+    assert.equal(refused.status, 503, "the old place takes nothing more");
+    const page = await fetch(`${app.url}/webinars`);
+    assert.equal(page.status, 200, "and is read on");
+    await page.body?.cancel();
+    const before = await exported({ DATA_DIR: app.dataDir, MASTER_KEY: masterKey });
+    await app.stop();
+
+    const place = await Deno.makeTempDir();
+    const production = {
+      ...pair,
+      APP_ENV: "production",
+      BASE_URL: "https://events.example.org",
+      SMTP_URL: mail.url,
+      MAIL_FROM: "events@example.org",
+    };
+    const there = await exported({ ...production, DATA_DIR: place });
+    const same = (facts: typeof before) =>
+      facts.map(({ id, stream, revision, recordedAt }) => [id, stream, revision, recordedAt]);
+    assert.deepEqual(same(there).slice(0, before.length), same(before));
+    const fresh = await startApp({ dataDir: place, env: production });
+    try {
+      const found = await eventually("its analytics", async () => {
+        const answer = await call({ app: fresh, apiKey }, "GET", `/api/events/${eventId}/analytics`);
+        return answer.status === 200 && Number(answer.body.totalRegistrations) >= 40 && answer;
+      });
+      assert.ok(found);
+      const added = await registerAt({ app: fresh, apiKey }, eventId, { email: "new@example.org" });
+      assert.equal(added.status, 201, JSON.stringify(added.body));
+      await eventually("its confirmation", () => mail.arrived.length > 0);
+      assert.equal(mail.arrived.length, 1, "nothing that was sent is sent again");
+      const running = runProgram("move", ["embedded"], { ...pair, DATA_DIR: back });
+      await eventually(
+        "the move to wait for the processes",
+        async () => (await Deno.stat(`${back}/log.sqlite`).catch(() => null)) !== null,
+      );
+      await fresh.stop();
+      const returned = await running;
+      assert.equal(returned.code, 0, returned.stderr);
+    } finally {
+      await fresh.kill9();
+      await discard(place);
+    }
+    const home = await exported({ DATA_DIR: back, MASTER_KEY: masterKey });
+    assert.deepEqual(same(home).slice(0, before.length), same(before));
+    assert.ok(home.length > before.length);
+    const verified = await runProgram("audit_verify", [], { DATA_DIR: back, MASTER_KEY: masterKey });
+    assert.match(verified.stdout, /intact/);
+
+    const inUse = await runProgram("move", ["production"], { ...env, DATA_DIR: back });
+    assert.equal(inUse.code, 0, "what has gone on from there is copied on: " + inUse.stderr);
+  } finally {
+    await app.kill9();
+    await discard(app.dataDir);
+    await Deno.remove(back, { recursive: true });
+    await mail.close();
+    await Promise.all([log.stop(), postgres.stop()]);
+  }
+});
