@@ -97,7 +97,19 @@ async function gather(sources: Sources): Promise<Figures> {
   };
 }
 
-async function outboxFigures(db: Queryable, reactors: readonly string[]): Promise<ChannelFigures[]> {
+/** Which of these tables there are: before they have been folded for the first time there are none. */
+async function existing(db: Queryable, tables: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query({
+    text: "select name from unnest($1::text[]) as name where to_regclass(name) is not null",
+    values: [tables],
+  });
+  return new Set(rows.map(({ name }) => String(name)));
+}
+
+async function outboxFigures(db: Queryable, all: readonly string[]): Promise<ChannelFigures[]> {
+  const found = await existing(db, [...all.map((name) => ownTable(name, "outbox")), "read.deliveries"]);
+  const reactors = all.filter((name) => found.has(ownTable(name, "outbox")));
+  if (reactors.length === 0 || !found.has("read.deliveries")) return [];
   const each = reactors.map((name) =>
     `select channel, state, next_at from ${ownTable(name, "outbox")} where state in ('open', 'attempting')`
   );
@@ -139,12 +151,14 @@ function backwards(store: EventStore): AsyncIterable<RecordedEvent> {
 }
 
 async function countFacts(db: Queryable): Promise<number | null> {
+  if ((await existing(db, ["read.log_density"])).size === 0) return null;
   const { rows } = await db.query({ text: "select sum(count)::int8 as facts from read.log_density", values: [] });
   return rows[0]?.facts == null ? null : Number(rows[0].facts);
 }
 
 /** Facts a day over the last week, or over as much of it as there is. */
 async function pace(db: Queryable): Promise<number> {
+  if ((await existing(db, ["read.log_density"])).size === 0) return 0;
   const { rows } = await db.query({
     text: `select coalesce(sum(count), 0)::float8 /
         greatest(1, least(${WEEK}, extract(epoch from now() - min(hour)) / 86400)) as pace
