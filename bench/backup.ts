@@ -1,0 +1,68 @@
+/**
+ * A backup of a large installation and its restore, as programs of their own: how long, and how much memory at most. The
+ * tenth of it beside, so that memory that grows with the log is seen. `--events=100000` shortens it.
+ */
+import { eventually, startApp } from "../tests/support/app.ts";
+import { figure, type Figures, report } from "./measure.ts";
+import { residentMemory } from "./support/process.ts";
+import { seedHistory } from "./support/history.ts";
+
+const events = Number(Deno.args.find((arg) => arg.startsWith("--events="))?.slice("--events=".length) ?? 1_000_000);
+const root = new URL("../", import.meta.url).pathname;
+const [small, large] = [await measured(events / 10), await measured(events)];
+const words = events.toLocaleString("en");
+const memory = (mine: number, tenth: number) => figure(mine, tenth, "MiB", "flat");
+
+const figures: Figures = {
+  [`backup of ${words} domain events; other: of a tenth`]: figure(large.backup.ms, small.backup.ms, "ms"),
+  [`backup: memory at most; other: of a tenth`]: memory(large.backup.peak, small.backup.peak),
+  [`restore of them, seals verified; other: of a tenth`]: figure(large.restore.ms, small.restore.ms, "ms"),
+  [`restore: memory at most; other: of a tenth`]: memory(large.restore.peak, small.restore.peak),
+  "idle embedded product, memory after 20 s": figure(await idle(), null, "MiB"),
+};
+report(figures);
+Deno.exit(0);
+
+async function measured(count: number) {
+  const place = await Deno.makeTempDir({ prefix: "bench-backup-" });
+  await Deno.mkdir(`${place}/data`);
+  await seedHistory(`${place}/data`, count);
+  const file = `${place}/backup.tar`;
+  const backup = await program("backup", file, `${place}/data`);
+  const restore = await program("restore", file, `${place}/restored`);
+  await Deno.remove(place, { recursive: true });
+  return { backup, restore };
+}
+
+async function program(name: string, file: string, dataDir: string): Promise<{ ms: number; peak: number }> {
+  const from = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--allow-all", "--no-check", `cli/${name}.ts`, file],
+    cwd: root,
+    env: { DATA_DIR: dataDir },
+    stdout: "null",
+    stderr: "inherit",
+  }).spawn();
+  let peak = 0;
+  const timer = setInterval(() => {
+    try {
+      peak = Math.max(peak, residentMemory(child.pid));
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error; // it has ended
+    }
+  }, 50);
+  const { success } = await child.status;
+  clearInterval(Number(timer));
+  if (!success) throw new Error(`${name} failed`);
+  return { ms: performance.now() - from, peak };
+}
+
+async function idle(): Promise<number> {
+  const app = await startApp();
+  await eventually("it to serve", async () => (await fetch(`${app.url}/healthz`)).ok);
+  await new Promise((resolve) => setTimeout(resolve, 20_000));
+  const memory = residentMemory(app.pid);
+  await app.stop();
+  await Deno.remove(app.dataDir, { recursive: true });
+  return memory;
+}
