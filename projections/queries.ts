@@ -83,6 +83,7 @@ export {
 export { backfillCount, type ConversionFigures, conversionFigures } from "./conversion_figures.ts";
 export { type ConsentLine, consentsOf, type PersonConsents } from "./consents.ts";
 export { type VisitFigures, visitsOf } from "./visits.ts";
+export { type EventMeasures, measuresOf } from "./event_measures.ts";
 export { type EventAnalytics, eventAnalytics } from "./event_analytics.ts";
 export {
   calendarSequence,

@@ -21,6 +21,7 @@ export interface EventHeadProps {
 /** What stands over every page of one event: which it is, its state and its date, and what can be done. */
 export function EventHead({ event, locale, now, tab, seesPeople, children }: EventHeadProps) {
   const t = translator(locale);
+  const open = event.lifecycle !== "completed" && event.lifecycle !== "cancelled";
   return (
     <>
       <header class="event-head">
@@ -53,6 +54,7 @@ export function EventHead({ event, locale, now, tab, seesPeople, children }: Eve
               current: tab === "registrations",
             }]
             : []),
+          ...(open ? [{ href: hrefOf(event.id, "/edit/page"), label: t("events.page"), current: false }] : []),
           { href: hrefOf(event.id, "/messages"), label: t("messages.title"), current: tab === "messages" },
           { href: hrefOf(event.id, "/analytics"), label: t("figures.title"), current: tab === "analytics" },
           { href: hrefOf(event.id, "/history"), label: t("events.history"), current: tab === "history" },

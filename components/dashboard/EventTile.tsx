@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
-import { number, when } from "../../i18n/formats.ts";
+import { number, rate, when } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import { Badge } from "../Badge.tsx";
 import { DateBlock } from "../DateBlock.tsx";
@@ -35,6 +35,24 @@ export function figuresOf(event: EventView, locale: Language) {
   ];
 }
 
+/** The three figures that say something in an event's state: for those to come conversion and places, for past ones who came. */
+export function tellingFigures(event: EventView, locale: Language) {
+  const t = translator(locale);
+  const [registered, waitlisted, free] = figuresOf(event, locale);
+  const { lifecycle, measured, confirmed } = event;
+  if (!measured || (lifecycle !== "published" && lifecycle !== "live" && lifecycle !== "completed")) {
+    return [registered!, waitlisted!, free!];
+  }
+  const { completed, visitors, attended } = measured;
+  const conversion = {
+    label: t("events.conversion"),
+    value: rate(visitors === null ? null : Math.min(completed, visitors), visitors, locale),
+    live: `${event.id}.conversion`,
+  };
+  const came = { label: t("desk.attended"), value: rate(attended, confirmed, locale), live: `${event.id}.attended` };
+  return [registered!, conversion, lifecycle === "completed" ? came : free!];
+}
+
 /** An event in the grid. */
 export function EventTile({ event, locale, now }: { event: EventView; locale: Language; now: Date }) {
   const t = translator(locale);
@@ -60,7 +78,7 @@ export function EventTile({ event, locale, now }: { event: EventView; locale: La
         </div>
       </div>
       <EventMenu event={event} locale={locale} />
-      <Stats stats={figuresOf(event, locale).map((figure) => ({ ...figure, size: "small" as const }))} />
+      <Stats stats={tellingFigures(event, locale).map((figure) => ({ ...figure, size: "small" as const }))} />
     </article>
   );
 }

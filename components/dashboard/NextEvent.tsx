@@ -8,7 +8,7 @@ import { Sparkline } from "../Sparkline.tsx";
 import { Stats } from "../Stat.tsx";
 import { type EventView, hrefOf, tones } from "./event.ts";
 import { EventCover } from "./EventCover.tsx";
-import { figuresOf } from "./EventTile.tsx";
+import { tellingFigures } from "./EventTile.tsx";
 
 /** The event that comes next, wide: countdown, places, curve of registrations. */
 export function NextEvent(
@@ -34,7 +34,7 @@ export function NextEvent(
             {` · ${relative(event.startsAt, now, locale)}`}
           </p>
         </div>
-        <Stats stats={figuresOf(event, locale)} />
+        <Stats stats={tellingFigures(event, locale)} />
         <CapacityBar event={event} locale={locale} />
         {trend.length > 1 ? <Sparkline values={trend} /> : null}
         <div class="row tight">

@@ -23,6 +23,8 @@ export interface EventView {
   cover: string | null;
   /** Its public address. */
   publicUrl: string;
+  /** Where lists show it: who asked for a place, of so many who looked, and who came; null while nothing measures it. */
+  measured?: { completed: number; visitors: number | null; attended: number | null };
 }
 
 export const eventKinds = ["webinar", "masterclass", "challenge", "qa", "panel", "workshop"] as const;

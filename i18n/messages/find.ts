@@ -28,6 +28,8 @@ export const find = area({
     "undo.scheduled": "It will publish by itself.",
     "undo.unscheduled": "It will not publish by itself any more.",
     "undo.restored": "Texts and page are as they were then.",
+    "events.conversion": "Page conversion",
+    "events.page": "Page",
     "find.keys.close": "Close",
   },
   de: {
@@ -56,6 +58,8 @@ export const find = area({
     "undo.scheduled": "Wird von selbst veröffentlicht.",
     "undo.unscheduled": "Wird nicht mehr von selbst veröffentlicht.",
     "undo.restored": "Texte und Seite sind wie damals.",
+    "events.conversion": "Von der Seite angemeldet",
+    "events.page": "Seite",
     "find.keys.close": "Schließen",
   },
   es: {
@@ -84,6 +88,8 @@ export const find = area({
     "undo.scheduled": "Se publicará solo.",
     "undo.unscheduled": "Ya no se publicará solo.",
     "undo.restored": "Los textos y la página están como entonces.",
+    "events.conversion": "Conversión de la página",
+    "events.page": "Página",
     "find.keys.close": "Cerrar",
   },
 });

@@ -1,7 +1,7 @@
 import { Rejected } from "../../domain/decider.ts";
 import { type EventCard, eventCard } from "../../projections/queries.ts";
 import { liveTexts } from "../../web/pages/live.ts";
-import { allows, shown, workplaceOf } from "../../web/pages/trainer.ts";
+import { allows, shownWithMeasures, workplaceOf } from "../../web/pages/trainer.ts";
 import { liveResponse } from "../../web/sse.ts";
 import { define } from "../../web/state.ts";
 
@@ -24,7 +24,7 @@ export const handler = define.handlers({
       const seen = cards.filter((card): card is EventCard =>
         card !== null && allows({ ...ctx.state, studio }, "event.read", card.trainerId)
       );
-      return liveTexts(seen.map((card) => shown(card, address, app.baseUrl, now)), locale);
+      return liveTexts(await shownWithMeasures(seen, ctx, address, now), locale);
     };
     return liveResponse({ changes: app.changes, produce });
   },

@@ -1,5 +1,5 @@
 import type { EventView } from "../../components/dashboard/event.ts";
-import { figuresOf } from "../../components/dashboard/EventTile.tsx";
+import { figuresOf, tellingFigures } from "../../components/dashboard/EventTile.tsx";
 import type { Language } from "../../domain/ids.ts";
 import { number } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
@@ -9,7 +9,7 @@ export function liveTexts(events: readonly EventView[], locale: Language): Recor
   const t = translator(locale);
   const texts: Record<string, string> = {};
   for (const event of events) {
-    for (const { live, value } of figuresOf(event, locale)) texts[live] = value;
+    for (const { live, value } of [...figuresOf(event, locale), ...tellingFigures(event, locale)]) texts[live] = value;
     texts[`${event.id}.cancelled`] = number(event.cancelled, locale);
     if (event.capacity === null) continue;
     const [count, capacity] = [number(event.confirmed, locale), number(event.capacity, locale)];

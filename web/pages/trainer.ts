@@ -3,7 +3,7 @@ import { may, type Permission, reachOf } from "../../commands/authorise.ts";
 import type { EventView as CardView } from "../../components/dashboard/event.ts";
 import { Rejected } from "../../domain/decider.ts";
 import type { Language, StudioId, UserId } from "../../domain/ids.ts";
-import { eventById, type EventCard, type EventView } from "../../projections/queries.ts";
+import { eventById, type EventCard, type EventView, measuresOf } from "../../projections/queries.ts";
 import { eventPath } from "../links.ts";
 import type { Membership, State } from "../state.ts";
 import { dateOf } from "./public_event.ts";
@@ -81,6 +81,22 @@ export function shown(event: EventCard | EventView, address: string, baseUrl: st
     cover: "cover" in event ? event.cover : event.page.cover,
     publicUrl: baseUrl + eventPath(address, event.slug),
   };
+}
+
+/** Events as lists show them, with what is measured of each. */
+export async function shownWithMeasures(
+  cards: readonly EventCard[],
+  { state: { app } }: Pick<Ctx, "state">,
+  address: string,
+  now: string,
+): Promise<CardView[]> {
+  const measures = await measuresOf(app.db, cards.map(({ id }) => id));
+  return cards.map((card) => {
+    const { confirmed, waitlisted, offered, pending } = card.counts;
+    const { visitors = null, attended = null } = measures.get(card.id) ?? {};
+    const measured = { completed: confirmed + waitlisted + offered + pending, visitors, attended };
+    return { ...shown(card, address, app.baseUrl, now), measured };
+  });
 }
 
 /** Registrations so far at the end of each day, from the counts per day; at most as many as fit a picture. */

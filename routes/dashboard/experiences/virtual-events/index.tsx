@@ -6,7 +6,7 @@ import { translator } from "../../../../i18n/translate.ts";
 import { countEvents, listEvents, membersOf, registrationsPerDay } from "../../../../projections/queries.ts";
 import { nearLimits, usageOf } from "../../../../projections/studio_usage.ts";
 import { conditionsOf, eventFilterOf, isPlain } from "../../../../web/pages/event_list.ts";
-import { allowsAny, growthOf, scopeOf, shown, workplaceOf } from "../../../../web/pages/trainer.ts";
+import { allowsAny, growthOf, scopeOf, shownWithMeasures, workplaceOf } from "../../../../web/pages/trainer.ts";
 import { define } from "../../../../web/state.ts";
 
 const PAGE = 12;
@@ -27,7 +27,7 @@ export const handler = define.handlers({
       scope.trainerId ? [] : membersOf(app.db, scope.studioId),
       usageOf(app.db, now.slice(0, 10), scope.studioId),
     ]);
-    const events = rows.map((card) => shown(card, address, app.baseUrl, now));
+    const events = await shownWithMeasures(rows, ctx, address, now);
     const first = tab === "upcoming" && number === 1 && isPlain(filter) ? events[0] : undefined;
     const trend = first ? growthOf(await registrationsPerDay(app.db, first.id), now) : [];
     return page({
