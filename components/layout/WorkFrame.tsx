@@ -37,7 +37,6 @@ export function WorkFrame(props: WorkFrameProps) {
       <header class="desk-top">
         <strong>{studio}</strong>
         <div class="row tight">
-          <a class="button" data-kind="quiet" data-size="small" href="/dashboard/find">{t("find.title")}</a>
           <LanguageMenu url={url} locale={locale} />
           <SignOut label={t("common.sign_out")} />
         </div>
@@ -51,6 +50,12 @@ export function WorkFrame(props: WorkFrameProps) {
           <Finder locale={locale} newHref={newHref} />
         </div>
         <ul class="rail-links">
+          <li class="rail-find">
+            <a href="/dashboard/find">
+              <Icon name="search" />
+              <span>{t("find.title")}</span>
+            </a>
+          </li>
           {places.map((place) => (
             <li key={place.href}>
               <a href={place.href}>
