@@ -64,6 +64,8 @@ Deno.test("finding with the keyboard, taking things back, and how little script 
         await page.goto(`${app.url}/dashboard/find?q=Ana`);
         await page.getByRole("link", { name: "Ana Núñez" }).click();
         assert.equal(await page.getByRole("button", { name: "Do it" }).isVisible(), false);
+        await page.getByText("Who comes, and what happened lately").click();
+        await fine();
         await page.getByLabel("Tags").fill("press, vip");
         await page.getByRole("button", { name: "Save tags" }).click();
         await page.getByText("Tags saved.").waitFor();

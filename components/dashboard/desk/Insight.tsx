@@ -28,9 +28,9 @@ export function Insight({ demographics, recent, locale }: InsightProps) {
           <p class="muted small">{t("counted.of")}</p>
           {demographics.map(({ field, total, values, more }) => (
             <section key={field} class="stack tight" aria-labelledby={`counted-${field}`}>
-              <h3 id={`counted-${field}`}>
+              <h2 id={`counted-${field}`}>
                 {field === "language" ? t("counted.language") : t(`registration.field.${field}`)}
-              </h3>
+              </h2>
               <dl class="shares">
                 {values.map(({ label, count }) => (
                   <div key={label}>
@@ -47,7 +47,7 @@ export function Insight({ demographics, recent, locale }: InsightProps) {
           ))}
         </div>
         <section class="stack tight" aria-labelledby="recent-title">
-          <h3 id="recent-title">{t("counted.recent")}</h3>
+          <h2 id="recent-title">{t("counted.recent")}</h2>
           <Timeline moments={recent.map(({ key, text, at }) => ({ key, title: text, text: at }))} />
         </section>
       </div>
