@@ -1,12 +1,19 @@
 import { brandAccents } from "../components/brand_colour.ts";
 import type { Legal, Looks, SupportText } from "../components/public/looks.ts";
-import { Language } from "../domain/ids.ts";
+import { Language, type StudioId } from "../domain/ids.ts";
 import type { StudioSettings } from "../domain/studio/settings.ts";
+import type { State } from "./state.ts";
 
 /** What a studio's public pages look like. `own`: the colour of one event's page, before the studio's. */
 export function looksOf(settings: StudioSettings, own: string | null = null): Looks {
   const { logo, brandColour, languages, legal: { imprintUrl, privacyUrl, termsUrl } } = settings;
   return { logo, accent: accentOf(own ?? brandColour), languages, links: { imprintUrl, privacyUrl, termsUrl } };
+}
+
+/** Speaks the studio's own language on its public pages where the reader's is none that they are offered in. */
+export function speakOffered(state: State, studioId: StudioId): void {
+  const settings = state.app.directory.settings(studioId);
+  if (settings && !settings.languages.includes(state.locale)) state.locale = settings.language;
 }
 
 /** What stands beside the boxes of a form, in the reader's language where there is one. */

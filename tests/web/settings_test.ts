@@ -93,7 +93,9 @@ Deno.test("A studio's settings, its members' switches and its keys", async (t) =
       assert.match(body, /--accent:light-dark\(#[0-9a-f]{6},#[0-9a-f]{6}\)/);
       assert.match(body, /href="https:\/\/carlos\.example\/impressum"/);
       assert.match(body, /Nadie paga &lt;b>nada&lt;\/b>\./);
-      assert.doesNotMatch(body, / lang="de"/);
+      assert.doesNotMatch(body, /lang="de"/);
+      const german = await visitor(app)(`${new URL(demo.event.publicUrl).pathname}?lang=de`);
+      assert.match(german.body, /^<!DOCTYPE html><html lang="es">/);
       const svg = new FormData();
       for (const [name, value] of Object.entries(fields)) svg.set(name, value);
       svg.set("logoChosen", new File(["<svg onload='alert(1)'/>"], "logo.png", { type: "image/png" }));

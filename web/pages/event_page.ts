@@ -3,7 +3,7 @@ import { may } from "../../commands/authorise.ts";
 import type { EventPageProps } from "../../components/public/EventPage.tsx";
 import type { EventId, Language, StudioId, UserId } from "../../domain/ids.ts";
 import { eventBySlug, type EventView, isDraft, type PublicCard, relatedEvents } from "../../projections/queries.ts";
-import { legalOf } from "../looks.ts";
+import { legalOf, speakOffered } from "../looks.ts";
 import { shownNow } from "../registering/suspicion.ts";
 import { deviceFor, registeredHere, rememberedOf } from "../registering/remembered.ts";
 import { canonical } from "../site.ts";
@@ -32,6 +32,7 @@ export async function eventAt(ctx: Ctx): Promise<{ view: EventView } | { moved: 
     () => eventBySlug(app.db, { slug: slug!, studioAddress: address, now: app.commands.now() }),
   );
   if (!view) throw new HttpError(404);
+  speakOffered(ctx.state, view.studioId as StudioId);
   if (isDraft(view.lifecycle)) {
     const asker = { userId: session?.userId, role: studio?.role, switches: studio?.switches, operator };
     const works = studio?.id === view.studioId && may(asker, "event.read", view.trainerId as UserId);

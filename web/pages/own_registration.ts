@@ -9,7 +9,9 @@ import {
   type TransferView,
 } from "../../projections/queries.ts";
 import { registrationOf } from "../../vault/links.ts";
+import type { StudioId } from "../../domain/ids.ts";
 import { FIRST_GENERATION } from "../links.ts";
+import { speakOffered } from "../looks.ts";
 import type { State } from "../state.ts";
 
 /** A registration and its event, found by the link that its person was given. */
@@ -22,7 +24,8 @@ export interface OwnRegistration {
 }
 
 /** What a personal link leads to; null when it is no link of ours or an old one, or the read models do not have it yet. */
-export async function ownRegistration({ params, state: { app } }: Context<State>): Promise<OwnRegistration | null> {
+export async function ownRegistration({ params, state }: Context<State>): Promise<OwnRegistration | null> {
+  const { app } = state;
   const token = params.token ?? "";
   const registrationId = registrationOf(token);
   if (!registrationId) return null;
@@ -31,6 +34,7 @@ export async function ownRegistration({ params, state: { app } }: Context<State>
   if (!registration || !studioId) return null;
   const generation = registration.linkGeneration;
   if (!await app.vault.verifyLinkToken(token, { studioId, registrationId, generation })) return null;
+  speakOffered(state, studioId as StudioId);
   const [view, handedTo] = await Promise.all([
     eventById(app.db, { eventId: registration.eventId, now: app.commands.now() }),
     openTransferOf(app.db, registrationId),

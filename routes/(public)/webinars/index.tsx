@@ -6,6 +6,7 @@ import type { StudioId } from "../../../domain/ids.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { listStudios, studioByAddress } from "../../../projections/queries.ts";
 import { feedPath, severalPath, studioPath } from "../../../web/links.ts";
+import { speakOffered } from "../../../web/looks.ts";
 import { activeFilters, filterChoices, filterOf, publicList } from "../../../web/pages/public_list.ts";
 import { itemList } from "../../../web/pages/structured_data.ts";
 import { ownZoneOf } from "../../../web/pages/visitor.ts";
@@ -24,6 +25,7 @@ export const handler = define.handlers({
       ? (studios.length === 1 ? studios[0]! : null)
       : await studioByAddress(app.db, address);
     if (address !== undefined && !studio) throw new HttpError(404);
+    if (studio) speakOffered(ctx.state, studio.id as StudioId);
     const asked = ctx.url.searchParams;
     const filter = filterOf(asked);
     const number = Math.min(Math.max(Math.trunc(Number(asked.get("page"))) || 1, 1), 10_000);
@@ -33,6 +35,7 @@ export const handler = define.handlers({
       filterChoices(app, studio?.id as StudioId | undefined, now),
     ]);
     return page({
+      offered: studio?.settings.languages,
       brand: studio ? { name: studio.name, href: studioPath(studio.address), studioId: studio.id } : undefined,
       address: studio ? canonical(app, studio.address, "/webinars") : `${app.baseUrl}/webinars`,
       studio: studio?.name ?? null,
@@ -78,7 +81,7 @@ export default define.page<typeof handler>(function EventsPage({ data, state, ur
         <meta property="og:url" content={data.address} />
         {filtered ? <meta name="robots" content="noindex, follow" /> : null}
         {data.feed ? <link rel="alternate" type="text/calendar" href={data.feed} title={title} /> : null}
-        <Alternates address={data.address} />
+        <Alternates address={data.address} offered={data.offered} />
       </Head>
       <script
         type="application/ld+json"

@@ -35,7 +35,7 @@ export default define.page<typeof handler>(function PublicEventPage({ data, stat
         <meta property="og:image:height" content={String(PICTURE.height)} />
         <meta property="og:image:alt" content={event.title} />
         <meta name="twitter:card" content="summary_large_image" />
-        <Alternates address={address} />
+        <Alternates address={address} offered={state.app.directory.settings(data.brand.studioId)?.languages} />
         {event.state === "preview" ? <meta name="robots" content="noindex" /> : null}
       </Head>
       {event.state === "preview" ? null : (
