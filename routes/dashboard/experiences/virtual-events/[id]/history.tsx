@@ -58,6 +58,7 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(function EventHistoryPage({ data, state: { locale } }) {
   const t = translator(locale);
   const now = new Date(data.now);
+  const undoable = data.restored && data.mayRestore ? data.was : null;
   return (
     <div class="stack">
       <Head>
@@ -65,11 +66,11 @@ export default define.page<typeof handler>(function EventHistoryPage({ data, sta
       </Head>
       <EventHead {...data} locale={locale} now={now} tab="history" />
       {data.problem ? <Notice tone="negative" alert>{data.problem}</Notice> : null}
-      {data.restored ? <Notice tone="positive" alert>{t("history.event.restored")}</Notice> : null}
+      {data.restored && !undoable ? <Notice tone="positive" alert>{t("history.event.restored")}</Notice> : null}
       <EventHistory {...data} locale={locale} zone={data.event.timeZone} now={now} />
-      {data.restored && data.mayRestore && data.was
+      {undoable
         ? (
-          <Undo action={hrefOf(data.event.id, "/history")} fields={{ revision: data.was }} locale={locale}>
+          <Undo action={hrefOf(data.event.id, "/history")} fields={{ revision: undoable }} locale={locale}>
             {t("undo.restored")}
           </Undo>
         )
