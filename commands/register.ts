@@ -1,7 +1,7 @@
 import { Rejected } from "../domain/decider.ts";
 import type { EventId, Language, PersonId, RegistrationId } from "../domain/ids.ts";
 import { uuidv5 } from "../domain/uuid.ts";
-import type { Registrant } from "../domain/virtual_event/commands.ts";
+import type { Register, Registrant } from "../domain/virtual_event/commands.ts";
 import type { Answers } from "../domain/virtual_event/design.ts";
 import type { VirtualEventEvent } from "../domain/virtual_event/events.ts";
 import { refuseUnlessOpen } from "../domain/virtual_event/registrations.ts";
@@ -30,6 +30,8 @@ export interface NewRegistration {
   code?: string;
   /** The person's tags in the studio, as the read models have them. */
   tags?: readonly string[];
+  /** What the browser has allowed at this moment; absent where none was asked. */
+  tracking?: Register["tracking"];
   /** `form`: somebody for themselves; `api`: the studio's own software; `hand`: a member adds them. */
   via: "form" | "api" | "hand";
 }

@@ -24,7 +24,8 @@ import { createVisits } from "../web/visits.ts";
 import { createMailings } from "../reactors/mailings.ts";
 import { createTimelines } from "../reactors/timeline.ts";
 import { createMessageDesk } from "../reactors/mails/message_desk.ts";
-import { accountMails, mailSources, openMail } from "./worker.ts";
+import { payloadOf } from "../reactors/conversions/channel.ts";
+import { accountMails, conversionOptions, mailSources, openMail } from "./worker.ts";
 import type { Core } from "./core.ts";
 import type { Operations } from "./operations.ts";
 import { readiness } from "./health.ts";
@@ -97,6 +98,7 @@ export async function createApplication(
     keyUse: createKeyUse(vault.secrets, commands.now),
     platforms: conversionPlatforms(config.platforms),
     pixelScripts: config.pixelScripts,
+    conversionPayload: (id) => payloadOf(conversionOptions(core, readModels, () => application.baseUrl), id),
     limits: {
       key: createRateLimit(config.apiRateLimit),
       address: createRateLimit(config.addressRateLimit),

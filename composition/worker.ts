@@ -17,7 +17,7 @@ import { accountSender } from "../reactors/mails/account_sender.ts";
 import { recordTest, refuseTracking, tokenName } from "../commands/tracking.ts";
 import { sendAll } from "../gateways/conversions/batch.ts";
 import { conversionPlatforms } from "../gateways/conversions/platforms.ts";
-import { conversionChannel } from "../reactors/conversions/channel.ts";
+import { conversionChannel, type ConversionChannelOptions } from "../reactors/conversions/channel.ts";
 import { addressIn, mailChannel } from "../reactors/mails/mail_channel.ts";
 import type { PrepareOptions } from "../reactors/mails/prepare.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
@@ -65,17 +65,7 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         core,
         readModels,
       ),
-      conversions: conversionChannel({
-        db: readModels.pool,
-        factAt: factAt(log, codec),
-        platforms: conversionPlatforms(config.platforms),
-        sendAll,
-        tokenOf: (studioId, trackingId) => vault.secrets.get(studioId, tokenName(trackingId)),
-        eventUrl: (address, slug) => baseUrl() + eventPath(address, slug),
-        baseUrl,
-        refuse: (studioId, trackingId) => refuseTracking(core.commands, studioId, trackingId),
-        tested: (studioId, trackingId, test) => recordTest(core.commands, studioId, trackingId, test),
-      }),
+      conversions: conversionChannel(conversionOptions(core, readModels, baseUrl)),
       vault: vaultChannel({ vault, cleanUp: () => cleanUp(core, readModels) }),
       alert: alertChannel({
         ...config.alerts,
@@ -122,6 +112,25 @@ function measured({ metrics }: Core, channels: Channels): Channels {
   return Object.fromEntries(
     Object.entries(channels).map(([name, spec]) => [name, measuredChannel(name, spec, metrics)]),
   );
+}
+
+/** What conversions are made and sent with. */
+export function conversionOptions(
+  { config, vault, log, codec, commands }: Core,
+  readModels: ReadModelAccess,
+  baseUrl: () => string,
+): ConversionChannelOptions {
+  return {
+    db: readModels.pool,
+    factAt: factAt(log, codec),
+    platforms: conversionPlatforms(config.platforms),
+    sendAll,
+    tokenOf: (studioId, trackingId) => vault.secrets.get(studioId, tokenName(trackingId)),
+    eventUrl: (address, slug) => baseUrl() + eventPath(address, slug),
+    baseUrl,
+    refuse: (studioId, trackingId) => refuseTracking(commands, studioId, trackingId),
+    tested: (studioId, trackingId, test) => recordTest(commands, studioId, trackingId, test),
+  };
 }
 
 /** What mails secrets about accounts, from any process; opens its connection when it is needed. */

@@ -377,6 +377,12 @@ export interface ConversionsQuery {
   offset?: number;
 }
 
+/** What platforms hear of a registration; null when nobody knows it. */
+export async function conversionSeat(db: Kysely<ReadModels>, registrationId: string) {
+  return await db.selectFrom("conversion_seats").selectAll().where("registration_id", "=", registrationId)
+    .executeTakeFirst() ?? null;
+}
+
 const states = {
   success: ["succeeded"],
   failed: ["abandoned"],

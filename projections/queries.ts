@@ -73,6 +73,7 @@ export {
 export {
   conversionById,
   conversionLog,
+  conversionSeat,
   type ConversionsQuery,
   type ConversionState,
   type ConversionView,

@@ -5,7 +5,16 @@ const shared = ["tokens", "reset", "base", "controls", "surfaces", "data", "fram
 /** The sheets by name, and the sources each is made of, in order. */
 export const sheets: Readonly<Record<string, readonly string[]>> = {
   "public": [...shared, "pages/public"],
-  "work": [...shared, "pages/work", "pages/desk", "pages/wizard", "pages/audit", "pages/analysis", "pages/messages"],
+  "work": [
+    ...shared,
+    "pages/work",
+    "pages/desk",
+    "pages/wizard",
+    "pages/audit",
+    "pages/analysis",
+    "pages/messages",
+    "pages/marketing",
+  ],
   "dev": [...shared, "pages/dev"],
 };
 

@@ -87,6 +87,8 @@ export interface Application {
   platforms: Platforms;
   /** Where browsers load a platform's own script from. */
   pixelScripts: PixelScripts;
+  /** What was, or would be, sent for one conversion, made again from the facts; null when it cannot be any more. */
+  conversionPayload(deliveryId: string): Promise<{ payload: unknown; hash: string } | null>;
   /** What studios have uploaded. */
   pictures: Pictures;
   documents: Documents;

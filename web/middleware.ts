@@ -38,6 +38,7 @@ const begin: Step = async (ctx) => {
   state.locale = language;
   const response = await measured(ctx);
   response.headers.set("X-Request-Id", state.requestId);
+  for (const cookie of state.cookies ?? []) response.headers.append("Set-Cookie", cookie);
   if (from === "query") response.headers.append("Set-Cookie", rememberLanguage(language, isSecure(state)));
   return response;
 };
@@ -240,9 +241,9 @@ function isApi(pathname: string): boolean {
   return pathname.startsWith("/api/") && !/^\/api(\/v1)?\/docs$/.test(pathname);
 }
 
-/** What others wrote is shown under a stricter policy of its own. */
+/** What others wrote is shown under a stricter policy of its own; platforms' scripts run under one that names them. */
 function hasOwnPolicy(pathname: string): boolean {
-  return /^\/(dev\/mailbox\/|dashboard\/messages\/.+\/preview$)/.test(pathname);
+  return /^\/(dev\/mailbox\/|pixels\/|dashboard\/messages\/.+\/preview$)/.test(pathname);
 }
 
 class TooMany extends Rejected {

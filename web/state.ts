@@ -38,6 +38,8 @@ export interface State {
   looked?: VisitedEvent;
   /** The client's network address, seen through the trusted proxy. */
   clientAddress: string;
+  /** Set with the answer. */
+  cookies?: string[];
 }
 
 export const define = createDefine<State>();

@@ -13,11 +13,13 @@ export interface PublicFrameProps {
   /** The studio's, where the page is one's. */
   looks?: Looks;
   signedIn: boolean;
+  /** Where a choice about consent can be changed; none where nobody is asked. */
+  choices?: string;
   children: ComponentChildren;
 }
 
 /** What surrounds the pages for people who come: inviting, with nothing in the way. */
-export function PublicFrame({ url, locale, brand, looks, signedIn, children }: PublicFrameProps) {
+export function PublicFrame({ url, locale, brand, looks, signedIn, choices, children }: PublicFrameProps) {
   const t = translator(locale);
   return (
     <div class="site" data-brand={looks?.accent ? true : undefined} style={looks?.accent ?? undefined}>
@@ -34,6 +36,7 @@ export function PublicFrame({ url, locale, brand, looks, signedIn, children }: P
       <footer class="site-foot">
         <p>{t("public.footer")}</p>
         {looks ? <LegalLinks links={looks.links} locale={locale} /> : null}
+        {choices ? <a href={choices}>{t("consent.link")}</a> : null}
         <a href={signedIn ? "/dashboard/experiences/virtual-events" : "/sign-in"}>
           {signedIn ? t("common.dashboard") : t("common.sign_in")}
         </a>

@@ -3,6 +3,7 @@ import { audit } from "./audit.ts";
 import { account } from "./account.ts";
 import { common } from "./common.ts";
 import { counted } from "./counted.ts";
+import { consent } from "./consent.ts";
 import { desk } from "./desk.ts";
 import { events } from "./events.ts";
 import { eventWork } from "./event_work.ts";
@@ -13,6 +14,7 @@ import { mailings } from "./mailings.ts";
 import { messageTemplates } from "./message_templates.ts";
 import { leads } from "./leads.ts";
 import { operator } from "./operator.ts";
+import { marketing } from "./marketing.ts";
 import { people } from "./people.ts";
 import { problemTexts } from "./problems.ts";
 import { publicPages } from "./public_pages.ts";
@@ -48,9 +50,11 @@ export const en = {
   ...mailings.en,
   ...messageTemplates.en,
   ...operator.en,
+  ...marketing.en,
   ...people.en,
   ...leads.en,
   ...counted.en,
+  ...consent.en,
   ...desk.en,
   ...sequence.en,
   ...resend.en,

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Failed, Outcome } from "../../gateways/conversions/batch.ts";
 import type { Built, Connection, ConversionPlatform, Platforms, Tested } from "../../gateways/conversions/port.ts";
-import type { Queryable } from "../../projections/runtime/sql.ts";
+import { type Queryable, rowTypes } from "../../projections/runtime/sql.ts";
 import type { Platform } from "../../domain/tracking/triggers.ts";
 import { purposeOf } from "../../domain/tracking/triggers.ts";
 import type { ChannelSpec, Ready } from "../runtime/channel.ts";
@@ -123,10 +123,24 @@ export function hashOf(payload: Built["payload"]): string {
 interface Found {
   pixel: PixelRow;
   event: { event_id: string; title: string; slug: string; address: string } | null;
+  refused: Record<"ads" | "statistics", string | null>;
 }
 
 /** The last look: pixel, pause and consent as they are now. */
-async function readyRow(row: Of<OutboxRow>, { db }: ConversionChannelOptions): Promise<Found | { skip: string }> {
+async function readyRow(row: Of<OutboxRow>, options: ConversionChannelOptions): Promise<Found | { skip: string }> {
+  const found = await pixelOf(row, options);
+  if (!found || found.pixel.removed) return { skip: "tracking_removed" };
+  const { pixel, refused } = found;
+  if (row.mail.kind === "connection_test") return found;
+  if (pixel.paused !== null) return { skip: "paused" };
+  const last = refused[purposeOf(pixel.platform)];
+  const { at } = row.mail as unknown as ConversionReference;
+  if (last !== null && Date.parse(last) >= Date.parse(at)) return { skip: "consent_withdrawn" };
+  return found;
+}
+
+/** The pixel of a plan, the event it is about, and when the person or their browser last said no. */
+async function pixelOf(row: Of<OutboxRow>, { db }: ConversionChannelOptions): Promise<Found | null> {
   const { trackingId, consentId = null } = row.mail as Partial<ConversionReference>;
   const subjects = [consentId, row.person_id].filter((id) => id !== null);
   const { rows: [found] } = await db.query({
@@ -138,16 +152,7 @@ async function readyRow(row: Of<OutboxRow>, { db }: ConversionChannelOptions): P
       from ${ownTable(row.reactor, "pixels")} p where p.tracking_id = $1`,
     values: [trackingId, row.event_id, subjects],
   });
-  const pixel = found?.pixel as PixelRow | undefined;
-  if (!pixel || pixel.removed) return { skip: "tracking_removed" };
-  if (row.mail.kind === "connection_test") return { pixel, event: null };
-  if (pixel.paused !== null) return { skip: "paused" };
-  if (row.mail.kind === "conversion") {
-    const refused = (found.refused as Record<"ads" | "statistics", string | null>)[purposeOf(pixel.platform)];
-    const { at } = row.mail as unknown as ConversionReference;
-    if (refused !== null && Date.parse(refused) >= Date.parse(at)) return { skip: "consent_withdrawn" };
-  }
-  return { pixel, event: found.event };
+  return found ?? null;
 }
 
 async function buildConversion(
@@ -170,6 +175,30 @@ async function buildConversion(
   const built = platforms[pixel.platform as Platform].build(made.conversion, { settings }, clock.now().toISOString());
   if ("unfit" in built) return { skip: built.unfit };
   return { ...built, dropped: [...made.dropped, ...built.dropped] };
+}
+
+/** What is sent for one planned conversion, made from the facts alone; null when they do not say it any more. */
+export async function payloadOf(
+  options: ConversionChannelOptions,
+  deliveryId: string,
+): Promise<{ payload: Built["payload"]; hash: string } | null> {
+  const reactor = "conversions";
+  const { rows: [row] } = await options.db.query({
+    text: `select * from ${ownTable(reactor, "outbox")} where delivery_id = $1`,
+    values: [deliveryId],
+    types: rowTypes,
+  });
+  if (!row) return null;
+  const planned = { ...row, reactor } as Of<OutboxRow>;
+  const found = await pixelOf(planned, options);
+  if (!found) return null;
+  const at = new Date((planned.mail as { at?: string }).at ?? 0);
+  // judged at the moment it happened: what has grown old since was young when it was sent
+  const clock: Clock = { ...(options.clock ?? systemClock), now: () => at };
+  const made = planned.mail.kind === "conversion"
+    ? await buildConversion(planned, found.pixel, found, { ...options, clock })
+    : testConversion(planned, found.pixel, options.platforms, clock);
+  return "skip" in made ? null : { payload: made.payload, hash: hashOf(made.payload) };
 }
 
 /** An event that is nobody's, as a platform wants its own. */

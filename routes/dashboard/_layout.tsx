@@ -41,6 +41,9 @@ export function placesOf({ studio, session, operator, locale }: State): Place[] 
       : allowed("message.send")
       ? [{ href: "/dashboard/messages/mailings", label: t("messages.title"), icon: "mail" } as const]
       : []),
+    ...(allowed("marketing.read")
+      ? [{ href: "/dashboard/marketing/pixels", label: t("marketing.nav"), icon: "megaphone" } as const]
+      : []),
     ...(allowed("studio.change")
       ? [{ href: "/dashboard/settings", label: t("settings.title"), icon: "pencil" } as const]
       : []),

@@ -87,6 +87,7 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     documents: { keep: () => Promise.reject(new Error("there is no place for files")), open: nothing },
     platforms: conversionPlatforms(config.platforms),
     pixelScripts: config.pixelScripts,
+    conversionPayload: nothing,
     directory,
     commands,
     store,

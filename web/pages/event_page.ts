@@ -9,6 +9,7 @@ import { deviceFor, registeredHere, rememberedOf } from "../registering/remember
 import { canonical } from "../site.ts";
 import type { State } from "../state.ts";
 import { sharing } from "../shared_work.ts";
+import { type MarketingSlot, marketingSlot } from "../tracking/slot.ts";
 import { cameFrom } from "../visits.ts";
 import { pageDesign, titleOf } from "./page_design.ts";
 import { publicCard, publicEvent } from "./public_event.ts";
@@ -101,6 +102,13 @@ function seoOf(view: EventView, locale: Language): { title: string; description:
     title: translated?.title || own.title || titleOf(view, locale).value,
     description: translated?.description || own.description || summary(view.description),
   };
+}
+
+/** What the page needs for the platforms of its studio; a draft is told of to nobody. */
+export async function eventSlot(ctx: Ctx, view: EventView): Promise<MarketingSlot | undefined> {
+  if (isDraft(view.lifecycle)) return undefined;
+  const { name, address } = view.studio;
+  return await marketingSlot(ctx, { id: view.studioId, name, address }, { eventId: view.id });
 }
 
 /** Counts a look at an event's page, or at its form; those who work on it are left out. */

@@ -12,6 +12,7 @@ import type { FieldsOfReasons } from "../explain.ts";
 import { answersOf, registrantDetails, type RegistrationForm } from "../pages/registration_form.ts";
 import { takeTurn } from "../pages/turns.ts";
 import type { State } from "../state.ts";
+import { trackingOf } from "../tracking/slot.ts";
 
 type Form = RegistrationForm & Partial<Record<string, string>>;
 
@@ -51,11 +52,13 @@ export function admit({ state }: Pick<Context<State>, "state">, studioId: string
  * @throws {Rejected} what the event refuses
  */
 export async function registerByForm(
-  { state: { app, locale, requestId } }: Pick<Context<State>, "state">,
+  ctx: Pick<Context<State>, "state" | "req" | "url">,
   view: EventView,
   asked: AskedForm,
   form: Form,
 ): Promise<FormOutcome> {
+  const { app, locale, requestId } = ctx.state;
+  const tracking = await trackingOf(ctx, view.studioId);
   // one form may be used for several people, and each of them may send it twice
   const commandId = uuidv5(form.requestId ?? requestId, view.id, form.email.toLowerCase());
   const caller = { ...visitorOf({ requestId }, view.studioId as StudioId), commandId };
@@ -72,6 +75,7 @@ export async function registerByForm(
       source: form.source,
       consents: { terms: true, privacy: true, marketing: form.marketingConsent === "true" },
       via: "form",
+      ...(tracking ? { tracking } : {}),
     });
     if (view.sensitive) {
       const { registrationId, personId } = answer;

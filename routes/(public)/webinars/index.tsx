@@ -12,6 +12,7 @@ import { itemList } from "../../../web/pages/structured_data.ts";
 import { ownZoneOf } from "../../../web/pages/visitor.ts";
 import { canonical } from "../../../web/site.ts";
 import { define, type State } from "../../../web/state.ts";
+import { marketingSlot } from "../../../web/tracking/slot.ts";
 
 const PAGE = 12;
 
@@ -34,8 +35,10 @@ export const handler = define.handlers({
       publicList(app, { filter, studio, studios, page: number, limit: PAGE, now }),
       filterChoices(app, studio?.id as StudioId | undefined, now),
     ]);
+    const marketing = studio ? await marketingSlot(ctx, studio) : undefined;
     return page({
       offered: studio?.settings.languages,
+      marketing,
       brand: studio ? { name: studio.name, href: studioPath(studio.address), studioId: studio.id } : undefined,
       address: studio ? canonical(app, studio.address, "/webinars") : `${app.baseUrl}/webinars`,
       studio: studio?.name ?? null,

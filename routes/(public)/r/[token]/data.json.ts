@@ -1,5 +1,5 @@
 import { HttpError } from "fresh";
-import { deliveriesOfRegistration } from "../../../../projections/queries.ts";
+import { consentsOf, deliveriesOfRegistration } from "../../../../projections/queries.ts";
 import { privately } from "../../../../web/pages/own_page.ts";
 import { ownRegistration } from "../../../../web/pages/own_registration.ts";
 import { define } from "../../../../web/state.ts";
@@ -11,11 +11,16 @@ export const handler = define.handlers({
     if (!own) throw new HttpError(404);
     const { registration, view } = own;
     const { tags: _, linkGeneration: __, ...told } = registration;
-    const messages = await deliveriesOfRegistration(ctx.state.app.db, registration.id);
+    const { db } = ctx.state.app;
+    const [messages, consents] = await Promise.all([
+      deliveriesOfRegistration(db, registration.id),
+      consentsOf(db, { studioId: registration.studioId, personId: registration.personId }),
+    ]);
     const data = {
       registration: told,
       event: { id: view.id, title: view.title, studio: view.studio.name, timeZone: view.timeZone, dates: view.dates },
       messages,
+      consents: { now: consents.now, history: consents.lines },
     };
     return new Response(JSON.stringify(data, null, 2), {
       headers: {

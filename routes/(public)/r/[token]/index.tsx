@@ -1,18 +1,23 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "../../../../components/Button.tsx";
+import { Consents } from "../../../../components/Consents.tsx";
 import { InvitedPage } from "../../../../components/public/InvitedPage.tsx";
 import { TicketPage } from "../../../../components/public/Ticket.tsx";
 import { translator } from "../../../../i18n/translate.ts";
 import { invitationData, privately, ticketData } from "../../../../web/pages/own_page.ts";
 import { ownInvitation, ownRegistration } from "../../../../web/pages/own_registration.ts";
 import { summary } from "../../../../web/pages/structured_data.ts";
+import { ownMarketing } from "../../../../web/tracking/own.ts";
 import { define } from "../../../../web/state.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const own = await ownRegistration(ctx);
-    if (own) return page(await ticketData(ctx, own), privately);
+    if (own) {
+      const [data, more] = await Promise.all([ticketData(ctx, own), ownMarketing(ctx, own)]);
+      return page({ ...data, ...more }, privately);
+    }
     const invitation = await ownInvitation(ctx);
     if (invitation) return page(invitationData(ctx, invitation), privately);
     // it was saved a moment ago and the read models are behind, or there is none
@@ -71,6 +76,19 @@ export default define.page<typeof handler>(function RegistrationPage({ data, sta
         <meta name="robots" content="noindex" />
       </Head>
       <TicketPage {...data} locale={state.locale} now={new Date(data.now)} />
+      {data.consents
+        ? (
+          <div class="narrow">
+            <Consents
+              consents={data.consents}
+              action={`/r/${data.registration.token}/withdraw`}
+              exported={`/r/${data.registration.token}/data.json`}
+              zone={data.event.timeZone}
+              locale={state.locale}
+            />
+          </div>
+        )
+        : null}
     </>
   );
 });

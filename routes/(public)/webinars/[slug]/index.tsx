@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Alternates } from "../../../../components/public/Alternates.tsx";
 import { EventPage } from "../../../../components/public/EventPage.tsx";
-import { countVisit, eventAt, eventPageData } from "../../../../web/pages/event_page.ts";
+import { countVisit, eventAt, eventPageData, eventSlot } from "../../../../web/pages/event_page.ts";
 import { structuredData } from "../../../../web/pages/structured_data.ts";
 import { PICTURE } from "../../../../web/pictures/event_picture.ts";
 import { define } from "../../../../web/state.ts";
@@ -12,7 +12,8 @@ export const handler = define.handlers({
     const found = await eventAt(ctx);
     if ("moved" in found) return ctx.redirect(found.moved, 301);
     countVisit(ctx, found.view, "opened");
-    return page(await eventPageData(ctx, found.view));
+    const [data, marketing] = await Promise.all([eventPageData(ctx, found.view), eventSlot(ctx, found.view)]);
+    return page({ ...data, marketing });
   },
 });
 

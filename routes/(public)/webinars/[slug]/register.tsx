@@ -22,8 +22,8 @@ export const handler = define.handlers({
     if (answer.outcome === "by_mail") return remembering(ctx, device, ctx.redirect("/link-sent?for=registration", 303));
     const { app } = ctx.state;
     const { registrationId, at } = answer;
-    // their own page shows this one read model's row
-    const seen = await app.caughtUp(at, 2_000, ["registrations"]);
+    // their own page shows these read models' rows
+    const seen = await app.caughtUp(at, 2_000, ["registrations", "conversions", "consents"]);
     const own = await registrationPath(app.vault, view.studioId, registrationId);
     const remembered = registeredOn(device, { eventId: view.id, registrationId });
     return remembering(ctx, remembered, ctx.redirect(seen ? own : `${own}?saved`, 303));
