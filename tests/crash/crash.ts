@@ -4,8 +4,10 @@ import { discard, eventually, readDemo, type RunningApp, startAndKill, startApp 
 import { mailboxOf, publishedEvent } from "../support/client.ts";
 import { signedIn } from "../support/forms.ts";
 import { seeded } from "../support/random.ts";
+import { metaServer } from "../support/platforms/meta.ts";
 import { agreesWithLog, agreesWithMailing, agreesWithMails, agreesWithReadModel } from "./agreement.ts";
 import { People } from "./people.ts";
+import { Sales } from "./sales.ts";
 
 const CAPACITY = 60;
 /** New people between two kills. */
@@ -14,29 +16,35 @@ const WAVE = 80;
 const IN_FLIGHT = 10;
 
 /**
- * Kills the product with SIGKILL at seeded random moments while people register (and sometimes while it starts), starts it
- * again each time, and in the end compares what clients were told with the log, the read models and the mailbox.
+ * Kills the product with SIGKILL at seeded random moments while people register and sales are reported (and sometimes while
+ * it starts), starts it again each time, and in the end compares what clients were told with the log, the read models, the
+ * mailbox and what an advertising platform has heard.
  * @throws (assertion) at the first thing that was lost, doubled or told wrongly; the seed is in the name of the test
  */
 export async function crashTest({ seed, kills }: { seed: number; kills: number }): Promise<void> {
   const random = seeded(seed);
   const people = new People(random);
-  let app = await startApp({ demo: true });
+  const sales = new Sales(await metaServer());
+  const env = { META_API_URL: sales.meta.url };
+  let app = await startApp({ demo: true, env });
   const { dataDir } = app;
   try {
     const { apiKey } = await readDemo(app);
     const eventId = await publishedEvent({ app, apiKey }, { capacity: CAPACITY });
+    await sales.connect({ app, apiKey });
     for (let kill = 0; kill < kills; kill++) {
       const registering = people.register(() => ({ app, apiKey }), eventId, { atMost: WAVE });
+      const selling = sales.report({ app, apiKey }, WAVE);
       await new Promise((resolve) => setTimeout(resolve, random.between(20, 900)));
       await app.kill9();
-      await registering;
-      if (random.chance(0.2)) await startAndKill({ dataDir }, random.between(300, 2_500));
-      app = await startApp({ demo: true, dataDir });
+      await Promise.all([registering, selling]);
+      if (random.chance(0.2)) await startAndKill({ dataDir, env }, random.between(300, 2_500));
+      app = await startApp({ demo: true, dataDir, env });
       if (kill === Math.floor(kills / 2)) await planMailing(app, eventId);
     }
     const { told } = people;
     await people.finish({ app, apiKey }, eventId);
+    await sales.reached({ app, apiKey });
     await agreesWithReadModel({ app, apiKey }, eventId, told, CAPACITY);
     const mails = async () => Map.groupBy(await mailboxOf(app), ({ subject }) => subject === MAILING);
     await agreesWithMails(async () => (await mails()).get(false) ?? [], told, 60_000);
@@ -56,6 +64,7 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
     }
   } finally {
     await app.kill9();
+    await sales.meta.close();
     await discard(dataDir);
   }
 }
