@@ -47,7 +47,7 @@ const MAILBOX_SENDER = "events@localhost";
 
 /** The reactors over their gateways. `baseUrl` is asked at each mail. */
 export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: () => string): ReactorParts {
-  const { config, vault, log, codec, handle } = core;
+  const { config, vault, handle } = core;
   const gateway = openMail(core);
   const reactors = createReactors({
     reactors: definitions,
