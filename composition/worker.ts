@@ -22,6 +22,7 @@ import { addressIn, mailChannel } from "../reactors/mails/mail_channel.ts";
 import type { PrepareOptions } from "../reactors/mails/prepare.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
 import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
+import { noticeChannel } from "../reactors/notice_channel.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
 import { eventPath, mailLinks } from "../web/links.ts";
@@ -66,6 +67,14 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         readModels,
       ),
       conversions: conversionChannel(conversionOptions(core, readModels, baseUrl)),
+      notice: noticeChannel({
+        db: readModels.pool,
+        gateway,
+        factAt: factAt(core.log, core.codec),
+        baseUrl,
+        from: addressIn(config.smtp?.from ?? MAILBOX_SENDER),
+        host: hostOf(config.baseUrl),
+      }),
       vault: vaultChannel({ vault, cleanUp: () => cleanUp(core, readModels) }),
       alert: alertChannel({
         ...config.alerts,

@@ -15,16 +15,28 @@ type Mine = Own<ConversionTables>;
 /** Tells the platforms that a studio has connected what happened, as far as people have allowed it. */
 export const conversions = reactor({
   name: "conversions",
-  version: 1,
+  version: 2,
   about: "Calls that tell advertising platforms of visits, registrations and purchases, with consent.",
   tables: conversionTables,
   on: {
-    StudioOpened: ({ data: { studioId, address } }, own) => {
-      own.studios.insert({ studio_id: studioId, address });
+    StudioOpened: ({ data: { studioId, address, name, language } }, own) => {
+      own.studios.insert({ studio_id: studioId, address, name, language });
     },
-    StudioSettingsChanged: ({ data: { studioId, changes } }, own) => {
-      if (changes.address) own.studios.update(studioId, { address: changes.address });
+    StudioSettingsChanged: ({ data: { studioId, changes: { address, name, language } } }, own) => {
+      own.studios.update(studioId, {
+        ...(address ? { address } : {}),
+        ...(name ? { name } : {}),
+        ...(language ? { language } : {}),
+      });
     },
+    MemberJoined: ({ data: { studioId, userId, personId, role }, revision }, own) => {
+      const key = `${studioId}:${userId}`;
+      own.owners.insert({ key, studio_id: studioId, person_id: personId, role, joined: revision });
+    },
+    RoleChanged: ({ data: { studioId, userId, role } }, own) => {
+      own.owners.update(`${studioId}:${userId}`, { role });
+    },
+    MemberRemoved: ({ data: { studioId, userId } }, own) => own.owners.delete(`${studioId}:${userId}`),
     EventCreated: ({ data: { eventId, studioId, title, slug } }, own) => {
       own.events.insert({ event_id: eventId, studio_id: studioId, title, slug });
     },
@@ -63,6 +75,7 @@ export const conversions = reactor({
     TrackingPaused: ({ id, data: { trackingId, studioId, reason } }, own) => {
       const retest = reason === "platform_silent" ? `connection:${trackingId}:${id}` : null;
       own.pixels.update(trackingId, { paused: reason, retest });
+      if (reason === "token_refused") return notices(own, id, { trackingId, studioId });
       if (retest === null) return;
       return deliver({ key: retest, channel: "conversions", studioId, mail: { kind: "connection_test", trackingId } });
     },
@@ -81,6 +94,7 @@ export const conversions = reactor({
 
     VisitTracked: ({ data, stream, revision, meta }, own) => {
       const { visitId, studioId, personId, eventId, consent: { consentId, ads, statistics } } = data;
+      if (consentId) own.browsers.insert({ consent_id: consentId, studio_id: studioId, person_id: personId });
       const about = { sourceId: visitId, studioId, eventId, personId, registrationId: null, at: meta.occurredAt };
       const source = { ...about, stream, revision, tracked: null, consentId, ads, statistics };
       return [
@@ -119,6 +133,16 @@ export const conversions = reactor({
     RegistrationConfirmed: (fact, own) => [...registered(fact, own), ...once(fact, "confirmed", own)],
     AttendanceMarked: (fact, own) => fact.data.attendance === "attended" ? once(fact, "attended", own) : [],
 
+    // whoever is forgotten is forgotten as the browsers that they came with, too
+    PersonErased: ({ data: { personId } }, own) =>
+      own.seats.where({ person_id: personId }).flatMap(({ consent_id }) => {
+        const browser = consent_id && own.browsers.get(consent_id);
+        if (!browser) return [];
+        const { studio_id: studioId, person_id } = browser;
+        const about = { studioId, personId: person_id, mail: { kind: "destroy_keys" } };
+        return [deliver({ key: `browser:${person_id}`, channel: "vault", ...about })];
+      }),
+
     DeliverySkipped: ({ data: { reactor, key, reason } }, own) => {
       if (reactor !== "conversions" || reason !== "paused") return;
       const [kind, trackingId, sourceId, trigger] = key.split(":");
@@ -127,6 +151,22 @@ export const conversions = reactor({
     },
   },
 });
+
+/** Whoever owns the studio hears that a token is dead. */
+function notices(own: Mine, pause: string, { trackingId, studioId }: { trackingId: string; studioId: string }): Plan[] {
+  const owners = own.owners.where({ studio_id: studioId }).filter(({ role }) => role === "owner");
+  return owners.map(({ person_id: personId, joined }) =>
+    deliver({
+      key: `notice:${trackingId}:${pause}:${personId}`,
+      channel: "notice",
+      urgent: true,
+      studioId,
+      personId,
+      contact: { stream: `studio-${studioId}`, revision: joined },
+      mail: { kind: "pixel_paused", trackingId },
+    })
+  );
+}
 
 /** A no of now ends what was allowed before. */
 function refused(own: Mine, subjectId: string, purposes: readonly string[], at: string): void {

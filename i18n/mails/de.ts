@@ -235,6 +235,16 @@ export const de: MailTexts = {
       ],
       button: "Einladung annehmen",
     },
+    pixel_paused: {
+      subject: "{platform} lehnt ein Token ab",
+      preview: "Bis ein neues da ist, wird nichts gesendet.",
+      heading: "Ein Pixel ruht",
+      body: [
+        "{platform} lehnt das Token des Pixels {pixel} ab. Bis du ein neues einsetzt, wird nichts gesendet.",
+        "Was inzwischen geschieht, kann nachträglich gesendet werden, solange die Plattform es annimmt.",
+      ],
+      button: "Neues Token einsetzen",
+    },
     password_reset: {
       subject: "Neues Passwort wählen",
       preview: "Der Link gilt eine Stunde.",

@@ -224,6 +224,16 @@ export const en = {
       ],
       button: "Accept the invitation",
     },
+    pixel_paused: {
+      subject: "{platform} refuses a token",
+      preview: "Nothing is sent to it until there is a new one.",
+      heading: "A pixel is paused",
+      body: [
+        "{platform} refuses the token of the pixel {pixel}. Until you put in a new one, nothing is sent to it.",
+        "What happens meanwhile can be sent afterwards, as long as the platform takes it.",
+      ],
+      button: "Put in a new token",
+    },
     password_reset: {
       subject: "Choose a new password",
       preview: "The link is valid for one hour.",

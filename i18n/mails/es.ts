@@ -225,6 +225,16 @@ export const es: MailTexts = {
       ],
       button: "Aceptar la invitación",
     },
+    pixel_paused: {
+      subject: "{platform} rechaza un token",
+      preview: "No se envía nada hasta que haya uno nuevo.",
+      heading: "Un píxel está en pausa",
+      body: [
+        "{platform} rechaza el token del píxel {pixel}. Hasta que pongas uno nuevo no se le envía nada.",
+        "Lo que ocurra mientras tanto se puede enviar después, mientras la plataforma lo acepte.",
+      ],
+      button: "Poner un token nuevo",
+    },
     password_reset: {
       subject: "Elige una contraseña nueva",
       preview: "El enlace vale durante una hora.",

@@ -90,7 +90,7 @@ export const marketing = area({
     "marketing.done.resent": "It is being sent again.",
     "marketing.done.backfill": "What can be sent afterwards is on its way.",
     "marketing.events.title": "What {platform} hears of",
-    "marketing.events.lead": "Left what happens here, right the platform’s name for it. Empty: not sent.",
+    "marketing.events.lead": "Beside each thing that happens here, the platform’s name for it. Empty: not sent.",
     "marketing.events.save": "Save events",
     "marketing.events.edit": "Events",
     "marketing.events.custom": "A name of your own is possible: letters, digits, space and underscore.",
@@ -266,8 +266,7 @@ export const marketing = area({
     "marketing.done.resent": "Es wird noch einmal gesendet.",
     "marketing.done.backfill": "Was nachträglich gesendet werden kann, ist unterwegs.",
     "marketing.events.title": "Wovon {platform} erfährt",
-    "marketing.events.lead":
-      "Links, was hier geschieht, rechts der Name der Plattform dafür. Leer: wird nicht gesendet.",
+    "marketing.events.lead": "Zu allem, was hier geschieht, der Name der Plattform dafür. Leer: wird nicht gesendet.",
     "marketing.events.save": "Ereignisse speichern",
     "marketing.events.edit": "Ereignisse",
     "marketing.events.custom": "Ein eigener Name ist möglich: Buchstaben, Ziffern, Leerzeichen und Unterstrich.",
@@ -446,8 +445,7 @@ export const marketing = area({
     "marketing.done.resent": "Se está enviando de nuevo.",
     "marketing.done.backfill": "Lo que se puede enviar a posteriori va de camino.",
     "marketing.events.title": "De qué se entera {platform}",
-    "marketing.events.lead":
-      "A la izquierda lo que ocurre aquí, a la derecha el nombre en la plataforma. Vacío: no se envía.",
+    "marketing.events.lead": "Junto a cada cosa que ocurre aquí, su nombre en la plataforma. Vacío: no se envía.",
     "marketing.events.save": "Guardar eventos",
     "marketing.events.edit": "Eventos",
     "marketing.events.custom": "Se puede poner un nombre propio: letras, cifras, espacio y guion bajo.",

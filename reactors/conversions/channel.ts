@@ -51,6 +51,7 @@ interface Item {
 export function conversionChannel(options: ConversionChannelOptions): ChannelSpec {
   const { platforms, tokenOf, refuse, clock = systemClock } = options;
   const pixels = new Map<string, PixelRow>();
+  const lookUp = lookingUp(options.db);
   const gathering = new Gathering<Item, Outcome>(
     async (trackingId, items) => {
       const { pixel } = items[0]!;
@@ -83,7 +84,7 @@ export function conversionChannel(options: ConversionChannelOptions): ChannelSpe
     concurrency: options.concurrency ?? 1_000,
     timeout: PATIENCE + 5_000,
     async prepare(row): Promise<Ready> {
-      const found = await readyRow(row, options);
+      const found = ready(row, await lookUp(row));
       if ("skip" in found) return found;
       const { pixel } = found;
       pixels.set(pixel.tracking_id, pixel);
@@ -127,8 +128,7 @@ interface Found {
 }
 
 /** The last look: pixel, pause and consent as they are now. */
-async function readyRow(row: Of<OutboxRow>, options: ConversionChannelOptions): Promise<Found | { skip: string }> {
-  const found = await pixelOf(row, options);
+function ready(row: Of<OutboxRow>, found: Found | null): Found | { skip: string } {
   if (!found || found.pixel.removed) return { skip: "tracking_removed" };
   const { pixel, refused } = found;
   if (row.mail.kind === "connection_test") return found;
@@ -139,20 +139,36 @@ async function readyRow(row: Of<OutboxRow>, options: ConversionChannelOptions): 
   return found;
 }
 
-/** The pixel of a plan, the event it is about, and when the person or their browser last said no. */
-async function pixelOf(row: Of<OutboxRow>, { db }: ConversionChannelOptions): Promise<Found | null> {
-  const { trackingId, consentId = null } = row.mail as Partial<ConversionReference>;
-  const subjects = [consentId, row.person_id].filter((id) => id !== null);
-  const { rows: [found] } = await db.query({
+/** Looks up what has become ready at the same time in one question. */
+function lookingUp(db: Queryable): (row: Of<OutboxRow>) => Promise<Found | null> {
+  const looks = new Gathering<Of<OutboxRow>, Found | null>(
+    async (_, rows) => (await pixelsOf(rows, db)).map((ok) => ({ ok })),
+    () => ({ most: 500, calls: 2 }),
+  );
+  return (row) => looks.add(row.reactor, row);
+}
+
+/** For each plan its pixel, the event it is about, and when the person or their browser last said no. */
+async function pixelsOf(rows: readonly Of<OutboxRow>[], db: Queryable): Promise<(Found | null)[]> {
+  const { reactor } = rows[0]!;
+  const references = rows.map(({ mail }) => mail as Partial<ConversionReference>);
+  const { rows: found } = await db.query({
     text: `select to_jsonb(p) as pixel,
-        (select to_jsonb(e) || jsonb_build_object('address', s.address) from ${ownTable(row.reactor, "events")} e
-          join ${ownTable(row.reactor, "studios")} s on s.studio_id = e.studio_id where e.event_id = $2) as event,
+        (select to_jsonb(e) || jsonb_build_object('address', s.address) from ${ownTable(reactor, "events")} e
+          join ${ownTable(reactor, "studios")} s on s.studio_id = e.studio_id where e.event_id = r.event_id) as event,
         (select jsonb_build_object('ads', max(ads_at), 'statistics', max(statistics_at))
-          from ${ownTable(row.reactor, "refusals")} where subject_id = any($3::uuid[])) as refused
-      from ${ownTable(row.reactor, "pixels")} p where p.tracking_id = $1`,
-    values: [trackingId, row.event_id, subjects],
+          from ${ownTable(reactor, "refusals")} where subject_id in (r.browser, r.person)) as refused
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality
+        as r (tracking_id, event_id, browser, person, n)
+      left join ${ownTable(reactor, "pixels")} p on p.tracking_id = r.tracking_id order by r.n`,
+    values: [
+      references.map(({ trackingId }) => trackingId ?? null),
+      rows.map(({ event_id }) => event_id),
+      references.map(({ consentId }) => consentId ?? null),
+      rows.map(({ person_id }) => person_id),
+    ],
   });
-  return found ?? null;
+  return found.map((one) => one.pixel === null ? null : one as Found);
 }
 
 async function buildConversion(
@@ -190,7 +206,7 @@ export async function payloadOf(
   });
   if (!row) return null;
   const planned = { ...row, reactor } as Of<OutboxRow>;
-  const found = await pixelOf(planned, options);
+  const [found] = await pixelsOf([planned], options.db);
   if (!found) return null;
   const at = new Date((planned.mail as { at?: string }).at ?? 0);
   // judged at the moment it happened: what has grown old since was young when it was sent

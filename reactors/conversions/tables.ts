@@ -35,7 +35,24 @@ export const conversionTables = {
     key: "event_id",
     columns: { event_id: uuid(), studio_id: uuid(), title: text(), slug: text() },
   }),
-  studios: table({ key: "studio_id", columns: { studio_id: uuid(), address: text() } }),
+  studios: table({
+    key: "studio_id",
+    columns: { studio_id: uuid(), address: text(), name: text(), language: text() },
+  }),
+  /** Who hears when a pixel needs somebody. */
+  owners: table({
+    key: "key",
+    columns: {
+      /** Studio and user. */
+      key: text(),
+      studio_id: uuid(),
+      person_id: uuid(),
+      role: text(),
+      /** Revision of `MemberJoined` in the studio's stream: the address stands there, encrypted. */
+      joined: int(),
+    },
+    indexes: [["studio_id"]],
+  }),
   seats: table({
     key: "registration_id",
     columns: {
@@ -54,7 +71,10 @@ export const conversionTables = {
       /** Moments that were told already, each once in a registration's life. */
       told: json<Trigger[]>(),
     },
+    indexes: [["person_id"]],
   }),
+  /** Whose keys a browser's data is encrypted with. */
+  browsers: table({ key: "consent_id", columns: { consent_id: uuid(), studio_id: uuid(), person_id: uuid() } }),
   /** When a browser or a person last said no: what happened before it is not sent any more. */
   refusals: table({
     key: "subject_id",

@@ -31,6 +31,17 @@ export function accountMail(
   return { kind, language, values: {}, url, ...plain(language, product) };
 }
 
+/** Tells a member that a platform refuses a pixel's token. */
+export function pixelMail({ language, studio, platform, pixel, url }: {
+  language: Language;
+  studio: string;
+  platform: string;
+  pixel: string;
+  url: string;
+}): MailContent {
+  return { kind: "pixel_paused", language, values: { platform, pixel }, url, ...plain(language, studio) };
+}
+
 function plain(language: Language, studio: string) {
   return {
     studio,

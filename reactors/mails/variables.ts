@@ -48,6 +48,7 @@ const own: Readonly<Record<MailKind, readonly string[]>> = {
   event_report: [...aboutEvent, "count"],
   registration_digest: ["count"],
   invitation: ["role", "expires"],
+  pixel_paused: ["platform", "pixel"],
   password_reset: [],
   verify_email: [],
 };
@@ -59,5 +60,5 @@ export function variablesOf(kind: MailKind): string[] {
 
 /** Messages that a studio may write itself: those about accounts are the product's own. */
 export const editableKinds = (Object.keys(own) as MailKind[]).filter((kind) =>
-  kind !== "password_reset" && kind !== "verify_email"
+  kind !== "password_reset" && kind !== "verify_email" && kind !== "pixel_paused"
 );

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { type DemoFile, discard, eventually, readDemo, type RunningApp, startApp } from "../support/app.ts";
+import { mailboxOf } from "../support/client.ts";
 import { type GoogleServer, googleServer } from "../support/platforms/google.ts";
 import { type MetaServer, metaServer } from "../support/platforms/meta.ts";
 import { type TikTokServer, tiktokServer } from "../support/platforms/tiktok.ts";
@@ -164,6 +165,12 @@ Deno.test("a dead token pauses the pixel; another token wakes it; what came mean
     const [one] = (await call("GET", CONFIGS)).body;
     return one.inactiveReason === "token_refused";
   });
+  await eventually("a mail to the owner", async () => {
+    const mails = await mailboxOf(app);
+    return mails.some(({ subject, text }) =>
+      /Meta/.test(subject) && text.includes(`/dashboard/marketing/pixels/${id}`)
+    );
+  });
   await call("POST", "/api/v1/marketing/conversions", purchase());
   const log = await logOf(id, 2);
   assert.deepEqual(log.map(({ status }: { status: string }) => status).sort(), ["failed", "skipped"]);
@@ -185,6 +192,66 @@ Deno.test("a platform that fails for a moment gets it again, under the same id",
   assert.equal(meta.taken.flat().length, before + 1);
   await call("DELETE", `${CONFIGS}/${id}`);
 });
+
+Deno.test("nobody to find, and an event without its conversion action, are reasons too", async () => {
+  const { body: { id: analytics } } = await call("POST", CONFIGS, {
+    platform: "Google",
+    pixelId: google.measurementId,
+    apiAccessToken: google.apiSecret,
+  });
+  const { body: { id: ads } } = await call("POST", CONFIGS, {
+    platform: "Google",
+    pixelId: google.customerId,
+    apiAccessToken: google.grant,
+    settings: { conversionActions: { Lead: "111" } },
+  });
+  await call("POST", "/api/v1/marketing/conversions", purchase());
+  assert.equal((await logOf(analytics, 1))[0].reason, "no_identifier");
+  assert.equal((await logOf(ads, 1))[0].reason, "not_mapped");
+  for (const id of [analytics, ads]) await call("DELETE", `${CONFIGS}/${id}`);
+});
+
+async function attemptedOnce(id: string): Promise<void> {
+  await eventually("the first attempt", async () => {
+    const { body: [entry] } = await call("GET", `${CONFIGS}/${id}/logs`);
+    return entry?.attempts === 1;
+  });
+}
+
+Deno.test("what waits for another attempt is not made any more once consent is withdrawn", async () => {
+  const { body: { id } } = await call("POST", CONFIGS, { ...metaConfig(), trackedEvents: ["Purchase"] });
+  const email = `ben-${crypto.randomUUID()}@example.com`;
+  const registrations = `/api/events/${demo.event.id}/registrations`;
+  const person = { firstName: "Ben", lastName: "Muster", email, termsAccepted: true, privacyConsent: true };
+  const { body: registered } = await call("POST", registrations, { ...person, marketingConsent: true });
+  const owner = demo.users.find(({ role }) => role === "owner")!;
+  const cookie = await cookieOf(owner);
+  const personId = await eventually("the registration", async () => {
+    const response = await fetch(`${app.url}${registrations}/${registered.id}`, { headers: { cookie } });
+    return response.ok ? (await response.json()).personId as string : (await response.body?.cancel(), null);
+  });
+  meta.misbehave("server_error", "server_error");
+  await call("POST", "/api/v1/marketing/conversions", purchase({ email }));
+  await attemptedOnce(id);
+  const page = `${app.url}/dashboard/marketing/consents/${personId}`;
+  const headers = { origin: app.url, cookie };
+  const body = new URLSearchParams({ purpose: "all" });
+  const withdrawn = await fetch(page, { method: "POST", redirect: "manual", headers, body });
+  assert.equal(withdrawn.status, 303);
+  const exported = await (await fetch(`${page}?format=json`, { headers })).json();
+  assert.deepEqual(exported.now, { statistics: false, ads: false, email_marketing: false });
+  assert.equal((await logOf(id, 1))[0].reason, "consent_withdrawn");
+  meta.misbehave();
+  await call("DELETE", `${CONFIGS}/${id}`);
+});
+
+async function cookieOf({ email, password }: { email: string; password: string }): Promise<string> {
+  const headers = { origin: app.url };
+  const body = new URLSearchParams({ email, password });
+  const response = await fetch(`${app.url}/sign-in`, { method: "POST", redirect: "manual", headers, body });
+  await response.body?.cancel();
+  return response.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+}
 
 Deno.test("a token stands in no event, no log line, no read model and no error", async () => {
   const tokens = [

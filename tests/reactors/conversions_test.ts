@@ -122,6 +122,19 @@ Deno.test("a pixel connected later hears of what is young enough and was allowed
   assert.deepEqual(names(other), ["Lead"]);
 });
 
+Deno.test("who is erased takes the browser's keys along, and owners hear of a dead token", () => {
+  const f = visited(connected());
+  registered(f, yes);
+  f.given("PersonErased", { ...which, personId: ids.ana, reason: "requested" }, { stream: `person-${ids.ana}` });
+  const keys = f.outbox.filter(({ channel }) => channel === "vault");
+  assert.deepEqual(keys.map(({ person_id, mail }) => [person_id, mail.kind]), [[ids.ben, "destroy_keys"]]);
+  const member = { ...which, userId: ids.invitation, personId: ids.ben, name: "Ben", email: "b@example.com" };
+  f.given("MemberJoined", { ...member, role: "owner", invitationId: null }, { stream: `studio-${ids.studio}` });
+  f.given("TrackingPaused", { ...which, trackingId: META, by: "platform", reason: "token_refused" });
+  const notices = f.outbox.filter(({ channel }) => channel === "notice");
+  assert.deepEqual(notices.map(({ person_id, mail }) => [person_id, mail.kind]), [[ids.ben, "pixel_paused"]]);
+});
+
 Deno.test("a silent platform is tested again until it speaks or the pixel goes", () => {
   const paused = { ...which, trackingId: META, by: "platform", reason: "platform_silent" };
   const f = connected().given("TrackingPaused", paused);
