@@ -253,6 +253,14 @@ async function cookieOf({ email, password }: { email: string; password: string }
   return response.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
 }
 
+Deno.test("folded anew, all of this would plan nothing more", async () => {
+  const cookie = await cookieOf(demo.users.find(({ role }) => role === "owner")!);
+  const headers = { origin: app.url, cookie, "accept-language": "en" };
+  const body = new URLSearchParams({ reactor: "conversions" });
+  const answer = await fetch(`${app.url}/dashboard/projections/reactors`, { method: "POST", headers, body });
+  assert.match(await answer.text(), /conversions would plan nothing/);
+});
+
 Deno.test("a token stands in no event, no log line, no read model and no error", async () => {
   const tokens = [
     meta.token,
