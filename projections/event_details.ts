@@ -86,6 +86,8 @@ const details = table({
     /** Why the event did not go public by itself, a reason code. */
     publication_refused: nullable(text()),
     lifecycle: text(),
+    /** When it was to begin before its dates were moved while it was public; null when they never were. */
+    moved_from: nullable(timestamptz()),
     cancel_reason: nullable(text()),
     /** Revision of the last fact in the event's stream that changed any of this. */
     details_revision: int(),
@@ -133,7 +135,7 @@ type Slugs = Rows<RowOf<typeof slugs["columns"]>>;
 
 export const eventDetails = projection({
   name: "event_details",
-  version: 2,
+  version: 3,
   about: "Everything about an event but its people: for the public page and the editor.",
   tables: { event_details: details, event_slugs: slugs, event_speakers: speakers },
   on: {
@@ -178,6 +180,7 @@ export const eventDetails = projection({
         publish_at: null,
         publication_refused: null,
         lifecycle: "draft",
+        moved_from: null,
         cancel_reason: null,
         details_revision: revision,
         version: 1,
@@ -196,8 +199,11 @@ export const eventDetails = projection({
       });
       if (row && changes.slug) leadTo(rows.event_slugs, row.studio_id, changes.slug, eventId);
     },
-    EventRescheduled: (fact, rows) =>
-      change(rows.event_details, fact, { time_zone: fact.data.timeZone, dates: fact.data.dates }),
+    EventRescheduled: (fact, rows) => {
+      const before = rows.event_details.get(fact.data.eventId);
+      const moved = before?.lifecycle === "published" ? { moved_from: before.dates[0]?.startsAt ?? null } : {};
+      change(rows.event_details, fact, { time_zone: fact.data.timeZone, dates: fact.data.dates, ...moved });
+    },
     AutomationsConfigured: (fact, rows) => {
       const { confirmation, reminders, followUps = [] } = fact.data;
       change(rows.event_details, fact, { confirmation, reminders, follow_ups: followUps });
@@ -360,6 +366,8 @@ export interface EventView {
   /** Reason code of a publication that was to happen by itself and was refused. */
   publicationRefused: string | null;
   lifecycle: Lifecycle;
+  /** When it was to begin before it was moved while public. */
+  movedFrom: string | null;
   cancelReason: string | null;
   detailsRevision: number;
   /** What `ifVersion` of a change compares: grows with every change but those of registrations. */
@@ -509,6 +517,7 @@ function viewOf(row: ViewRow, now: string): EventView {
     publishAt: row.publish_at,
     publicationRefused: row.publication_refused,
     lifecycle: lifecycleAt(row.lifecycle, row.dates, now),
+    movedFrom: row.moved_from,
     cancelReason: row.cancel_reason,
     detailsRevision: row.details_revision,
     version: row.version,

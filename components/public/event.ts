@@ -38,6 +38,8 @@ export interface PublicEvent {
   /** Places left when few are; null otherwise. */
   placesLeft: number | null;
   state: PublicState;
+  /** When it was to begin before it was moved, ISO 8601 UTC. */
+  movedFrom?: string | null;
   /** Whether one of its dates is running. */
   live?: boolean;
   /** Of the title, where it is not the language of the event's own texts. */

@@ -178,9 +178,13 @@ Deno.test("What visitors find, without script", async (t) => {
         const all = await Promise.all([await open(), open(), open(), open()]);
         assert.equal(new Set(all.map(({ nonce }) => nonce)).size, 4);
         assert.equal(new Set(all.map(({ form }) => form)).size, 4);
-        const changed = await call(client, "PUT", `/api/events/${id}`, { title: "Opened by more" });
-        assert.equal(changed.status, 200);
-        assert.match((await open()).html, /Opened by more/);
+        const before = /"startDate":"([^"]+)"/.exec(all[0]!.html)?.[1];
+        const change = { title: "Opened by more", startTime_utc: from(30 * day) };
+        const changed = await call(client, "PUT", `/api/events/${id}`, change);
+        assert.equal(changed.status, 200, JSON.stringify(changed.body));
+        const { html } = await open();
+        assert.match(html, /Opened by more/);
+        assert.ok(html.includes(`EventRescheduled","previousStartDate":"${before}"`));
       },
     );
 

@@ -51,6 +51,7 @@ export function publicEvent(view: EventView, now: string): PublicEvent {
     placesLeft: placesLeft(state, view.capacity, view.counts.confirmed + view.counts.offered, shown),
     state,
     live: view.lifecycle === "live",
+    movedFrom: view.movedFrom,
   };
 }
 

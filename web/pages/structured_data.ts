@@ -13,7 +13,8 @@ export function structuredData(event: PublicEvent, url: string, studioUrl: strin
     description: summary(event.description),
     startDate: startsAt,
     endDate: new Date(Date.parse(startsAt) + durationMinutes * 60_000).toISOString(),
-    eventStatus: `https://schema.org/${event.state === "cancelled" ? "EventCancelled" : "EventScheduled"}`,
+    eventStatus: `https://schema.org/${statusOf(event)}`,
+    ...(event.movedFrom ? { previousStartDate: event.movedFrom } : {}),
     eventAttendanceMode: "https://schema.org/OnlineEventAttendanceMode",
     location: { "@type": "VirtualLocation", url },
     organizer: { "@type": "Organization", name: event.studio.name, url: studioUrl },
@@ -27,6 +28,11 @@ export function structuredData(event: PublicEvent, url: string, studioUrl: strin
     },
   };
   return JSON.stringify(data).replaceAll("<", "\\u003c");
+}
+
+function statusOf({ state, movedFrom }: PublicEvent): string {
+  if (state === "cancelled") return "EventCancelled";
+  return movedFrom ? "EventRescheduled" : "EventScheduled";
 }
 
 /** What search engines read about a list (schema.org/ItemList): where each of its events is, in order. */

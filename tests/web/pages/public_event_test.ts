@@ -55,6 +55,16 @@ Deno.test("structured data cannot leave its script element", () => {
   assert.equal(data.url, "https://x.example/e");
 });
 
+Deno.test("search engines hear of a date that was moved, and of one that is off", () => {
+  const said = (event: Parameters<typeof structuredData>[0]) =>
+    JSON.parse(structuredData(event, "https://x.example", ""));
+  const before = "2026-11-20T18:00:00.000Z";
+  const moved = said({ ...sampleEvent("open"), movedFrom: before });
+  assert.deepEqual([moved.eventStatus, moved.previousStartDate], ["https://schema.org/EventRescheduled", before]);
+  assert.equal(said(sampleEvent("open")).eventStatus, "https://schema.org/EventScheduled");
+  assert.equal(said(sampleEvent("cancelled")).eventStatus, "https://schema.org/EventCancelled");
+});
+
 Deno.test("a summary is one line that ends between words", () => {
   assert.equal(summary("a\n\n b "), "a b");
   const long = summary("palabra ".repeat(40));
