@@ -210,7 +210,7 @@ Deno.test("an event is set up from empty to published, by two people, on a phone
       await page.getByLabel("Type").selectOption("webinar");
       await page.getByRole("button", { name: "Show" }).click();
       await page.getByRole("link", { name: TITLE }).waitFor();
-      await page.getByRole("link", { name: "List" }).click();
+      await page.getByRole("link", { name: "List", exact: true }).click();
       await page.getByRole("cell", { name: TITLE }).waitFor();
       assert.match(page.url(), /type=webinar.*view=list|view=list.*type=webinar/);
       await fine(page);
