@@ -23,6 +23,8 @@ import type { PrepareOptions } from "../reactors/mails/prepare.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
 import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
 import { noticeChannel } from "../reactors/notice_channel.ts";
+import { smsChannel } from "../reactors/sms/sms_channel.ts";
+import { mailboxSms } from "../gateways/sms/mailbox.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
 import { eventPath, mailLinks } from "../web/links.ts";
@@ -75,6 +77,7 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         from: addressIn(config.smtp?.from ?? MAILBOX_SENDER),
         host: hostOf(config.baseUrl),
       }),
+      sms: smsChannel({ ...mailSources(core, readModels, baseUrl), gateway: mailboxSms(vault.mailbox) }),
       vault: vaultChannel({ vault, cleanUp: () => cleanUp(core, readModels) }),
       alert: alertChannel({
         ...config.alerts,

@@ -5,6 +5,7 @@ import type { DateId, EventId, PersonId, RegistrationId, StudioId, UserId } from
 import { installation } from "../../../domain/installation/installation.ts";
 import { studio as studioDecider } from "../../../domain/studio/studio.ts";
 import type { DateChoice } from "../../../domain/virtual_event/commands.ts";
+import type { Sequence } from "../../../domain/virtual_event/design.ts";
 import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
 import { createCodec } from "../../../event_store/codec.ts";
 import { createHandle, type Handle } from "../../../event_store/handle.ts";
@@ -22,6 +23,8 @@ import { TestClock } from "../../../reactors/runtime/clock.ts";
 import { DeliveryWorker, type DeliveryWorkerOptions } from "../../../reactors/runtime/delivery_worker.ts";
 import { factAt } from "../../../reactors/runtime/facts.ts";
 import { createReactors, type ReactorOptions, startReactors } from "../../../reactors/runtime/role.ts";
+import { smsChannel } from "../../../reactors/sms/sms_channel.ts";
+import type { SmsGateway, TextMessage } from "../../../gateways/sms/port.ts";
 import { vaultChannel } from "../../../reactors/vault_channel.ts";
 import { openSqliteVault } from "../../../vault/vault.ts";
 import { startPostgres, type TestPostgres } from "../../support/postgres.ts";
@@ -73,6 +76,8 @@ export class MailSink implements MailGateway {
 export interface World extends AsyncDisposable {
   clock: TestClock;
   mails: MailSink;
+  /** Text messages that were handed over. */
+  texts: TextMessage[];
   store: Awaited<ReturnType<typeof openSqliteLog>>;
   vault: Awaited<ReturnType<typeof openSqliteVault>>;
   handle: Handle;
@@ -85,12 +90,18 @@ export interface World extends AsyncDisposable {
     command: object,
   ): Promise<void>;
   event(
-    options?: { capacity?: number | null; startsAtLocal?: string; dates?: DateChoice[]; reminders?: string[] },
+    options?: {
+      capacity?: number | null;
+      startsAtLocal?: string;
+      dates?: DateChoice[];
+      reminders?: string[];
+      sequence?: Sequence;
+    },
   ): Promise<EventId>;
   register(
     eventId: EventId,
     email: string,
-    more?: { language?: "en" | "de" | "es"; timeZone?: string },
+    more?: { language?: "en" | "de" | "es"; timeZone?: string; phone?: string },
   ): Promise<{ registrationId: RegistrationId; personId: PersonId }>;
   onEvent(eventId: EventId, command: object): Promise<void>;
   /** Starts a worker that folds, lets time pass and delivers. */
@@ -140,6 +151,11 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
     folds: allReactors.map(({ name }) => `reactor_${name}`),
   });
   const mails = new MailSink();
+  const sentTexts: TextMessage[] = [];
+  const texts: SmsGateway = {
+    send: (text) => Promise.resolve({ receipt: `taken ${sentTexts.push(text)}` }),
+    close: () => Promise.resolve(),
+  };
   const studioId = id<StudioId>();
   const problems: World["problems"] = [];
   const workers: Worker[] = [];
@@ -170,6 +186,14 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
       },
       reports,
     }),
+    sms: smsChannel({
+      db: pool,
+      factAt: factAt(store, codec),
+      host: "webinars.example",
+      clock,
+      links: { registration: (_studio: string, id: string) => Promise.resolve(`https://w.example/r/${id}`) } as never,
+      gateway: texts,
+    }),
     vault: vaultChannel({ vault, cleanUp: () => Promise.resolve() }),
   };
 
@@ -195,6 +219,7 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
   const w: World = {
     clock,
     mails,
+    texts: sentTexts,
     store,
     vault,
     handle,
@@ -203,7 +228,9 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
     async decide(decider, stream, command) {
       await handle(decider, stream, { ...command, at: clock.now().toISOString() } as never, envelope());
     },
-    async event({ capacity = null, startsAtLocal = "2026-06-10T19:00", dates, reminders = ["PT24H", "PT1H"] } = {}) {
+    async event(
+      { capacity = null, startsAtLocal = "2026-06-10T19:00", dates, reminders = ["PT24H", "PT1H"], sequence } = {},
+    ) {
       const eventId = id<EventId>();
       await w.onEvent(eventId, {
         type: "CreateEvent",
@@ -226,19 +253,19 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
         waitlist: true,
         registrationOpensAt: null,
         registrationClosesAt: null,
-        automations: { confirmation: true, reminders },
+        automations: { confirmation: true, reminders, ...(sequence ? { sequence } : {}) },
       });
       await w.onEvent(eventId, { type: "PublishEvent" });
       return eventId;
     },
-    async register(eventId, email, { language = "en", timeZone = "Europe/London" } = {}) {
+    async register(eventId, email, { language = "en", timeZone = "Europe/London", phone } = {}) {
       const registrationId = id<RegistrationId>();
       const personId = await vault.resolvePerson(studioId, email);
       await w.onEvent(eventId, {
         type: "Register",
         registrationId,
         personId,
-        registrant: { email, firstName: "Ana", lastName: "López" },
+        registrant: { email, firstName: "Ana", lastName: "López", ...(phone ? { phone } : {}) },
         language,
         timeZone,
         source: "direct",
