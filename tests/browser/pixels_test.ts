@@ -167,11 +167,12 @@ Deno.test("a trainer connects a pixel; visitors choose; browser and server tell 
     );
 
     await t.step("Global Privacy Control is a no: nobody is asked, nothing runs", async () => {
-      const context = await launched.browser.newContext({ userAgent: agent, extraHTTPHeaders: { "Sec-GPC": "1" } });
+      const headers = { extraHTTPHeaders: { "Sec-GPC": "1" } };
+      const context = await launched.browser.newContext({ userAgent: agent, locale: "de-DE", ...headers });
       const quiet = await context.newPage();
       await quiet.goto(event.publicUrl);
       assert.equal(await quiet.locator("#consent, #pixels").count(), 0);
-      await quiet.getByRole("link", { name: "Privacy choices" }).click();
+      await quiet.getByRole("link", { name: "Datenschutz-Auswahl" }).click();
       await quiet.getByText("Global Privacy Control").waitFor();
     });
 
