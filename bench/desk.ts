@@ -30,9 +30,12 @@ const LIMITS = { ADDRESS_RATE_LIMIT: "1000000", API_RATE_LIMIT: "1000000" };
 const EVENTS = "/dashboard/experiences/virtual-events";
 const figures: Figures = {};
 
-if (values.shape !== "pair") await embedded();
-if (values.shape !== "embedded") await production();
-report(figures);
+try {
+  if (values.shape !== "pair") await embedded();
+  if (values.shape !== "embedded") await production();
+} finally {
+  report(figures); // what was measured before something gave way counts
+}
 Deno.exit(0);
 
 async function embedded(): Promise<void> {
