@@ -77,7 +77,12 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         from: addressIn(config.smtp?.from ?? MAILBOX_SENDER),
         host: hostOf(config.baseUrl),
       }),
-      sms: smsChannel({ ...mailSources(core, readModels, baseUrl), gateway: mailboxSms(vault.mailbox) }),
+      sms: limitedChannel(
+        "sms",
+        smsChannel({ ...mailSources(core, readModels, baseUrl), gateway: mailboxSms(vault.mailbox) }),
+        core,
+        readModels,
+      ),
       vault: vaultChannel({ vault, cleanUp: () => cleanUp(core, readModels) }),
       alert: alertChannel({
         ...config.alerts,
