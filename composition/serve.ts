@@ -1,4 +1,6 @@
 import { Builder } from "fresh/dev";
+import { readModelTables } from "../projections/all.ts";
+import { untilShown } from "../projections/runtime/shown.ts";
 import { logLine } from "./log_line.ts";
 import type { Config } from "../config.ts";
 import { app } from "../main.ts";
@@ -17,6 +19,9 @@ type Handler = ReturnType<typeof app.handler>;
 /** Milliseconds for requests at hand when the process is asked to end. */
 const DRAIN = 5_000;
 
+/** Milliseconds that a new installation may take until its pages have something to read; a long log is not waited for. */
+const FIRST_BUILD = 15_000;
+
 /** Opens the product, builds its pages and serves them until SIGINT or SIGTERM. */
 export async function serve(config: Config, options: { demo?: boolean } = {}): Promise<Served> {
   const servesPages = config.roles.includes("web") || config.roles.includes("room");
@@ -24,6 +29,9 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
     start(config, options),
     servesPages ? new Builder().build({ snapshot: "memory" }) : null,
   ]);
+  if (config.roles.includes("worker")) {
+    await untilShown(running.readModels.pool, readModelTables, { timeoutMs: FIRST_BUILD });
+  }
   let server: Deno.HttpServer<Deno.NetAddr> | null = null;
   if (applyBuild) {
     applyBuild(app);

@@ -9,6 +9,7 @@ import { projections } from "../projections/all.ts";
 import { openBulks } from "../projections/queries.ts";
 import { dropPrevious } from "../projections/runtime/switching.ts";
 import { eraseTraces, vacuumErased } from "../projections/runtime/traces.ts";
+import { untilShown } from "../projections/runtime/shown.ts";
 import { type Role, startWorker } from "../projections/runtime/worker.ts";
 import { reactors as definitions } from "../reactors/all.ts";
 import { bulkRole } from "../reactors/bulk_role.ts";
@@ -208,9 +209,12 @@ export function skippedBy({ handle }: Core): (spec: { name: string; version: num
   };
 }
 
-function bulks({ commands, directory }: Core, { db, watch }: ReadModelAccess): Role {
+function bulks({ commands, directory }: Core, { db, pool, watch }: ReadModelAccess): Role {
   return bulkRole({
-    open: () => openBulks(db),
+    async open() {
+      await untilShown(pool, ["bulk_actions"], { timeoutMs: Infinity });
+      return await openBulks(db);
+    },
     commands,
     subscribe: (listener) => watch.subscribe(listener),
     callerOf: ({ actor, studioId, correlationId }) =>

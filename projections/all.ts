@@ -58,3 +58,7 @@ export const projections: readonly FoldSpec[] = [
 
 /** Names of the read models: what a request that has changed something may wait for. */
 export const projectionNames: readonly string[] = projections.map(({ name }) => name);
+
+/** Names of the tables that pages read, as views of the schema `read`. */
+export const readModelTables: readonly string[] = projections.filter(({ readIn = "read" }) => readIn === "read")
+  .flatMap(({ tables }) => Object.keys(tables));

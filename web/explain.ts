@@ -66,6 +66,7 @@ export function explain(error: unknown, language: Language, fields: FieldsOfReas
   if (error instanceof StoreUnavailable || isConnectionLoss(error) || isDiskTrouble(error)) {
     return explained("unavailable", language, { headers: { "Retry-After": "5" }, unexpected: true });
   }
+  if (isNotBuiltYet(error)) return explained("unavailable", language, { headers: { "Retry-After": "2" } });
   const status = httpStatus(error);
   if (status === 404) return explained("not_found", language);
   if (status === 405) return explained("method_not_allowed", language);
@@ -131,6 +132,12 @@ function isConnectionLoss(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? "");
   return /^(08|57)\w{3}$/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT", "ETIMEDOUT"].includes(code) ||
     (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message));
+}
+
+/** A read model that is built for the first time has no view yet: nothing is wrong, it takes a moment. */
+function isNotBuiltYet(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: string };
+  return code === "42P01" && /relation "read\./.test(message ?? "");
 }
 
 /** The vault's file takes nothing more for now: busy, read-only, full, or its disk fails. Not every statement gives SQLite's number. */
