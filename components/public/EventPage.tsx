@@ -204,7 +204,7 @@ export function RegisterPanel(props: EventPageProps) {
       </>
     );
   }
-  if (mine) {
+  if (mine && event.state !== "cancelled" && event.state !== "over") {
     const untouched = form.problem === undefined && Object.keys(form.errors).length === 0;
     return (
       <>
@@ -247,6 +247,7 @@ export function RegisterPanel(props: EventPageProps) {
       {form.problem ? <Notice tone="negative" alert>{form.problem}</Notice> : null}
       <h2 id="register-title">{title}</h2>
       {text ? <p>{text}</p> : null}
+      {mine ? <ButtonLink href={mine} wide>{t("registration.here.open")}</ButtonLink> : null}
       <p>
         <ButtonLink href={event.studio.href} icon="calendar">{t("public.state.other_events")}</ButtonLink>
       </p>

@@ -36,7 +36,7 @@ Deno.test("auditor, analyst, operator and owner each find their pages, and nobod
       await isFine(page);
       await page.goto(`${demo.url}/dashboard/history?type=RegistrationConfirmed`);
       await page.getByRole("link", { name: "RegistrationConfirmed" }).first().click();
-      await page.getByText("correlation", { exact: false }).first().waitFor();
+      await page.getByRole("heading", { name: "What led to it, and what it led to" }).waitFor();
       await isFine(page);
       const refused = await page.goto(`${demo.url}/dashboard/settings/api-keys`);
       assert.equal(refused?.status(), 403);

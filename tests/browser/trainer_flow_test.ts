@@ -136,7 +136,9 @@ Deno.test("a trainer creates an event, publishes it, sees people come without re
   }
 });
 
+/** Somebody new, on a device of their own: one that has registered before shows its own registration. */
 async function register(page: Page, link: string, name: string): Promise<void> {
+  await page.context().clearCookies();
   await page.goto(link);
   await page.getByLabel("First name").fill(name);
   await page.getByLabel("Last name").fill("Flow");
