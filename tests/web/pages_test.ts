@@ -165,7 +165,14 @@ Deno.test("The pages of people who work", async (t) => {
       );
 
       const requested = await auditor.text("/dashboard/history?type=RegistrationRequested");
-      const href = /href="(\/dashboard\/history\/[0-9a-f-]{36})"/.exec(requested)![1]!;
+      const row = /href="(\?[^"]*event=[0-9a-f-]{36})#chosen"/.exec(requested)?.[1];
+      assert.ok(row, "a row opens its domain event beside the log");
+      const beside = (await auditor.text(`/dashboard/history${row.replaceAll("&amp;", "&")}`)).split('id="chosen"')[1];
+      assert.ok(beside, "the domain event stands beside the log");
+      assert.doesNotMatch(beside, /@demo\.example/);
+      assert.match(beside, /RegistrationConfirmed|RegistrationWaitlisted/, "the chain beside the log names it too");
+      const href = /href="(\/dashboard\/history\/[0-9a-f-]{36})"/.exec(beside)?.[1];
+      assert.ok(href && row.endsWith(href.slice(-36)), "from there its own page is opened");
       const masked = await auditor.text(href);
       assert.doesNotMatch(masked, /@demo\.example/);
       assert.doesNotMatch(await auditor.text(`${href}?reveal`), /@demo\.example/);

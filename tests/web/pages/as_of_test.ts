@@ -25,7 +25,9 @@ import {
 import { startPostgres } from "../../support/postgres.ts";
 import { type Random, seeded } from "../../support/random.ts";
 
-const STEPS = 24;
+/** Moments that are looked back to, and what happens up to each of them. */
+const MOMENTS = 24;
+const STEPS = 2;
 const PERSONAL = ["email", "firstName", "lastName", "phone", "company", "position", "website", "specialRequirements"];
 
 type Db = ReadModelDatabase<q.ReadModels>["db"];
@@ -92,13 +94,18 @@ Deno.test("pages as of a moment say what the live ones said at that moment", asy
   tick();
   const eventId = await publishedEvent(open, { capacity: 3 });
   const said: { at: string; pages: Awaited<ReturnType<typeof pagesOf>> }[] = [];
-  for (let n = 0; n < STEPS; n++) {
-    const at = tick();
-    await (n === STEPS - 1 ? cancelEvent(deps, open.as(), eventId, "over") : step(open, eventId, known, random)).catch(
-      (error) => {
-        if (!(error instanceof Rejected)) throw error;
-      },
-    );
+  const allowed = async (done: Promise<unknown>) => {
+    await done.catch((error) => {
+      if (!(error instanceof Rejected)) throw error;
+    });
+  };
+  for (let n = 0; n < MOMENTS; n++) {
+    let at = "";
+    for (let one = 0; one < STEPS; one++) {
+      at = tick();
+      const isLast = n === MOMENTS - 1 && one === STEPS - 1;
+      await allowed(isLast ? cancelEvent(deps, open.as(), eventId, "over") : step(open, eventId, known, random));
+    }
     await caughtUp(pool, history);
     said.push({ at, pages: await pagesOf(db, eventId, at) });
   }
@@ -113,9 +120,12 @@ Deno.test("pages as of a moment say what the live ones said at that moment", asy
   }
   const names = await asOf(app, { studioId, eventId, at: said.at(-1)!.at, personal: true }, async (folded) => {
     const { rows } = await q.listRegistrations(folded, { eventId, limit: 100 });
-    return rows.map(({ firstName, erased }) => firstName !== null === !erased);
+    return rows.map(({ firstName, erased }) => ({ named: firstName !== null, erased }));
   });
-  assert.ok(names.length > 10 && names.every(Boolean), "who is not erased has a name, once it is asked for");
+  assert.ok(names.length > 10 && names.some(({ erased }) => erased), "many came, and somebody was erased");
+  for (const { named, erased } of names) {
+    assert.equal(named, !erased, "who is not erased has a name, once it is asked for");
+  }
   const before = { studioId, eventId, at: "2026-10-01T09:00:00.000Z", personal: false };
   assert.equal(await asOf(app, before, (folded) => q.eventById(folded, { eventId, now: before.at })), null);
   const { rows } = await pool.query(
