@@ -8,6 +8,7 @@
  * when that passed `--attached` and a pipe as standard input.
  */
 import { parseArgs } from "node:util";
+import type { Http2Server } from "node:http2";
 import grpc from "@grpc/grpc-js";
 import features from "@eventstore/db-client/generated/serverfeatures_grpc_pb.js";
 import featureMessages from "@eventstore/db-client/generated/serverfeatures_pb.js";
@@ -50,6 +51,7 @@ const port = await new Promise<number>((resolve, reject) =>
     (error, bound) => error ? reject(error) : resolve(bound),
   )
 );
+closeSessionsLater(server);
 const control = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
   const fault = new URL(request.url).pathname.slice(1);
   const count = Number(await request.text() || "1");
@@ -67,6 +69,23 @@ console.log(JSON.stringify({ port, control: control.addr.port }));
 if (values.attached) {
   await Deno.stdin.readable.pipeTo(new WritableStream()).catch(() => {});
   Deno.exit(0);
+}
+
+/**
+ * In Deno 2.9.6 a session of `node:http2` that is closed from within its own callback, as it is by a client's GOAWAY, is
+ * gone while nghttp2 still works with it: the process then dies of an assertion, a bad `free()` or a segmentation fault
+ * (denoland/deno#36788 tells of the same). So sessions are closed once the callback is over.
+ */
+function closeSessionsLater(server: grpc.Server): void {
+  const { http2Servers } = server as unknown as { http2Servers: Map<Http2Server, unknown> };
+  for (const http2Server of http2Servers.keys()) {
+    http2Server.on("session", (session) => {
+      for (const end of ["close", "destroy"] as const) {
+        const now = session[end].bind(session) as (...given: unknown[]) => void;
+        session[end] = (...given: unknown[]) => void setImmediate(() => now(...given));
+      }
+    });
+  }
 }
 
 function dropConnections(): void {

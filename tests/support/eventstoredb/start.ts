@@ -35,18 +35,9 @@ export async function startEventStoreDb(
   options: { directory?: string; port?: number } = {},
 ): Promise<EventStoreDbServer> {
   const directory = options.directory ?? await Deno.makeTempDir({ prefix: "eventstoredb-" });
-  let running: Running = await spawn(directory, options.port ?? 0);
+  let running = await spawn(directory, options.port ?? 0);
   let alive = true;
   const { port } = running;
-  // Deno 2.9.6 can abort on a GOAWAY (an assertion in nghttp2): then the server is back at once, as after a kill
-  const keep = (kept: Running) =>
-    void kept.process.status.then(async () => {
-      if (!alive || running !== kept) return;
-      console.error("the protocol server ended by itself and is started again");
-      await kept.ended();
-      keep(running = await spawn(directory, port));
-    });
-  keep(running);
   const fault = async (name: string, count = 1) => {
     const response = await fetch(`http://127.0.0.1:${running.control}/${name}`, { method: "POST", body: `${count}` });
     const answer = await response.text();
@@ -74,7 +65,7 @@ export async function startEventStoreDb(
     kill,
     async restart() {
       await kill();
-      keep(running = await spawn(directory, port));
+      running = await spawn(directory, port);
       alive = true;
     },
     async stop() {
