@@ -9,6 +9,10 @@ export class LogInUse extends Error {
   }
 }
 
+/** Times a taken lock is tried, and milliseconds between them. */
+const TRIES = 10;
+const PAUSE = 50;
+
 /**
  * Takes the directory for this process; the operating system gives it back when the process ends, however it ends.
  * @returns gives the directory back
@@ -16,11 +20,23 @@ export class LogInUse extends Error {
  */
 export async function lockDirectory(directory: string): Promise<() => void> {
   const file = await Deno.open(`${directory}/log.lock`, { create: true, read: true, write: true });
-  if (!(await file.tryLock(true))) {
+  if (!await locked(file)) {
     const owner = (await new Response(file.readable).text()).trim() || "unknown";
     throw new LogInUse(directory, owner);
   }
   await file.truncate(0);
   await file.write(new TextEncoder().encode(`${Deno.pid}\n`));
   return () => file.close();
+}
+
+/**
+ * A lock that was just given back may be held a moment longer: a program that is being started has every open file of this
+ * process until it is itself.
+ */
+async function locked(file: Deno.FsFile): Promise<boolean> {
+  for (let tried = 1;; tried++) {
+    if (await file.tryLock(true)) return true;
+    if (tried === TRIES) return false;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
 }

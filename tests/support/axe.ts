@@ -7,9 +7,18 @@ interface Violation {
   nodes: { target: string[]; any: { message: string }[] }[];
 }
 
+/** Once what fades from one colour to another has arrived, a second at most. */
+const SETTLED = `Promise.race([
+  new Promise((resolve) => setTimeout(resolve, 1000)),
+  Promise.all(document.getAnimations()
+    .filter((animation) => animation instanceof CSSTransition && animation.playState === "running")
+    .map((animation) => animation.finished.catch(() => {}))),
+]).then(() => null)`;
+
 /** What axe finds wrong with the page as it is shown now, one line each; empty when nothing is. */
 export async function violations(page: Page): Promise<string[]> {
   await inside(page, source);
+  await inside(page, SETTLED); // a colour on its way to another is neither
   const found = await inside(page, "axe.run().then((result) => result.violations)") as Violation[];
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => `${page.url()} ${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`)
