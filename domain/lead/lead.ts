@@ -184,18 +184,16 @@ export function active(state: Lead): KnownLead {
   return state;
 }
 
-function capture({ type: _, at: __, details = {}, ...found }: CaptureLead, state: Lead): LeadEvent[] {
+function capture({ type: _, at, details = {}, ...found }: CaptureLead, state: Lead): LeadEvent[] {
   if (state.status === "none") return [{ type: "LeadCaptured", data: { ...blankDetails, ...found, ...details } }];
-  const { registrationId, origin } = found;
+  const { origin: __, ...again } = found;
+  const { personId, registrationId } = again;
   if (registrationId === null) {
     // typed in again: what was typed may be news
-    return state.status === "merged"
-      ? []
-      : changeDetails({ ...found, type: "ChangeLeadDetails", at: __, details }, state);
+    if (state.status === "merged") return [];
+    return changeDetails({ type: "ChangeLeadDetails", at, personId, details }, state);
   }
-  if (state.registrations.has(registrationId)) return [];
-  const { origin: ___, ...again } = { ...found, origin };
-  return [{ type: "LeadReturned", data: again }];
+  return state.registrations.has(registrationId) ? [] : [{ type: "LeadReturned", data: again }];
 }
 
 const blankDetails = { email: null, firstName: null, lastName: null, phone: null, company: null, position: null };

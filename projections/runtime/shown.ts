@@ -4,7 +4,7 @@ import type pg from "pg";
 const PAUSE = 50;
 
 /** Whether the views of all these tables are there: what a new installation has not yet, for the first moment of its life. */
-export async function areShown(db: pg.Pool, tables: readonly string[]): Promise<boolean> {
+async function areShown(db: pg.Pool, tables: readonly string[]): Promise<boolean> {
   const { rows } = await db.query(
     "select bool_and(to_regclass('read.' || quote_ident(name)) is not null) as shown from unnest($1::text[]) as name",
     [tables],
