@@ -17,9 +17,13 @@ export const uploadCall = operation({
     schema: z.object({ id: z.string(), url: z.string() }).meta({ id: "Picture" }),
     description: "The picture, and where its largest width is",
   },
-  problems: { 400: "picture_unreadable", 413: "The picture has more than 10 MB" },
+  problems: {
+    400: "picture_unreadable",
+    409: "storage_limit_reached: the studio keeps as much as it may",
+    413: "The picture has more than 10 MB",
+  },
   async handle({ app, caller, bytes }) {
-    const id = await pictureOf(app.pictures, caller.studioId, new File([bytes], "picture"));
+    const id = await pictureOf(app, caller, new File([bytes], "picture"));
     return { status: 201, body: { id, url: `${app.baseUrl}/media/${id}-${WIDTHS.at(-1)}.webp` } };
   },
 });

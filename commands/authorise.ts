@@ -43,6 +43,7 @@ const rights = {
     ofEvents: true,
     switches: ["money"],
   },
+  "file.keep": { by: { owner: "all", associate: "all" }, key: "write" },
   "registration.create": { by: { owner: "all", associate: "own" }, key: "write", ofEvents: true },
   "registration.read": {
     by: { owner: "all", associate: "own" },

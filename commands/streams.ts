@@ -7,6 +7,7 @@ import type { CommandDeps } from "./deps.ts";
 
 export const eventStream = (eventId: EventId): StreamId => `event-${eventId}`;
 export const studioStream = (studioId: StudioId): StreamId => `studio-${studioId}`;
+export const filesStream = (studioId: StudioId): StreamId => `files-${studioId}`;
 export const personStream = (personId: PersonId): StreamId => `person-${personId}`;
 export const INSTALLATION: StreamId = "installation";
 

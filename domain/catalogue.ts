@@ -10,6 +10,7 @@ import { crmEvents } from "./crm/events.ts";
 import { deliveryEvents } from "./delivery/events.ts";
 import type { EventOf, EventType } from "./event_type.ts";
 import type { Fact } from "./fact.ts";
+import { filesEvents } from "./files/events.ts";
 import { installationEvents } from "./installation/events.ts";
 import { operationsEvents } from "./operations/events.ts";
 import { leadEvents } from "./lead/events.ts";
@@ -27,6 +28,7 @@ import { visitsEvents } from "./visits/events.ts";
 export const catalogue = [
   ...virtualEventEvents,
   ...studioEvents,
+  ...filesEvents,
   ...claimEvents,
   ...personEvents,
   ...deliveryEvents,

@@ -173,6 +173,7 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
   BackupFailed: { stream: "operations", means: "A backup could not be made." },
   AlertRaised: { stream: "operations", means: "Something wants an operator's attention; one alert an episode." },
   AlertEnded: { stream: "operations", means: "What an alert was about is over." },
+  FileKept: { stream: "files-<studio>", means: "A picture or a document was uploaded and takes so many bytes." },
   StudioLimitsSet: {
     stream: "studio-<id>",
     means: "An operator set how much a studio may use; null: as much as it likes.",

@@ -76,6 +76,7 @@ export const rejections = {
   last_owner: 409,
   events_limit_reached: 409,
   registrations_limit_reached: 409,
+  storage_limit_reached: 409,
   api_key_not_found: 404,
 
   // a claim, a person, the installation

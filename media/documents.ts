@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type DocumentKind, documentKindOf, documentTypes } from "./document_kind.ts";
-import type { MediaStore } from "./store.ts";
+import type { MediaStore, PreparedFile } from "./store.ts";
 
 /** Largest file that is taken, in bytes. */
 export const MOST_DOCUMENT_BYTES = 25 * 1024 * 1024;
@@ -19,10 +19,10 @@ export interface KeptDocument {
 /** Slides and papers that studios have uploaded. They are handed out as they came, and never opened here. */
 export interface Documents {
   /**
-   * Keeps a file and answers its id, which tells its kind; the same one again has the same id.
+   * A file ready to be kept; its id tells its kind, and the same one again has the same id.
    * @throws {UnknownDocument} for what is of no kind that is taken, or larger than {@link MOST_DOCUMENT_BYTES}
    */
-  keep(studioId: string, original: Uint8Array): Promise<string>;
+  prepare(studioId: string, original: Uint8Array): PreparedFile;
   /** Null when there is none of this id. */
   open(mediaId: string): Promise<KeptDocument | null>;
 }
@@ -30,14 +30,17 @@ export interface Documents {
 /** Keeps files in a store. */
 export function createDocuments(store: MediaStore): Documents {
   return {
-    async keep(studioId, original) {
+    prepare(studioId, original) {
       if (original.byteLength > MOST_DOCUMENT_BYTES) throw new UnknownDocument("too large");
       const kind = documentKindOf(original);
       if (kind === null) throw new UnknownDocument("of no kind that is taken");
       // of the studio, too: what one studio uploads cannot be found out by another that has the same file
       const hash = createHash("sha256").update(studioId).update("\0").update(original).digest("base64url");
-      await store.put(`${hash}.${kind}`, original);
-      return `${hash}-${kind}`;
+      return {
+        mediaId: `${hash}-${kind}`,
+        bytes: original.byteLength,
+        keep: () => store.put(`${hash}.${kind}`, original),
+      };
     },
     async open(mediaId) {
       const [hash, kind] = partsOf(mediaId);

@@ -10,6 +10,15 @@ export interface MediaStore {
   stream(name: string): Promise<ReadableStream<Uint8Array> | null>;
 }
 
+/** A file that was looked at and is ready to be kept. */
+export interface PreparedFile {
+  mediaId: string;
+  /** What it takes where files are kept. */
+  bytes: number;
+  /** Puts it there; a second time it changes nothing. */
+  keep(): Promise<void>;
+}
+
 const types: Readonly<Record<string, string>> = { webp: "image/webp", ...documentTypes };
 
 /** Names that stores take: no paths, nothing to be escaped. @throws {TypeError} for any other */

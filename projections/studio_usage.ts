@@ -1,12 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import { noLimits, type StudioLimits } from "../domain/studio/settings.ts";
 import type { ReadModels } from "./all.ts";
-import { int, json, projection, table, text, uuid } from "./runtime/definition.ts";
+import { bigint, int, json, projection, table, text, uuid } from "./runtime/definition.ts";
 
 const usage = table({
   key: "studio_id",
   about: "One row per studio: what it may use, and what it has used so far.",
-  columns: { studio_id: uuid(), limits: json<StudioLimits>(), events: int(), registrations: int() },
+  columns: { studio_id: uuid(), limits: json<StudioLimits>(), events: int(), registrations: int(), bytes: bigint() },
 });
 
 const days = table({
@@ -23,12 +23,12 @@ const events = table({
 
 export const studioUsage = projection({
   name: "studio_usage",
-  version: 1,
-  about: "How much each studio may use and uses: events, registrations, messages a day.",
+  version: 2,
+  about: "How much each studio may use and uses: events, registrations, messages a day, uploaded files.",
   tables: { studio_usage: usage, studio_usage_days: days, studio_usage_events: events },
   on: {
     StudioOpened: ({ data: { studioId } }, rows) => {
-      rows.studio_usage.insert({ studio_id: studioId, limits: noLimits, events: 0, registrations: 0 });
+      rows.studio_usage.insert({ studio_id: studioId, limits: noLimits, events: 0, registrations: 0, bytes: 0 });
     },
     StudioLimitsSet: ({ data: { studioId, limits } }, rows) => {
       rows.studio_usage.update(studioId, (row) => void (row.limits = limits));
@@ -41,6 +41,9 @@ export const studioUsage = projection({
     EventCancelled: ({ data: { eventId } }, rows) => giveUp(eventId, rows),
     RegistrationRequested: ({ meta: { studio } }, rows) => {
       if (studio) rows.studio_usage.update(studio, (row) => void row.registrations++);
+    },
+    FileKept: ({ data: { studioId, bytes } }, rows) => {
+      rows.studio_usage.update(studioId, (row) => void (row.bytes += bytes));
     },
     DeliveryAttempted: ({ data: { attempt, channel }, meta: { studio, occurredAt } }, rows) => {
       if (!studio || attempt > 1) return;
@@ -67,13 +70,15 @@ export interface StudioUsage {
   limits: StudioLimits;
   events: number;
   registrations: number;
+  /** Of everything that was uploaded. */
+  bytes: number;
   today: Readonly<Record<string, number>>;
 }
 
 /** Of one studio, or of all; `date` is the UTC day whose messages are counted. */
 export async function usageOf(db: Kysely<ReadModels>, date: string, studioId?: string): Promise<StudioUsage[]> {
   const rows = await db.selectFrom("studio_usage as u")
-    .select(["u.studio_id", "u.limits", "u.events", "u.registrations"])
+    .select(["u.studio_id", "u.limits", "u.events", "u.registrations", "u.bytes"])
     .select(
       sql<Record<string, number>>`coalesce((select jsonb_object_agg(d.channel, d.count) from read.studio_usage_days d
         where d.studio_id = u.studio_id and d.date = ${date}), '{}')`.as("today"),
@@ -85,7 +90,7 @@ export async function usageOf(db: Kysely<ReadModels>, date: string, studioId?: s
 
 /** What a limit is about and how far it is used up. */
 export interface UsedUp {
-  what: "events" | "registrations" | "mailsADay" | "smsADay";
+  what: "events" | "registrations" | "mailsADay" | "smsADay" | "storageBytes";
   used: number;
   most: number;
 }
@@ -94,8 +99,8 @@ export interface UsedUp {
 const NEAR = 0.8;
 
 /** Limits that are near or reached. */
-export function nearLimits({ limits, events, registrations, today }: StudioUsage): UsedUp[] {
-  const used = { events, registrations, mailsADay: today.mail ?? 0, smsADay: today.sms ?? 0 };
+export function nearLimits({ limits, events, registrations, bytes, today }: StudioUsage): UsedUp[] {
+  const used = { events, registrations, mailsADay: today.mail ?? 0, smsADay: today.sms ?? 0, storageBytes: bytes };
   return (Object.keys(used) as UsedUp["what"][]).flatMap((what) => {
     const most = limits[what];
     return most !== null && used[what] >= most * NEAR ? [{ what, used: used[what], most }] : [];

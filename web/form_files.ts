@@ -1,14 +1,17 @@
-import { type Documents, MOST_DOCUMENT_BYTES, UnknownDocument } from "../media/documents.ts";
+import type { Caller } from "../commands/deps.ts";
+import { keepFile } from "../commands/keep_file.ts";
+import { Rejected } from "../domain/decider.ts";
+import { MOST_DOCUMENT_BYTES, UnknownDocument } from "../media/documents.ts";
 import { pictureKindOf } from "../media/kind.ts";
-import type { Pictures } from "../media/pictures.ts";
+import type { Application } from "./application.ts";
 import { MAX_BODY, readForm } from "./body.ts";
 import { Problem } from "./problem.ts";
 import { pictureOf, readFiles, textsOf } from "./upload.ts";
 
-interface Kept {
-  pictures: Pictures;
-  documents: Documents;
-}
+type Keeping = Pick<Application, "pictures" | "documents" | "commands">;
+
+/** Why files were not taken, by their fields. */
+export type RefusedFiles = Record<string, Problem | Rejected>;
 
 /** Fields that take files; beside each stands a hidden one, without `Chosen`, that holds the id of what was kept. */
 const fileFields = /^(logo|speakers\.\d{1,3}\.photo|materials\.\d{1,3}\.file)Chosen$/;
@@ -19,26 +22,24 @@ const fileFields = /^(logo|speakers\.\d{1,3}\.photo|materials\.\d{1,3}\.file)Cho
  * @throws {Problem} `document_too_large` for the form as a whole, `body_too_large`, `unsupported_media_type`
  */
 export async function readFormWithFiles(
-  kept: Kept,
-  studioId: string,
+  app: Keeping,
+  caller: Caller,
   request: Request,
-): Promise<{ raw: Record<string, string>; refused: Record<string, Problem> }> {
+): Promise<{ raw: Record<string, string>; refused: RefusedFiles }> {
   if (!/^multipart\//i.test(request.headers.get("content-type") ?? "")) {
     return { raw: await readForm(request), refused: {} };
   }
   const form = await readFiles(request, MOST_DOCUMENT_BYTES + MAX_BODY, "document_too_large");
   const raw = textsOf(form);
-  const refused: Record<string, Problem> = {};
+  const refused: RefusedFiles = {};
   for (const [name, file] of form) {
     const field = fileFields.exec(name)?.[1];
     if (!field || !(file instanceof File) || file.size === 0) continue;
     try {
-      raw[field] = field.endsWith("file")
-        ? await keep(kept, studioId, file)
-        : await pictureOf(kept.pictures, studioId, file);
+      raw[field] = field.endsWith("file") ? await keep(app, caller, file) : await pictureOf(app, caller, file);
       if (field.endsWith("file")) nameAfter(raw, field, file);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
+      if (!(error instanceof Problem || error instanceof Rejected)) throw error;
       refused[name] = error;
     }
   }
@@ -46,12 +47,12 @@ export async function readFormWithFiles(
 }
 
 /** Pictures are decoded anew, without what a camera wrote about place and time; other files stay as they are. */
-async function keep({ pictures, documents }: Kept, studioId: string, file: File): Promise<string> {
+async function keep(app: Keeping, caller: Caller, file: File): Promise<string> {
   if (file.size > MOST_DOCUMENT_BYTES) throw new Problem("document_too_large");
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (pictureKindOf(bytes) !== null) return await pictureOf(pictures, studioId, file);
+  if (pictureKindOf(bytes) !== null) return await pictureOf(app, caller, file);
   try {
-    return await documents.keep(studioId, bytes);
+    return await keepFile(app.commands, caller, app.documents.prepare(caller.studioId, bytes));
   } catch (error) {
     if (error instanceof UnknownDocument) throw new Problem("document_unknown");
     throw error;

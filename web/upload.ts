@@ -1,8 +1,12 @@
-import type { Pictures } from "../media/pictures.ts";
+import type { Caller } from "../commands/deps.ts";
+import { keepFile } from "../commands/keep_file.ts";
 import { UnreadablePicture } from "../media/resize.ts";
 import { MOST_BYTES } from "../media/widths.ts";
 import type { Application } from "./application.ts";
 import { Problem } from "./problem.ts";
+
+/** What it takes to keep a picture. */
+export type Keeping = Pick<Application, "pictures" | "commands">;
 
 /** Room for the fields and boundaries around a file, in bytes. */
 const AROUND = 64 * 1024;
@@ -11,10 +15,11 @@ const AROUND = 64 * 1024;
  * Keeps the picture that a form brings (`multipart/form-data`); reads no more than a picture may have. Answers its id and
  * the form's other fields; null when no file was chosen.
  * @throws {Problem} `unsupported_media_type`, `picture_too_large`, `picture_unreadable`
+ * @throws {Rejected} `storage_limit_reached`
  */
 export async function keepPicture(
-  { pictures }: Pick<Application, "pictures">,
-  studioId: string,
+  app: Keeping,
+  caller: Caller,
   request: Request,
   field: string,
 ): Promise<{ mediaId: string | null; fields: Record<string, string> }> {
@@ -22,18 +27,21 @@ export async function keepPicture(
   const file = form.get(field);
   const fields = textsOf(form);
   if (!(file instanceof File) || file.size === 0) return { mediaId: null, fields };
-  return { mediaId: await pictureOf(pictures, studioId, file), fields };
+  return { mediaId: await pictureOf(app, caller, file), fields };
 }
 
-/** Keeps a file as a picture. @throws {Problem} `picture_too_large`, `picture_unreadable` */
-export async function pictureOf(pictures: Pictures, studioId: string, file: File): Promise<string> {
+/**
+ * Keeps a file as a picture.
+ * @throws {Problem} `picture_too_large`, `picture_unreadable`
+ * @throws {Rejected} `storage_limit_reached`
+ */
+export async function pictureOf({ pictures, commands }: Keeping, caller: Caller, file: File): Promise<string> {
   if (file.size > MOST_BYTES) throw new Problem("picture_too_large");
-  try {
-    return await pictures.keep(studioId, new Uint8Array(await file.arrayBuffer()));
-  } catch (error) {
-    if (error instanceof UnreadablePicture) throw new Problem("picture_unreadable");
-    throw error;
-  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const picture = await pictures.prepare(caller.studioId, bytes).catch((error) => {
+    throw error instanceof UnreadablePicture ? new Problem("picture_unreadable") : error;
+  });
+  return await keepFile(commands, caller, picture);
 }
 
 /** The fields of a form that are no files. NUL is dropped, as in every form. */

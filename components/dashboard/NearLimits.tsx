@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
+import { bytes } from "../../i18n/bytes.ts";
 import { number } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import type { UsedUp } from "../../projections/studio_usage.ts";
@@ -10,9 +11,10 @@ export function NearLimits({ near, locale }: { near: readonly UsedUp[]; locale: 
   if (near.length === 0) return null;
   return (
     <Notice tone="warning" title={t("limits.near")}>
-      {near.map(({ what, used, most }) =>
-        t(`limits.near.${what}`, { used: number(used, locale), most: number(most, locale) })
-      ).join(" · ")}
+      {near.map(({ what, used, most }) => {
+        const said = what === "storageBytes" ? bytes : number;
+        return t(`limits.near.${what}`, { used: said(used, locale), most: said(most, locale) });
+      }).join(" · ")}
     </Notice>
   );
 }

@@ -77,10 +77,8 @@ export interface StudioRow extends StudioUsage {
 /** All studios; each leads to its limits. */
 export function Studios({ studios, locale }: { studios: readonly StudioRow[]; locale: Language }) {
   const t = translator(locale);
-  const of = (used: number, most: number | null) =>
-    most === null
-      ? number(used, locale)
-      : t("operator.used", { used: number(used, locale), most: number(most, locale) });
+  const of = (used: number, most: number | null, said: typeof bytes = number) =>
+    most === null ? said(used, locale) : t("operator.used", { used: said(used, locale), most: said(most, locale) });
   return (
     <Table
       caption={t("operator.studios")}
@@ -106,6 +104,18 @@ export function Studios({ studios, locale }: { studios: readonly StudioRow[]; lo
           label: t("operator.limits.mailsADay"),
           number: true,
           cell: ({ today, limits }) => of(today.mail ?? 0, limits.mailsADay),
+        },
+        {
+          key: "sms",
+          label: t("operator.limits.smsADay"),
+          number: true,
+          cell: ({ today, limits }) => of(today.sms ?? 0, limits.smsADay),
+        },
+        {
+          key: "storage",
+          label: t("operator.storage"),
+          number: true,
+          cell: ({ bytes: used, limits }) => of(used, limits.storageBytes, bytes),
         },
         {
           key: "limits",

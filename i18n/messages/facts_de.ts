@@ -116,6 +116,7 @@ export const factsDe: FactTexts = {
   BackupFailed: "Eine Sicherung ist fehlgeschlagen: {reason}",
   AlertRaised: "Der Betrieb wurde alarmiert: {detail}",
   AlertEnded: "Ein Alarm ist vorbei: {kind} {subject}",
+  FileKept: "Eine Datei wurde hochgeladen: {bytes} Bytes",
   StudioLimitsSet: "Der Betrieb hat festgelegt, wie viel das Studio nutzen darf",
   DeliveryPostponed: "Eine Nachricht wartet bis {until}: {reason}",
   Sealed: "Siegel {number} über {count} Domain-Events",

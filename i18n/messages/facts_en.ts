@@ -112,6 +112,7 @@ export const factsEn: FactTexts = {
   BackupFailed: "A backup failed: {reason}",
   AlertRaised: "An operator was alerted: {detail}",
   AlertEnded: "An alert ended: {kind} {subject}",
+  FileKept: "A file was uploaded: {bytes} bytes",
   StudioLimitsSet: "An operator set how much the studio may use",
   DeliveryPostponed: "A message waits until {until}: {reason}",
   Sealed: "Seal {number} over {count} domain events",

@@ -112,6 +112,7 @@ export const factsEs: FactTexts = {
   BackupFailed: "Falló una copia de seguridad: {reason}",
   AlertRaised: "Se avisó a operaciones: {detail}",
   AlertEnded: "Terminó un aviso: {kind} {subject}",
+  FileKept: "Se subió un archivo: {bytes} bytes",
   StudioLimitsSet: "Operaciones fijó cuánto puede usar el estudio",
   DeliveryPostponed: "Un mensaje espera hasta {until}: {reason}",
   Sealed: "Sello {number} sobre {count} eventos de dominio",

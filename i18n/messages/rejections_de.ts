@@ -112,6 +112,11 @@ export const rejectionsDe: RejectionTexts = {
     happened: "Hier können im Moment keine weiteren Anmeldungen angenommen werden.",
     todo: "Frag beim Veranstalter nach: Er weiß Bescheid.",
   },
+  storage_limit_reached: {
+    happened: "Für diese Datei ist kein Platz: Das Studio bewahrt so viel auf, wie es darf.",
+    todo:
+      "Nimm eine kleinere Datei, oder bitte den Betreiber dieser Installation um mehr Platz. Alles andere bleibt erhalten.",
+  },
   last_owner: {
     happened: "Ein Studio braucht mindestens eine Inhaberin oder einen Inhaber.",
     todo: "Gib diese Rolle zuerst jemand anderem.",

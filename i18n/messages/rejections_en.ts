@@ -106,6 +106,10 @@ export const rejectionsEn: RejectionTexts = {
     happened: "No more registrations can be taken here at the moment.",
     todo: "Ask the organiser: they have been told.",
   },
+  storage_limit_reached: {
+    happened: "There is no room for this file: the studio keeps as much as it may.",
+    todo: "Choose a smaller file, or ask whoever runs this installation for more room. Everything else is kept.",
+  },
   last_owner: { happened: "A studio needs at least one owner.", todo: "Make somebody else an owner first." },
   api_key_not_found: { happened: "This API key does not exist or was revoked.", todo: "Create a new one." },
   claim_taken: { happened: "Somebody else was faster and has this name now.", todo: "Choose a different one." },

@@ -97,6 +97,11 @@ export const rejectionsEs: RejectionTexts = {
     happened: "Por ahora no se admiten más inscripciones aquí.",
     todo: "Pregunta al organizador: ya está avisado.",
   },
+  storage_limit_reached: {
+    happened: "No hay sitio para este archivo: el estudio ya guarda todo lo que puede.",
+    todo:
+      "Elige un archivo más pequeño o pide más espacio a quien gestiona esta instalación. Todo lo demás se conserva.",
+  },
   last_owner: {
     happened: "Un estudio necesita al menos una persona propietaria.",
     todo: "Da antes ese rol a otra persona.",

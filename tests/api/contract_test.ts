@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createApi } from "../../api/server.ts";
 import { commandIdOf } from "../../api/idempotency.ts";
+import { setStudioLimits } from "../../commands/limits.ts";
+import { noLimits } from "../../domain/studio/settings.ts";
 import { issueApiKey } from "../../commands/issue_api_key.ts";
 import { newStudioId, openStudio } from "../../commands/open_studio.ts";
 import { seedDemo } from "../../composition/demo.ts";
@@ -235,6 +237,11 @@ Deno.test({
       const bytes = Uint8Array.from(atob(red), (letter) => letter.charCodeAt(0));
       const { id } = await ask(201, "POST /media", { bytes, headers });
       assert.equal((await ask(201, "POST /media", { bytes, headers })).id, id);
+      const limit = (storageBytes: number | null) =>
+        setStudioLimits(application.commands, { ...caller(), operator: true }, { ...noLimits, storageBytes });
+      await limit(1);
+      await ask(409, "POST /media", { bytes: new Uint8Array([...bytes, 0]), headers });
+      await limit(null);
       await ask(400, "POST /media", { bytes: new TextEncoder().encode("<svg/>"), headers });
       await ask(413, "POST /media", { bytes: new Uint8Array(10 * 1024 * 1024 + 1), headers });
       await ask(415, "POST /media", { bytes, headers: { ...owner, "content-type": "image/svg+xml" } });

@@ -12,6 +12,7 @@ const other = id.user("other");
 const expected: Record<Permission, string> = {
   "event.read": "AoAA-",
   "event.create": "AA---",
+  "file.keep": "AA---",
   "event.change": "Ao---",
   "event.publish": "Ao---",
   "event.cancel": "Ao---",
@@ -97,6 +98,7 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     "event.cancel",
     "event.price",
     "event.delete",
+    "file.keep",
     "registration.create",
     "registration.change",
     "registration.cancel",

@@ -45,18 +45,21 @@ Deno.test("what is kept comes back as it was, by an id that tells its kind and n
   try {
     const documents = createDocuments(folderStore(folder));
     const original = text("%PDF-1.7\n…");
-    const id = await documents.keep("studio", original);
+    const { mediaId: id, bytes, keep } = documents.prepare("studio", original);
+    assert.equal(await documents.open(id), null);
+    await keep();
+    assert.equal(bytes, original.byteLength);
     assert.match(id, /^[A-Za-z0-9_-]{43}-pdf$/);
     assert.equal(kindOfId(id), "pdf");
     assert.equal(kindOfId(id.slice(0, 43)), null);
-    assert.notEqual(await documents.keep("another studio", original), id);
+    assert.notEqual(documents.prepare("another studio", original).mediaId, id);
     const kept = (await documents.open(id))!;
     assert.equal(kept.kind, "pdf");
     assert.deepEqual(await new Response(kept.content).bytes(), original);
     assert.equal(await documents.open(`${"x".repeat(43)}-pdf`), null);
     assert.equal(await documents.open("../../etc/passwd"), null);
-    await assert.rejects(documents.keep("studio", new Uint8Array(MOST_DOCUMENT_BYTES + 1)), UnknownDocument);
-    await assert.rejects(documents.keep("studio", text("<html>")), UnknownDocument);
+    assert.throws(() => documents.prepare("studio", new Uint8Array(MOST_DOCUMENT_BYTES + 1)), UnknownDocument);
+    assert.throws(() => documents.prepare("studio", text("<html>")), UnknownDocument);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -15,6 +15,12 @@ async function withPictures(use: (pictures: ReturnType<typeof createPictures>, f
   }
 }
 
+async function keep(pictures: ReturnType<typeof createPictures>, studioId: string, original: Uint8Array) {
+  const { mediaId, bytes, keep } = await pictures.prepare(studioId, original);
+  await keep();
+  return { mediaId, bytes };
+}
+
 const drawn = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: { r: 180, g: 60, b: 20 } } });
 
@@ -22,14 +28,16 @@ Deno.test("each kind of picture is kept in the widths that pages use, the smalle
   await withPictures(async (pictures) => {
     for (const kind of ["jpeg", "png", "webp", "avif"] as const) {
       const original = new Uint8Array(await drawn(900, 450).toFormat(kind).toBuffer());
-      const id = await pictures.keep("studio", original);
+      const { mediaId: id, bytes } = await keep(pictures, "studio", original);
       const widths = await Promise.all(([320, 640, 1280] as const).map(async (width) => {
         const { format, width: real } = await sharp((await pictures.open(id, width))!).metadata();
         return [format, real];
       }));
       assert.deepEqual(widths, [["webp", 320], ["webp", 640], ["webp", 900]], kind);
-      assert.equal(await pictures.keep("studio", original), id);
-      assert.notEqual(await pictures.keep("another studio", original), id);
+      const sizes = await Promise.all(([320, 640, 1280] as const).map((width) => pictures.open(id, width)));
+      assert.equal(bytes, sizes.reduce((sum, file) => sum + file!.byteLength, 0));
+      assert.equal((await keep(pictures, "studio", original)).mediaId, id);
+      assert.notEqual((await keep(pictures, "another studio", original)).mediaId, id);
     }
   });
 });
@@ -41,7 +49,7 @@ Deno.test("what the camera wrote about place and time is gone, and the picture s
       IFD3: { GPSLatitudeRef: "N", GPSLatitude: "41/1 23/1 0/1" },
     }).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     assert.ok((await sharp(original).metadata()).exif);
-    const kept = (await pictures.open(await pictures.keep("studio", new Uint8Array(original)), 1280))!;
+    const kept = (await pictures.open((await keep(pictures, "studio", new Uint8Array(original))).mediaId, 1280))!;
     const { exif, xmp, icc, orientation, width, height } = await sharp(kept).metadata();
     assert.deepEqual({ exif, xmp, icc, orientation }, {
       exif: undefined,
@@ -69,7 +77,7 @@ Deno.test("what is no picture by its content is refused, and nothing is kept", a
       "more than ten megabytes": new Uint8Array(MOST_BYTES + 1).fill(0xff),
     };
     for (const [what, bytes] of Object.entries(hostile)) {
-      await assert.rejects(pictures.keep("studio", bytes), UnreadablePicture, what);
+      await assert.rejects(pictures.prepare("studio", bytes), UnreadablePicture, what);
     }
     assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
   });

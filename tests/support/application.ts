@@ -83,8 +83,13 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     baseUrl,
     auth,
     sendAccountMail: () => Promise.resolve(),
-    pictures: { keep: () => Promise.reject(new Error("there is no place for pictures")), open: nothing },
-    documents: { keep: () => Promise.reject(new Error("there is no place for files")), open: nothing },
+    pictures: { prepare: () => Promise.reject(new Error("there is no place for pictures")), open: nothing },
+    documents: {
+      prepare() {
+        throw new Error("there is no place for files");
+      },
+      open: nothing,
+    },
     platforms: conversionPlatforms(config.platforms),
     pixelScripts: config.pixelScripts,
     conversionPayload: nothing,

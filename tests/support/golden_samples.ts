@@ -335,6 +335,7 @@ export const samples: { [N in EventName]: Data<N> } = {
   BackupFailed: { place: "s3://backups/webinars/", reason: "there is no room for a backup" },
   AlertRaised: { kind: "lag", subject: "event_cards", detail: "event_cards is 412 facts behind" },
   AlertEnded: { kind: "lag", subject: "event_cards" },
+  FileKept: { studioId, mediaId: "q83vEjRWeJCrze8SNFZ4kAq83vEjRWeJCrze8SNFZ4k-pdf", bytes: 1_204_224 },
   StudioLimitsSet: {
     studioId,
     limits: {

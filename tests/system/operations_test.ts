@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { discard, eventually, readDemo, startApp } from "../support/app.ts";
+import { signedIn } from "../support/forms.ts";
 import { call, mailboxOf, publishedEvent, registerAt } from "../support/client.ts";
 
 interface Span {
@@ -36,24 +37,13 @@ Deno.test("the operator sees how it goes and sets limits; a request is followed 
     },
   });
   try {
-    const { apiKey, users } = await readDemo(app);
-    const { email, password } = users.find(({ role }) => role === "operator")!;
-    const signedIn = await fetch(`${app.url}/sign-in`, {
-      method: "POST",
-      redirect: "manual",
-      headers: { origin: app.url, "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ email, password }),
-    });
-    const cookie = signedIn.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
-    const operator = async (path: string, body?: URLSearchParams) => {
-      const headers = { cookie, origin: app.url };
-      const answer = await fetch(app.url + path, { method: body ? "POST" : "GET", body, headers, redirect: "manual" });
-      return { status: answer.status, text: await answer.text() };
-    };
+    const demo = await readDemo(app);
+    const { apiKey, users } = demo;
+    const operator = await signedIn(app, demo, "operator");
     const page = await operator("/operator");
     assert.equal(page.status, 200);
-    assert.match(page.text, /Carlos Calistenia/);
-    assert.ok(users.every(({ email }) => !page.text.includes(email)), "nothing personal");
+    assert.match(page.body, /Carlos Calistenia/);
+    assert.ok(users.every(({ email }) => !page.body.includes(email)), "nothing personal");
 
     const eventId = await publishedEvent({ app, apiKey }, { capacity: 10 });
     const registered = await registerAt({ app, apiKey }, eventId, { email: "ana@example.org" });
@@ -64,10 +54,10 @@ Deno.test("the operator sees how it goes and sets limits; a request is followed 
       return ["request", "command", "append", "fold", "outbox", "delivery"].every((name) => names.has(name));
     });
 
-    const studio = page.text.match(/\/operator\/studios\/[0-9a-f-]+/)![0];
-    const limits = { events: "4", registrations: "", mailsADay: "0", smsADay: "" };
-    assert.equal((await operator(studio, new URLSearchParams({ ...limits, events: "many" }))).status, 400);
-    assert.equal((await operator(studio, new URLSearchParams(limits))).status, 303);
+    const studio = page.body.match(/\/operator\/studios\/[0-9a-f-]+/)![0];
+    const limits = { events: "4", registrations: "", mailsADay: "0", smsADay: "", storage: "" };
+    assert.equal((await operator(studio, { ...limits, events: "many" })).status, 400);
+    assert.equal((await operator(studio, limits)).status, 303);
     const another = await call({ app, apiKey }, "POST", `/api/events/${eventId}/duplicate`, {});
     const refused = another.status === 409 ? another : await call({ app, apiKey }, "POST", "/api/events", {
       title: "One too many",
@@ -92,6 +82,12 @@ Deno.test("the operator sees how it goes and sets limits; a request is followed 
     };
     await eventually("a mail that waits for tomorrow", waits);
     assert.ok((await mailboxOf(app)).every(({ to }) => to !== "late@example.org"));
+    await operator(studio, { ...limits, registrations: "1", storage: "0" });
+    const turnedAway = await registerAt({ app, apiKey }, eventId, { email: "over@example.org" });
+    assert.deepEqual([turnedAway.status, turnedAway.body.code], [409, "registrations_limit_reached"]);
+    const owner = await signedIn(app, demo, "owner");
+    const { body: told } = await owner("/dashboard/experiences/virtual-events?lang=en");
+    assert.match(told, /of 1 registrations.*of 0 byte for files/);
     const wrong = await fetch(`${app.url}/metrics`, { headers: { authorization: "Bearer wrong" } });
     assert.equal(wrong.status, 404);
     await wrong.body?.cancel();
@@ -104,7 +100,7 @@ Deno.test("the operator sees how it goes and sets limits; a request is followed 
     assert.ok(!rows.join().includes("@"), "nothing personal");
 
     await eventually("a backup", async () =>
-      /tried out/.test((await operator("/operator?lang=en")).text) &&
+      /tried out/.test((await operator("/operator?lang=en")).body) &&
       (await listed()).rows.some((row) => row.startsWith("webinars_backup_age_seconds ")), 40_000);
   } finally {
     await app.stop();

@@ -2,17 +2,28 @@ import assert from "node:assert/strict";
 import { UnreadablePicture } from "../../media/resize.ts";
 import type { Pictures } from "../../media/pictures.ts";
 import { Problem } from "../../web/problem.ts";
+import { setStudioLimits } from "../../commands/limits.ts";
+import { noLimits } from "../../domain/studio/settings.ts";
 import { keepPicture } from "../../web/upload.ts";
+import { openCommands, studioId, type TestCommands } from "../support/commands.ts";
+import { refused } from "../support/refusals.ts";
 
 const kept: string[] = [];
 const pictures: Pictures = {
-  keep(studioId, original) {
-    if (original.byteLength < 4) return Promise.reject(new UnreadablePicture("not a picture"));
-    kept.push(`${studioId}:${original.byteLength}`);
-    return Promise.resolve("id");
+  prepare(studio, { byteLength: bytes }) {
+    if (bytes < 4) return Promise.reject(new UnreadablePicture("not a picture"));
+    const keep = () => Promise.resolve(void kept.push(`${studio}:${bytes}`));
+    return Promise.resolve({ mediaId: `of-${bytes}`, bytes, keep });
   },
   open: () => Promise.resolve(null),
 };
+
+/** Takes what a form brings as the owner's. */
+async function keeping(request: Request, open?: TestCommands) {
+  if (open) return await keepPicture({ pictures, commands: open.deps }, open.as(), request, "cover");
+  await using own = await openCommands();
+  return await keepPicture({ pictures, commands: own.deps }, own.as(), request, "cover");
+}
 
 const refusedAs = (code: string) => (error: unknown) => error instanceof Problem && error.code === code;
 
@@ -24,10 +35,10 @@ function formWith(file: Uint8Array<ArrayBuffer>): Request {
 }
 
 Deno.test("a picture comes with its form's fields; none chosen is none", async () => {
-  const { mediaId, fields } = await keepPicture({ pictures }, "studio", formWith(new Uint8Array(10)), "cover");
-  assert.deepEqual([mediaId, fields], ["id", { then: "cover" }]);
-  assert.deepEqual(kept, ["studio:10"]);
-  assert.equal((await keepPicture({ pictures }, "studio", formWith(new Uint8Array()), "cover")).mediaId, null);
+  const { mediaId, fields } = await keeping(formWith(new Uint8Array(10)));
+  assert.deepEqual([mediaId, fields], ["of-10", { then: "cover" }]);
+  assert.deepEqual(kept, [`${studioId}:10`]);
+  assert.equal((await keeping(formWith(new Uint8Array()))).mediaId, null);
 });
 
 Deno.test("a hundred megabytes are not read: neither announced nor streamed", async () => {
@@ -42,27 +53,43 @@ Deno.test("a hundred megabytes are not read: neither announced nor streamed", as
   });
   const headers = { "Content-Type": "multipart/form-data; boundary=x" };
   const streamed = new Request("http://localhost/", { method: "POST", body, headers });
-  await assert.rejects(keepPicture({ pictures }, "studio", streamed, "cover"), refusedAs("picture_too_large"));
+  await assert.rejects(keeping(streamed), refusedAs("picture_too_large"));
   assert.ok(sent < 14 * 1024 * 1024, `${sent} bytes were taken`);
   const announced = new Request("http://localhost/", {
     method: "POST",
     body: "--x--",
     headers: { ...headers, "Content-Length": String(huge) },
   });
-  await assert.rejects(keepPicture({ pictures }, "studio", announced, "cover"), refusedAs("picture_too_large"));
+  await assert.rejects(keeping(announced), refusedAs("picture_too_large"));
 });
 
 Deno.test("what is no picture, and what is no form, is refused with its own code", async () => {
   await assert.rejects(
-    keepPicture({ pictures }, "studio", formWith(new Uint8Array(2)), "cover"),
+    keeping(formWith(new Uint8Array(2))),
     refusedAs("picture_unreadable"),
   );
   const text = new Request("http://localhost/", { method: "POST", body: "a=b" });
-  await assert.rejects(keepPicture({ pictures }, "studio", text, "cover"), refusedAs("unsupported_media_type"));
+  await assert.rejects(keeping(text), refusedAs("unsupported_media_type"));
   const broken = new Request("http://localhost/", {
     method: "POST",
     body: "not a form",
     headers: { "Content-Type": "multipart/form-data; boundary=x" },
   });
-  await assert.rejects(keepPicture({ pictures }, "studio", broken, "cover"), refusedAs("unsupported_media_type"));
+  await assert.rejects(keeping(broken), refusedAs("unsupported_media_type"));
+});
+
+Deno.test("past the room that a studio has nothing is kept; what is kept already stays and may come again", async () => {
+  await using open = await openCommands();
+  const { deps, as, facts } = open;
+  const picture = (bytes: number) => formWith(new Uint8Array(bytes));
+  await keeping(picture(600), open);
+  await setStudioLimits(deps, as(undefined, { operator: true }), { ...noLimits, storageBytes: 1_000 });
+  const before = kept.length;
+  await refused(keeping(picture(401), open), "storage_limit_reached", { most: 1_000, used: 600 });
+  assert.equal(kept.length, before);
+  await keeping(picture(600), open);
+  await keeping(picture(400), open);
+  await refused(keeping(picture(4), open), "storage_limit_reached", { most: 1_000, used: 1_000 });
+  const written = (await facts()).filter(({ type }) => type === "FileKept").map(({ data }) => data);
+  assert.deepEqual(written, [600, 400].map((bytes) => ({ studioId, mediaId: `of-${bytes}`, bytes })));
 });

@@ -21,7 +21,7 @@ export const handler = define.handlers({
   GET: async (ctx) => page(await dataOf(ctx.state, null, ctx.url.searchParams.has("saved"))),
   async POST(ctx) {
     const { app, locale } = ctx.state;
-    const { raw, refused } = await readFormWithFiles(app, workplaceOf(ctx.state).id, ctx.req);
+    const { raw, refused } = await readFormWithFiles(app, callerOf(ctx.state), ctx.req);
     if (refused.logoChosen) {
       const { status, detail } = explain(refused.logoChosen, locale);
       const again = { values: raw, errors: { logoChosen: detail }, problem: null };

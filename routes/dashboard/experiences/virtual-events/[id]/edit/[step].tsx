@@ -8,10 +8,10 @@ import { Wizard } from "../../../../../../components/dashboard/wizard/Wizard.tsx
 import type { EventId, Language } from "../../../../../../domain/ids.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
 import { explain } from "../../../../../../web/explain.ts";
-import { readFormWithFiles } from "../../../../../../web/form_files.ts";
-import type { Problem } from "../../../../../../web/problem.ts";
+import { callerOf } from "../../../../../../web/caller.ts";
+import { readFormWithFiles, type RefusedFiles } from "../../../../../../web/form_files.ts";
 import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
-import { eventOf, workplaceOf } from "../../../../../../web/pages/trainer.ts";
+import { eventOf } from "../../../../../../web/pages/trainer.ts";
 import { autosaveAnswer, wantsAnswer } from "../../../../../../web/pages/wizard/autosave.ts";
 import { repeatedWeekly } from "../../../../../../web/pages/wizard/details.ts";
 import { formOf, rearranged } from "../../../../../../web/pages/wizard/form.ts";
@@ -28,7 +28,7 @@ function stepOf(params: Record<string, string | undefined>) {
 }
 
 /** A step of which everything was saved but for some files, which are named at their fields. */
-function withRefused(saved: StepPage, refused: Record<string, Problem>, locale: Language): StepPage {
+function withRefused(saved: StepPage, refused: RefusedFiles, locale: Language): StepPage {
   const files = Object.entries(refused);
   if (files.length === 0) return saved;
   const errors = Object.fromEntries(files.map(([field, problem]) => [field, explain(problem, locale).detail]));
@@ -47,7 +47,7 @@ export const handler = define.handlers({
     const step = stepOf(ctx.params);
     const view = await eventOf(ctx, "event.change");
     const eventId = view.id as EventId;
-    const { raw, refused } = await readFormWithFiles(ctx.state.app, workplaceOf(ctx.state).id, ctx.req);
+    const { raw, refused } = await readFormWithFiles(ctx.state.app, callerOf(ctx.state), ctx.req);
     const form = formOf(raw, steps[step]);
     const changed = raw.then === "repeat"
       ? repeatedWeekly(form, raw.repeatTimes)

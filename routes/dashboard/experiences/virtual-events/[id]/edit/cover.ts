@@ -6,7 +6,7 @@ import { uuidv5 } from "../../../../../../domain/uuid.ts";
 import { callerOf } from "../../../../../../web/caller.ts";
 import { explain } from "../../../../../../web/explain.ts";
 import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
-import { eventOf, workplaceOf } from "../../../../../../web/pages/trainer.ts";
+import { eventOf } from "../../../../../../web/pages/trainer.ts";
 import { wizardPage } from "../../../../../../web/pages/wizard/page_data.ts";
 import { editableOf, openStep } from "../../../../../../web/pages/wizard/saving.ts";
 import { steps } from "../../../../../../web/pages/wizard/steps.ts";
@@ -23,7 +23,7 @@ export const handler = define.handlers({
     const view = await eventOf(ctx, "event.change");
     const eventId = view.id as EventId;
     try {
-      const { mediaId, fields } = await keepPicture(app, workplaceOf(ctx.state).id, ctx.req, "cover");
+      const { mediaId, fields } = await keepPicture(app, callerOf(ctx.state), ctx.req, "cover");
       const cover = fields.then === "no_cover" ? null : mediaId;
       if (cover !== null || fields.then === "no_cover") {
         const { event } = await editableOf(ctx, eventId);
