@@ -12,6 +12,7 @@ import {
   tagRegistration,
   type Which,
 } from "../commands/registration_standing.ts";
+import { sendByHand } from "../commands/message_by_hand.ts";
 import { resendConfirmation } from "../commands/resend_confirmation.ts";
 import { eventIn } from "../commands/streams.ts";
 import { offerTransfer } from "../commands/transfer_registration.ts";
@@ -142,6 +143,7 @@ function step<B extends z.ZodType>(
   });
 }
 
+const byHand = "registration_not_waiting without a confirmed seat, event_over, event_cancelled";
 const Empty = z.object({});
 
 export const deskCalls: readonly Operation[] = [
@@ -198,6 +200,22 @@ export const deskCalls: readonly Operation[] = [
     body: Empty,
     refusals: "registration_cancelled for whoever has no place any more",
     perform: ({ app, caller }, which) => resendConfirmation(app.commands, caller, which),
+  }),
+  step({
+    path: "reminder",
+    summary: "Remind somebody of the next date now",
+    description: "By mail, whatever reminders are planned.",
+    body: Empty,
+    refusals: byHand,
+    perform: ({ app, caller }, which) => sendByHand(app.commands, caller, which, "reminder"),
+  }),
+  step({
+    path: "join-details",
+    summary: "Tell somebody again how to join",
+    description: "Link, date and, where it is held elsewhere, address and password.",
+    body: Empty,
+    refusals: byHand,
+    perform: ({ app, caller }, which) => sendByHand(app.commands, caller, which, "join_details"),
   }),
   step({
     path: "notes",

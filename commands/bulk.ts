@@ -15,6 +15,7 @@ import {
   moveToWaitlist,
   type Which,
 } from "./registration_standing.ts";
+import { sendByHand } from "./message_by_hand.ts";
 import { resendConfirmation } from "./resend_confirmation.ts";
 import { eventIn } from "./streams.ts";
 
@@ -146,5 +147,8 @@ async function perform(
       return await markAttendance(deps, caller, which, { dateId: null, attendance: action });
     case "resend":
       return await resendConfirmation(deps, caller, which);
+    case "reminder":
+    case "join_details":
+      return await sendByHand(deps, caller, which, action);
   }
 }

@@ -129,6 +129,10 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     stream: "person-<id>",
     means: "Somebody asked for the link to their registration again, or tried to register twice: it is mailed.",
   },
+  MessageRequested: {
+    stream: "person-<id>",
+    means: "A member wants somebody with a place to be reminded now, or told again how to join: it is mailed.",
+  },
   PersonErased: {
     stream: "person-<id>",
     means: "A person is forgotten: their keys are destroyed, their places to come given up.",

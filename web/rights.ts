@@ -221,9 +221,18 @@ export const rights: readonly Right[] = [
   ...call("GET", "/events/:id/registrations/bulk/:bulkId", "registration.change"),
   ...call("GET", "/events/:id/registrations/export/:format", "registration.export"),
   ...call("GET", "/events/:id/registrations/:registrationId/notes", "registration.read"),
-  ...["approve", "decline", "confirm", "waitlist", "attendance", "notes", "transfer", "resend"].flatMap((step) =>
-    call("POST", `/events/:id/registrations/:registrationId/${step}`, "registration.change")
-  ),
+  ...[
+    "approve",
+    "decline",
+    "confirm",
+    "waitlist",
+    "attendance",
+    "notes",
+    "transfer",
+    "resend",
+    "reminder",
+    "join-details",
+  ].flatMap((step) => call("POST", `/events/:id/registrations/:registrationId/${step}`, "registration.change")),
   ...call("PUT", "/events/:id/registrations/:registrationId/tags", "registration.change"),
   ...call("POST", "/events/:id/registrations/:registrationId/cancel", "registration.cancel"),
   ...call("GET", "/leads", "lead.read"),

@@ -12,6 +12,8 @@ export const BulkAction = z.enum([
   "attended",
   "no_show",
   "resend",
+  "reminder",
+  "join_details",
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
 

@@ -1,7 +1,7 @@
 import { type Decider, unreachable } from "../decider.ts";
-import type { EventId, PersonId, RegistrationId, StudioId } from "../ids.ts";
+import type { DateId, EventId, PersonId, RegistrationId, StudioId } from "../ids.ts";
 import { minutesAfter } from "../wall_clock.ts";
-import type { PersonEvent } from "./events.ts";
+import type { MessageByHand, PersonEvent } from "./events.ts";
 
 export interface RequestLink {
   type: "RequestLink";
@@ -11,6 +11,16 @@ export interface RequestLink {
   eventId: EventId;
   registrationId: RegistrationId;
 }
+export interface RequestMessage {
+  type: "RequestMessage";
+  at: string;
+  studioId: StudioId;
+  personId: PersonId;
+  eventId: EventId;
+  registrationId: RegistrationId;
+  message: MessageByHand;
+  dateId: DateId;
+}
 export interface ErasePerson {
   type: "ErasePerson";
   at: string;
@@ -18,7 +28,7 @@ export interface ErasePerson {
   personId: PersonId;
   reason: "requested" | "retention";
 }
-export type PersonCommand = RequestLink | ErasePerson;
+export type PersonCommand = RequestLink | RequestMessage | ErasePerson;
 
 /** `linkAgainAt`: before it no further link goes out; null: none was ever asked for. */
 export interface Person {
@@ -33,6 +43,8 @@ export const person: Decider<PersonCommand, Person, PersonEvent> = {
     switch (command.type) {
       case "RequestLink":
         return requestLink(command, state);
+      case "RequestMessage":
+        return requestMessage(command, state);
       case "ErasePerson":
         return erasePerson(command, state);
       default:
@@ -43,6 +55,8 @@ export const person: Decider<PersonCommand, Person, PersonEvent> = {
     switch (event.type) {
       case "LinkRequested":
         return { ...state, linkAgainAt: minutesAfter(event.data.requestedAt, 60) };
+      case "MessageRequested":
+        return state;
       case "PersonErased":
         return { ...state, erased: true };
       default:
@@ -55,6 +69,10 @@ export const person: Decider<PersonCommand, Person, PersonEvent> = {
 function requestLink({ at, type: _, ...link }: RequestLink, state: Person): PersonEvent[] {
   if (state.erased || (state.linkAgainAt !== null && at < state.linkAgainAt)) return [];
   return [{ type: "LinkRequested", data: { ...link, requestedAt: at } }];
+}
+
+function requestMessage({ at: _, type: __, ...message }: RequestMessage, state: Person): PersonEvent[] {
+  return state.erased ? [] : [{ type: "MessageRequested", data: message }];
 }
 
 function erasePerson({ studioId, personId, reason }: ErasePerson, state: Person): PersonEvent[] {

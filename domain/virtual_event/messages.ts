@@ -1,5 +1,8 @@
 import { Rejected, unreachable } from "../decider.ts";
+import type { DateId, PersonId, RegistrationId } from "../ids.ts";
+import type { MessageByHand } from "../person/events.ts";
 import type { MessageCommand } from "./commands.ts";
+import { endOf } from "./dates.ts";
 import { usualSequence } from "./design.ts";
 import type { VirtualEventEvent } from "./events.ts";
 import { changeable, type Existing, isOver, isPublic, type MessageState, type VirtualEvent } from "./state.ts";
@@ -39,6 +42,23 @@ export function decideMessage({ type, at, message }: MessageCommand, state: Virt
     default:
       return unreachable(type);
   }
+}
+
+/**
+ * Who gets a message by hand, and about which date: a reminder about the next one, how to join about one that runs, too.
+ * @throws {Rejected} `registration_not_found`, `registration_not_waiting` without a place, `event_cancelled`, `event_over`
+ */
+export function messageByHand(
+  state: VirtualEvent,
+  { at, registrationId, message }: { at: string; registrationId: RegistrationId; message: MessageByHand },
+): { personId: PersonId; dateId: DateId } {
+  const event = changeable(state);
+  const seat = event.seats.registrations.get(registrationId);
+  if (!seat) throw new Rejected("registration_not_found");
+  if (seat.status !== "confirmed") throw new Rejected("registration_not_waiting");
+  const next = event.dates.find((date) => at < (message === "reminder" ? date.startsAt : endOf(date)));
+  if (!next) throw new Rejected("event_over");
+  return { personId: seat.personId, dateId: next.dateId };
 }
 
 function isPast(event: Existing, message: string, at: string): boolean {

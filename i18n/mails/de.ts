@@ -168,6 +168,15 @@ export const de: MailTexts = {
       body: ["Du kannst jetzt zu „{title}“ hereinkommen. Wir beginnen zur angekündigten Zeit."],
       button: "Jetzt teilnehmen",
     },
+    join_details: {
+      subject: "So nimmst du teil: {title}",
+      preview: "{when}. Noch einmal der Weg hinein.",
+      heading: "So nimmst du teil, {firstName}.",
+      body: [
+        "Hier ist alles, was du brauchst, um bei „{title}“ dabei zu sein: der Knopf, der Termin und, falls sie anderswo stattfindet, Adresse und Passwort.",
+      ],
+      button: "Zur Veranstaltung",
+    },
     speaker_alert: {
       subject: "{count} Menschen kommen: {title}",
       preview: "{when}. Wer kommt, und was du brauchst.",

@@ -157,6 +157,15 @@ export const en = {
       body: ["You can come in to “{title}” now. We start at the announced time."],
       button: "Join now",
     },
+    join_details: {
+      subject: "How to join: {title}",
+      preview: "{when}. The way in, once more.",
+      heading: "This is how you join, {firstName}.",
+      body: [
+        "Here is everything you need to get into “{title}”: the button, the date and, if it is held elsewhere, address and password.",
+      ],
+      button: "Go to the event",
+    },
     speaker_alert: {
       subject: "{count} people are coming: {title}",
       preview: "{when}. Who comes, and what you need.",

@@ -158,6 +158,15 @@ export const es: MailTexts = {
       body: ["Ya puedes entrar en «{title}». Empezamos a la hora anunciada."],
       button: "Entrar ahora",
     },
+    join_details: {
+      subject: "Cómo participar: {title}",
+      preview: "{when}. De nuevo, cómo entrar.",
+      heading: "Así participas, {firstName}.",
+      body: [
+        "Aquí tienes todo lo que necesitas para entrar en «{title}»: el botón, la fecha y, si se celebra en otro sitio, la dirección y la contraseña.",
+      ],
+      button: "Ir al evento",
+    },
     speaker_alert: {
       subject: "Vienen {count} personas: {title}",
       preview: "{when}. Quién viene y qué necesitas.",

@@ -95,6 +95,11 @@ export const factsDe: FactTexts = {
   Claimed: "{scope} „{value}“, wurde vergeben",
   Released: "{scope} „{value}“, ist wieder frei",
   LinkRequested: "{who} bat noch einmal um den persönlichen Link",
+  MessageRequested: {
+    by: "message",
+    is: { reminder: "Jemand aus dem Team lässt {who} jetzt erinnern" },
+    else: "Jemand aus dem Team lässt {who} die Zugangsdaten noch einmal senden",
+  },
   PersonErased: "{who} wurde gelöscht ({reason})",
   DeliveryAttempted: {
     by: "repeatsUnknown",

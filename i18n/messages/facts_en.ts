@@ -91,6 +91,11 @@ export const factsEn: FactTexts = {
   Claimed: "{scope} “{value}”, was taken",
   Released: "{scope} “{value}”, is free again",
   LinkRequested: "{who} asked for the personal link again",
+  MessageRequested: {
+    by: "message",
+    is: { reminder: "A member wants {who} to be reminded now" },
+    else: "A member wants {who} to be told again how to join",
+  },
   PersonErased: "{who} was erased ({reason})",
   DeliveryAttempted: {
     by: "repeatsUnknown",

@@ -91,6 +91,11 @@ export const factsEs: FactTexts = {
   Claimed: "Se ocupó {scope} «{value}»",
   Released: "Vuelve a estar libre {scope} «{value}»",
   LinkRequested: "{who} pidió de nuevo su enlace personal",
+  MessageRequested: {
+    by: "message",
+    is: { reminder: "Alguien del equipo hace que se recuerde ahora a {who}" },
+    else: "Alguien del equipo hace que se reenvíen a {who} los datos de acceso",
+  },
   PersonErased: "Se borró a {who} ({reason})",
   DeliveryAttempted: {
     by: "repeatsUnknown",

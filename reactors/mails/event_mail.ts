@@ -35,7 +35,7 @@ export type EventMailReference =
   | { kind: "event_cancelled"; reason: string; held: boolean }
   | { kind: "rescheduled"; held: boolean; formerly: EventDate[]; formerZone: string }
   | { kind: "reminder"; dateId: string; offset: string; startsAt: string }
-  | { kind: "room_opens"; dateId: string; startsAt: string }
+  | { kind: "room_opens" | "join_details"; dateId: string; startsAt: string }
   | { kind: "campaign"; subject: string; body: string; unsubscribe: string | null };
 
 /** Everything a mail to a registrant is made of. */
@@ -63,7 +63,7 @@ const toEventPage: readonly MailKind[] = [
 ];
 const toStudio: readonly MailKind[] = ["event_cancelled", "follow_up_attended", "follow_up_missed"];
 /** Mails whose button leads straight in, where the event is held elsewhere. */
-const toRoom: readonly MailKind[] = ["reminder_soon", "room_opens"];
+const toRoom: readonly MailKind[] = ["reminder_soon", "room_opens", "join_details"];
 
 const DAY = 24 * 60;
 
@@ -130,7 +130,7 @@ function titleOf({ event, recipient }: EventMail): string {
 
 /** The dates a mail speaks of: the one it reminds of, else those to come, else all. */
 function datesOf({ reference, event, at }: EventMail): readonly EventDate[] {
-  if (reference.kind === "reminder" || reference.kind === "room_opens") {
+  if ("dateId" in reference) {
     return event.dates.filter((date) => date.dateId === reference.dateId);
   }
   const toCome = event.dates.filter((date) => date.startsAt > at);
@@ -180,6 +180,7 @@ function attachmentsOf(mail: EventMail): Attachment[] {
     case "confirmation":
     case "moved_up":
     case "approved":
+    case "join_details":
     case "reminder":
       if (reference.kind === "reminder" && kindOf(reference) !== "reminder_week") return [];
       return [ics(mail, "request", event.dates.map((date) => entryOf(date, mail)))];

@@ -200,6 +200,7 @@ function referenceOf(kind: MailKind, date: EventDate, at: string): EventMailRefe
     case "reminder_soon":
       return { kind: "reminder", dateId, offset: "PT1H", startsAt };
     case "room_opens":
+    case "join_details":
       return { kind, dateId, startsAt };
     case "campaign":
       return { kind, subject: "…", body: "…", unsubscribe: null };

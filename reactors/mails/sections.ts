@@ -56,6 +56,7 @@ const order: Partial<Record<MailKind, readonly Part[]>> = {
   reminder_days: ["platform", "preparation", "technical", "contact"],
   reminder_soon: ["platform", "brief", "emergency"],
   room_opens: ["platform", "emergency"],
+  join_details: ["platform", "calendar", "technical", "emergency"],
   campaign: ["contact", "unsubscribe"],
 };
 

@@ -40,6 +40,7 @@ const own: Readonly<Record<MailKind, readonly string[]>> = {
   reminder_days: toSomebody,
   reminder_soon: toSomebody,
   room_opens: toSomebody,
+  join_details: toSomebody,
   link: toSomebody,
   campaign: [...toSomebody, "headline", "body"],
   speaker_alert: [...toSomebody, "count"],

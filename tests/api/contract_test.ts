@@ -260,6 +260,8 @@ Deno.test({
       await ask(200, `POST ${at}/notes`, { params: first });
       await ask(200, `GET ${at}/notes`, { params: first });
       await ask(200, `POST ${at}/resend`, { params: first });
+      await ask(200, `POST ${at}/reminder`, { params: first });
+      await ask(200, `POST ${at}/join-details`, { params: first });
       await ask(409, `POST ${at}/attendance`, { params: first });
       await ask(201, `POST ${at}/transfer`, { params: first });
       await ask(200, `POST ${at}/waitlist`, { params: first });
@@ -271,6 +273,8 @@ Deno.test({
       await ask(200, `POST ${at}/cancel`, { params: second });
       await ask(409, `PATCH ${at}`, { params: second, body: { company: "Acme" } });
       await ask(409, `POST ${at}/resend`, { params: second });
+      await ask(409, `POST ${at}/reminder`, { params: second });
+      await ask(409, `POST ${at}/join-details`, { params: second });
       await ask(409, `POST ${at}/waitlist`, { params: second });
       await ask(409, `POST ${at}/approve`, { params: second });
       await ask(201, "POST /events/{id}/registrations/import", { params: { id } });

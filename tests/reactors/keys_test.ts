@@ -93,6 +93,24 @@ for (const [reactor, keys] of golden) {
   });
 }
 
+Deno.test("the keys of what is sent by hand, and the ids made of them, are what they always were", () => {
+  const f = begin.registered(begin.published(new Folded(linkMails as unknown as Reactor)), "ana");
+  for (const message of ["reminder", "join_details"] as const) {
+    f.given("MessageRequested", {
+      studioId: ids.studio,
+      personId: ids.ana,
+      eventId: ids.event,
+      registrationId: ids.anaSeat,
+      message,
+      dateId: ids.date,
+    }, { stream: `person-${ids.ana}` });
+  }
+  assert.deepEqual(Object.fromEntries(f.outbox.map(({ key, delivery_id }) => [key, delivery_id])), {
+    "reminder_by_hand:00000000-0000-4000-8000-0000000000a2:0": "989bafab-0230-57d2-8d6a-3f30ff341a63",
+    "join_details:00000000-0000-4000-8000-0000000000a2:1": "bedc9c43-91fc-55f0-9009-523276b4f082",
+  });
+});
+
 Deno.test("the stream of a moment is what it always was, and another one for another moment", () => {
   const stream = (due: string) => timerStream("reminders", `${ids.event}:${ids.date}:PT1H:${due}`, due);
   assert.equal(stream("2026-06-10T16:00:00.000Z"), "timer-4bb73f29-dfd4-5993-a2f3-f35cc99cb649");

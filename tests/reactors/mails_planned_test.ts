@@ -100,6 +100,39 @@ Deno.test("a link is sent each time it is asked for, but not for a registration 
   assert.deepEqual(cancelled.skipped, [`link:${ids.anaSeat}:0: registration_cancelled`]);
 });
 
+Deno.test("what is sent by hand goes to whoever has a place then, and until the date makes it pointless", () => {
+  const ask = (f: Folded, message: "reminder" | "join_details", at = "2026-06-08T17:00:00.000Z") =>
+    f.given("MessageRequested", {
+      studioId: ids.studio,
+      personId: ids.ana,
+      eventId: ids.event,
+      registrationId: ids.anaSeat,
+      message,
+      dateId: ids.date,
+    }, { stream: `person-${ids.ana}`, at });
+  const registered = () => begin.registered(begin.published(fold(linkMails)), "ana");
+  const f = ask(ask(registered(), "reminder"), "join_details");
+  assert.deepEqual(f.outbox.map(({ key, mail, not_after }) => [key, mail, not_after]), [
+    [
+      `reminder_by_hand:${ids.anaSeat}:0`,
+      { kind: "reminder", dateId: ids.date, offset: "PT2880M", startsAt: "2026-06-10T17:00:00.000Z" },
+      "2026-06-10T17:00:00.000Z",
+    ],
+    [
+      `join_details:${ids.anaSeat}:1`,
+      { kind: "join_details", dateId: ids.date, startsAt: "2026-06-10T17:00:00.000Z" },
+      "2026-06-10T18:00:00.000Z",
+    ],
+  ]);
+  begin.rescheduled(f, "2026-06-12T17:00:00.000Z");
+  assert.deepEqual(f.skipped, [
+    `reminder_by_hand:${ids.anaSeat}:0: rescheduled`,
+    `join_details:${ids.anaSeat}:1: rescheduled`,
+  ]);
+  const cancelled = ask(begin.cancelled(registered(), "ana"), "reminder");
+  assert.deepEqual(cancelled.skipped, [`reminder_by_hand:${ids.anaSeat}:0: registration_cancelled`]);
+});
+
 Deno.test("an invitation is mailed until it expires or is withdrawn", () => {
   const f = begin.studio(fold(invitations)).given("MemberInvited", {
     studioId: ids.studio,

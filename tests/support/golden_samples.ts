@@ -289,6 +289,7 @@ export const samples: { [N in EventName]: Data<N> } = {
   Claimed: { scope: "slug", value: `${studioId}/5-errores-comunes`, owner: eventId },
   Released: { scope: "slug", value: `${studioId}/5-errores-comunes`, owner: eventId },
   LinkRequested: { studioId, personId, eventId, registrationId, requestedAt: "2026-11-01T10:00:00.000Z" },
+  MessageRequested: { studioId, personId, eventId, registrationId, message: "reminder", dateId: dates[0]!.dateId },
   PersonErased: { studioId, personId, reason: "requested" },
   DeliveryAttempted: {
     deliveryId,

@@ -108,7 +108,7 @@ export async function personDetails(
     notesOf(app.db, registrationId),
   ]);
   const facts = await Promise.all(
-    entries.filter(({ category }) => category === "event").map(async (entry) => {
+    entries.filter(({ category }) => category === "event" || category === "person").map(async (entry) => {
       for await (const event of app.store.read(entry.stream, { from: entry.revision, limit: 1 })) {
         const [fact] = await app.codec.decodePage([event]);
         const told = fact as { type: string; data: Record<string, unknown> };

@@ -3,7 +3,17 @@ import { translator } from "../../../i18n/translate.ts";
 import { Button } from "../../Button.tsx";
 import { Checkbox, Select, TextField } from "../../inputs.tsx";
 
-const actions = ["approve", "decline", "confirm", "waitlist", "attended", "no_show", "resend"] as const;
+const actions = [
+  "approve",
+  "decline",
+  "confirm",
+  "waitlist",
+  "attended",
+  "no_show",
+  "resend",
+  "reminder",
+  "join_details",
+] as const;
 
 /** Deals with the chosen rows, or with everybody who fits the filter. Shows itself once somebody is chosen. */
 export function BulkBar(

@@ -21,6 +21,9 @@ export interface PersonSheetProps {
   may: { change: boolean; cancel: boolean };
   /** Whether a date has begun, so that attendance can be noted. */
   begun: boolean;
+  /** Whether a date is still to begin, and whether all have ended. */
+  toCome: boolean;
+  over: boolean;
   requestId: string;
   problem: string | null;
 }
@@ -105,17 +108,22 @@ function standardLabel(name: string, locale: Language): string {
 }
 
 function Actions(props: PersonSheetProps) {
-  const { person, locale, may, begun } = props;
+  const { person, locale, may, begun, toCome, over } = props;
   const t = translator(locale);
   const own = actionsFor(person.status).filter((action) => action !== "cancel" && action !== "decline");
   const marks = (["attended", "no_show"] as const).filter((mark) =>
     begun && person.status === "confirmed" && mark !== person.attendance
   );
   const held = ["pending", "confirmed", "waitlisted", "offered"].includes(person.status);
+  const mails = [
+    ...(held ? ["resend" as const] : []),
+    ...(person.status === "confirmed" && toCome ? ["reminder" as const] : []),
+    ...(person.status === "confirmed" && !over ? ["join_details" as const] : []),
+  ];
   return (
     <section class="stack">
       <div class="row tight">
-        {[...own, ...marks, ...(held ? ["resend" as const] : [])].map((action) => (
+        {[...own, ...marks, ...mails].map((action) => (
           <Act key={action} {...props} does={action}>
             <Button size="small">{t(`desk.do.${action}`)}</Button>
           </Act>

@@ -13,7 +13,7 @@ import { define } from "../../../web/state.ts";
 const groups = [
   { name: "registration", messages: ["confirmation", "pending", "approved", "declined", "link"] },
   { name: "waitlist", messages: ["waitlisted", "moved_up", "offer", "offer_expired"] },
-  { name: "before", messages: ["reminder_week", "reminder_days", "reminder_soon", "room_opens"] },
+  { name: "before", messages: ["reminder_week", "reminder_days", "reminder_soon", "room_opens", "join_details"] },
   { name: "after", messages: ["follow_up_attended", "follow_up_missed", "campaign"] },
   {
     name: "changes",

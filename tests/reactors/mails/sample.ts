@@ -26,6 +26,7 @@ export const references: EventMailReference[] = [
   { kind: "reminder", dateId: ids.date, offset: "PT1H", startsAt: dates[0]!.startsAt },
   { kind: "reminder", dateId: ids.date, offset: "PT24H", startsAt: dates[0]!.startsAt },
   { kind: "reminder", dateId: ids.date, offset: "P7D", startsAt: dates[0]!.startsAt },
+  { kind: "join_details", dateId: ids.date, startsAt: dates[0]!.startsAt },
   { kind: "room_opens", dateId: ids.date, startsAt: dates[0]!.startsAt },
   { kind: "link" },
   {

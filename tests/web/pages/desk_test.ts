@@ -89,6 +89,27 @@ Deno.test("The desk of registrations", async (t) => {
       assert.equal((await owner.post(person, { do: "nonsense", registrationId: id })).status, 400);
     });
 
+    await t.step("sends a reminder and how to join by hand, once for each press", async () => {
+      const id = idOf(await owner.text(desk), "Bea");
+      const person = `${desk}?person=${id}`;
+      const told = async (what: RegExp) => (await owner.text(person)).match(what)?.length ?? 0;
+      const once = crypto.randomUUID();
+      for (const requestId of [once, once, crypto.randomUUID()]) {
+        const sent = await owner.post(person, { do: "reminder", registrationId: id, requestId });
+        assert.equal(sent.status, 303, sent.body);
+      }
+      assert.equal(await told(/to be reminded now/g), 2, "pressed twice, one of them sent twice");
+      const bulk = { action: "join_details", selected: id, requestId: crypto.randomUUID() };
+      const [first, again] = [await owner.post(`${desk}/bulk`, bulk), await owner.post(`${desk}/bulk`, bulk)];
+      assert.equal(first.location, again.location);
+      await eventually("the end of it", async () => (await owner.text(first.location)).includes("All 1 are through"));
+      await eventually("the mails", async () => {
+        const page = await owner.text(person);
+        return page.match(/Reminder sent by hand[^<]*: sent/g)?.length === 2 && /Join details[^<]*: sent/.test(page);
+      });
+      assert.equal(await told(/to be told again how to join/g), 1);
+    });
+
     await t.step("goes out as CSV, workbook and PDF, formulas made harmless, in the reader's language", async () => {
       const csv = await owner.text(`${desk}/export/csv?lang=de`);
       const { data } = Papa.parse<string[]>(csv, { skipEmptyLines: true });

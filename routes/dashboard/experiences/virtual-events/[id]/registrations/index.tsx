@@ -13,6 +13,7 @@ import {
   tagRegistration,
   type Which,
 } from "../../../../../../commands/registration_standing.ts";
+import { sendByHand } from "../../../../../../commands/message_by_hand.ts";
 import { resendConfirmation } from "../../../../../../commands/resend_confirmation.ts";
 import { offerTransfer } from "../../../../../../commands/transfer_registration.ts";
 import { EventHead } from "../../../../../../components/dashboard/EventHead.tsx";
@@ -22,6 +23,8 @@ import { PersonSheet } from "../../../../../../components/dashboard/desk/PersonS
 import { Undo } from "../../../../../../components/dashboard/Undo.tsx";
 import { query } from "../../../../../../components/hrefs.ts";
 import { type EventId, type Language, RegistrationId } from "../../../../../../domain/ids.ts";
+import { uuidv5 } from "../../../../../../domain/uuid.ts";
+import { endOfAll } from "../../../../../../domain/virtual_event/dates.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
 import {
   countRegistrations,
@@ -46,9 +49,20 @@ import { allows, eventOf, shown, workplaceOf } from "../../../../../../web/pages
 import { define, type State } from "../../../../../../web/state.ts";
 
 const registrationId = RegistrationId;
-const Action = z.discriminatedUnion("do", [
+const Action = z.object({ requestId: z.uuid().optional().catch(undefined) }).and(z.discriminatedUnion("do", [
   z.object({
-    do: z.enum(["approve", "confirm", "waitlist", "cancel", "attended", "no_show", "unknown", "resend"]),
+    do: z.enum([
+      "approve",
+      "confirm",
+      "waitlist",
+      "cancel",
+      "attended",
+      "no_show",
+      "unknown",
+      "resend",
+      "reminder",
+      "join_details",
+    ]),
     registrationId,
   }),
   z.object({ do: z.literal("decline"), registrationId, detail: z.string().trim().max(500).default("") }),
@@ -66,7 +80,7 @@ const Action = z.discriminatedUnion("do", [
     lastName: z.string().trim().min(1).max(100),
     email: z.string().trim().max(254).pipe(z.email()),
   }),
-]);
+]));
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -138,7 +152,15 @@ async function perform(
     case "resend":
       await resendConfirmation(deps, caller, which);
       return null;
+    case "reminder":
+    case "join_details":
+      return await sendByHand(deps, { ...caller, commandId: pressOf(input) }, which, input.do);
   }
+}
+
+/** One press is one command, however often the form arrives. */
+function pressOf({ requestId, ...wanted }: z.output<typeof Action>): string {
+  return uuidv5(requestId ?? crypto.randomUUID(), JSON.stringify(wanted));
 }
 
 async function dataOf(state: State, view: EventView, url: URL, problem: string | null) {
@@ -190,6 +212,8 @@ async function dataOf(state: State, view: EventView, url: URL, problem: string |
       create: may("registration.create") && (view.lifecycle === "published" || view.lifecycle === "live"),
     },
     begun: view.dates.some(({ startsAt }) => startsAt <= now),
+    toCome: view.dates.some(({ startsAt }) => startsAt > now),
+    over: endOfAll(view.dates) <= now,
     requestId: crypto.randomUUID(),
     now,
   };

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { MOST_AT_ONCE, startBulk } from "../../../../../../../commands/bulk.ts";
 import { BulkAction } from "../../../../../../../domain/bulk/events.ts";
 import { type EventId, RegistrationId } from "../../../../../../../domain/ids.ts";
+import { uuidv5 } from "../../../../../../../domain/uuid.ts";
 import { walkRegistrations } from "../../../../../../../projections/queries.ts";
 import { parseFields } from "../../../../../../../web/body.ts";
 import { callerOf } from "../../../../../../../web/caller.ts";
+import { requestIdOf } from "../../../../../../../web/pages/event_saving.ts";
 import { deskFilter, queryOf } from "../../../../../../../web/pages/desk.ts";
 import { eventOf } from "../../../../../../../web/pages/trainer.ts";
 import { define } from "../../../../../../../web/state.ts";
@@ -21,7 +23,8 @@ export const handler = define.handlers({
     const { app } = ctx.state;
     const view = await eventOf(ctx, "registration.change");
     const fields = await parseFields(ctx.req);
-    const { action, detail, everybody } = Asked.parse(Object.fromEntries(fields));
+    const raw = Object.fromEntries(fields);
+    const { action, detail, everybody } = Asked.parse(raw);
     const registrationIds: RegistrationId[] = [];
     if (everybody) {
       const query = queryOf(view.id, view.timeZone, deskFilter(ctx.url.searchParams));
@@ -31,7 +34,9 @@ export const handler = define.handlers({
       }
       registrationIds.reverse(); // who came first is dealt with first
     } else registrationIds.push(...z.array(RegistrationId).max(1_000).parse(fields.getAll("selected")));
-    const { bulkId } = await startBulk(app.commands, callerOf(ctx.state), {
+    const pressed = JSON.stringify([ctx.url.pathname, ctx.url.search, [...fields]]);
+    const caller = { ...callerOf(ctx.state), commandId: uuidv5(requestIdOf(raw), pressed) };
+    const { bulkId } = await startBulk(app.commands, caller, {
       eventId: view.id as EventId,
       action,
       detail,
