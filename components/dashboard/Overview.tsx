@@ -36,6 +36,8 @@ export interface OverviewProps {
   errors: FieldErrors;
   /** Said once, after something was done. */
   done?: "published" | "saved" | "unpublished";
+  /** How many places there were before that, as it is typed: empty for no limit. */
+  formerCapacity?: string;
   requestId: string;
 }
 
@@ -47,7 +49,7 @@ export function Overview(props: OverviewProps) {
     <>
       {problem ? <Notice tone="negative" alert>{problem}</Notice> : null}
       {done === "published" ? <Notice tone="positive" alert>{t("events.published")}</Notice> : null}
-      {done === "saved"
+      {done === "saved" && props.formerCapacity === undefined
         ? (
           <Notice tone="positive" alert>
             {t("events.saved", { time: time(now.toISOString(), event.timeZone, locale) })}
@@ -106,9 +108,20 @@ export function Overview(props: OverviewProps) {
   );
 }
 
-/** Publishing is taken back while nobody is registered, and the other way round. */
-function TakenBack({ event, done, may, locale }: OverviewProps) {
+/**
+ * Publishing is taken back while nobody is registered, and the other way round; places while no more than there were are
+ * taken.
+ */
+function TakenBack({ event, done, formerCapacity, may, locale }: OverviewProps) {
   const t = translator(locale);
+  if (done === "saved" && formerCapacity !== undefined && may.change) {
+    const enough = formerCapacity === "" ||
+      (/^\d{1,7}$/.test(formerCapacity) && Number(formerCapacity) >= event.confirmed);
+    if (!enough || formerCapacity === String(event.capacity ?? "")) return null;
+    return (
+      <Undo action={hrefOf(event.id)} fields={{ capacity: formerCapacity }} locale={locale}>{t("undo.capacity")}</Undo>
+    );
+  }
   if (!may.publish) return null;
   const nobody = event.confirmed + event.waitlisted === 0;
   if (done === "published" && event.lifecycle === "published" && nobody) {

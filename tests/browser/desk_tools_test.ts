@@ -95,6 +95,37 @@ Deno.test("finding with the keyboard, taking things back, and how little script 
       await fine();
     });
 
+    await t.step("how many places there are, a role and rights are taken back", async () => {
+      await page.goto(`${app.url}${EVENTS}/${demo.event.id}`);
+      const before = await page.getByRole("spinbutton", { name: "Capacity" }).inputValue();
+      await page.getByRole("spinbutton", { name: "Capacity" }).fill("77");
+      await page.getByRole("button", { name: "Change capacity" }).click();
+      await page.getByText("Capacity changed.").waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.waitForURL((url) => url.searchParams.get("was") === "77");
+      assert.equal(await page.getByRole("spinbutton", { name: "Capacity" }).inputValue(), before);
+
+      await page.goto(`${app.url}/dashboard/settings/members`);
+      const row = page.getByRole("row").filter({ hasText: demo.users.find(({ role }) => role === "associate")!.email });
+      const switches = await row.locator("summary").textContent();
+      await row.locator("summary").click();
+      await row.getByLabel("Money").click();
+      await row.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Rights changed.").waitFor();
+      const was = new URL(page.url()).searchParams.get("was");
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.waitForURL((url) => url.searchParams.get("was") !== was);
+      assert.equal(await row.locator("summary").textContent(), switches);
+      await row.getByRole("combobox").selectOption("auditor");
+      await row.getByRole("button", { name: "Change" }).click();
+      await page.getByText("Role changed.").waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.waitForURL((url) => url.searchParams.get("was") === "auditor");
+      assert.equal(await row.getByRole("combobox").inputValue(), "associate");
+      assert.equal(await row.locator("summary").textContent(), switches);
+      await fine();
+    });
+
     await t.step(`no page of the dashboard takes more than ${MOST_SCRIPT} bytes of script`, async () => {
       const event = `${EVENTS}/${demo.event.id}`;
       const paths = [

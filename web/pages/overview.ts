@@ -13,7 +13,7 @@ import { allows, growthOf, shown, workplaceOf } from "./trainer.ts";
 export async function overviewOf(
   ctx: Context<State>,
   view: EventView,
-  more: Pick<OverviewProps, "errors" | "problem" | "done"> = { errors: {} },
+  more: Pick<OverviewProps, "errors" | "problem" | "done" | "formerCapacity"> = { errors: {} },
 ) {
   const { app } = ctx.state;
   const now = app.commands.now();

@@ -11,6 +11,7 @@ import { withdrawInvitation } from "../../../commands/withdraw_invitation.ts";
 import { Invitations } from "../../../components/dashboard/Invitations.tsx";
 import { InviteForm } from "../../../components/dashboard/InviteForm.tsx";
 import { Members } from "../../../components/dashboard/Members.tsx";
+import { Undo } from "../../../components/dashboard/Undo.tsx";
 import { Card } from "../../../components/Card.tsx";
 import { Notice } from "../../../components/Notice.tsx";
 import { InvitationId, UserId } from "../../../domain/ids.ts";
@@ -18,6 +19,7 @@ import { Role } from "../../../domain/studio/events.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { callerOf } from "../../../web/caller.ts";
 import { emptyForm, type FormState, send } from "../../../web/form.ts";
+import { before, undoIn } from "../../../web/pages/team_undo.ts";
 import { peopleOf } from "../../../web/people.ts";
 import { define, type State } from "../../../web/state.ts";
 
@@ -41,18 +43,28 @@ const Action = z.discriminatedUnion("do", [
 
 export const handler = define.handlers({
   async GET({ state, url }) {
-    return page(await dataOf(state, emptyForm({ role: "associate" }), url.searchParams.get("done")));
+    return page(await dataOf(state, emptyForm({ role: "associate" }), url));
   },
   async POST(ctx) {
     const { state } = ctx;
-    const sent = await send(ctx.req, state.locale, Action, (input) => perform(state, input), {
+    const sent = await send(ctx.req, state.locale, Action, async (input) => {
+      const undo = undoOf(state, input);
+      return new URLSearchParams([["done", await perform(state, input)], ...undo]);
+    }, {
       already_invited: "email",
       already_a_member: "email",
     });
-    if (!sent.ok) return page(await dataOf(state, sent.form, null), { status: sent.status });
-    return ctx.redirect(`/dashboard/settings/members?done=${sent.value}`, 303);
+    if (!sent.ok) return page(await dataOf(state, sent.form, ctx.url), { status: sent.status });
+    return ctx.redirect(`/dashboard/settings/members?${sent.value}`, 303);
   },
 });
+
+/** How the member stands that a role or switches are about to be changed of. */
+function undoOf({ app, studio }: State, input: z.output<typeof Action>): URLSearchParams {
+  if (!studio || (input.do !== "role" && input.do !== "switches")) return new URLSearchParams();
+  const member = app.directory.membership(input.userId, studio.id);
+  return member ? before(input.do, { ...member, userId: input.userId }) : new URLSearchParams();
+}
 
 /** Does one thing, and waits until it counts for whoever asks next. */
 async function perform(state: State, input: z.output<typeof Action>): Promise<"invited" | "changed"> {
@@ -79,7 +91,7 @@ async function perform(state: State, input: z.output<typeof Action>): Promise<"i
   return input.do === "invite" ? "invited" : "changed";
 }
 
-async function dataOf(state: State, form: FormState, done: string | null) {
+async function dataOf(state: State, form: FormState, url: URL) {
   const { app } = state;
   const caller = callerOf(state);
   const { members, invitations } = await peopleOf(app, caller.studioId);
@@ -90,12 +102,20 @@ async function dataOf(state: State, form: FormState, done: string | null) {
       link: `${app.baseUrl}/invitations/${invitationToken(app.vault, invitation.invitationId)}`,
     }))
     : [];
-  return { members, invitations: withLinks, form, done, mayChange: may(caller, "member.change") };
+  const mayChange = may(caller, "member.change");
+  return {
+    members,
+    invitations: withLinks,
+    form,
+    done: form.problem === null ? url.searchParams.get("done") : null,
+    undo: mayChange ? undoIn(url, members) : null,
+    mayChange,
+  };
 }
 
 export default define.page<typeof handler>(function MembersPage({ data, state }) {
   const t = translator(state.locale);
-  const { members, invitations, form, done, mayChange } = data;
+  const { members, invitations, form, done, undo, mayChange } = data;
   return (
     <div class="stack loose">
       <Head>
@@ -107,7 +127,7 @@ export default define.page<typeof handler>(function MembersPage({ data, state })
       </div>
       {form.problem ? <Notice tone="negative" alert>{form.problem}</Notice> : null}
       {done === "invited" ? <Notice tone="positive">{t("team.invited")}</Notice> : null}
-      {done === "changed" ? <Notice tone="positive">{t("team.changed")}</Notice> : null}
+      {done === "changed" && !undo ? <Notice tone="positive">{t("team.changed")}</Notice> : null}
       <Members members={members} mayChange={mayChange} you={state.session?.userId} locale={state.locale} />
       {mayChange
         ? (
@@ -117,6 +137,13 @@ export default define.page<typeof handler>(function MembersPage({ data, state })
             </Card>
             <Invitations invitations={invitations} zone={state.studio?.timeZone ?? "UTC"} locale={state.locale} />
           </>
+        )
+        : null}
+      {undo
+        ? (
+          <Undo action="/dashboard/settings/members" fields={undo.fields} locale={state.locale}>
+            {t(`undo.${undo.did}`)}
+          </Undo>
         )
         : null}
     </div>

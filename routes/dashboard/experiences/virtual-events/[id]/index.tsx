@@ -23,7 +23,8 @@ export const handler = define.handlers({
     const done = (["published", "saved", "unpublished"] as const).find((name) =>
       name === ctx.url.searchParams.get("done")
     );
-    return page(await overviewOf(ctx, view, { errors: {}, done }));
+    const formerCapacity = done === "saved" ? ctx.url.searchParams.get("was") ?? undefined : undefined;
+    return page(await overviewOf(ctx, view, { errors: {}, done, formerCapacity }));
   },
 
   async POST(ctx) {
@@ -38,7 +39,7 @@ export const handler = define.handlers({
       const problem = Object.keys(done.errors).length > 0 ? undefined : done.problem;
       return page(await overviewOf(ctx, view, { errors: done.errors, problem }), { status: done.status });
     }
-    return ctx.redirect(hrefOf(view.id, "?done=saved"), 303);
+    return ctx.redirect(hrefOf(view.id, `?done=saved&was=${view.capacity ?? ""}`), 303);
   },
 });
 
