@@ -9,6 +9,7 @@ import { followUps } from "./follow_ups.ts";
 import { handovers } from "./handovers.ts";
 import { invitations } from "./invitations.ts";
 import { linkMails } from "./link_mails.ts";
+import { nextDates } from "./next_dates.ts";
 import { organizers } from "./organizers.ts";
 import { offers } from "./offers.ts";
 import { promoteWaitlist } from "./promote_waitlist.ts";
@@ -30,6 +31,7 @@ export const reactors = [
   followUps,
   organizers,
   campaigns,
+  nextDates,
   promoteWaitlist,
   offers,
   publications,

@@ -16,6 +16,7 @@ export const de: MailTexts = {
       body: [
         "„{title}“ ist im Moment ausgebucht. Du bist Nummer {position} in der Reihe.",
         "Sobald ein Platz frei wird, gehört er dir, und wir schreiben dir sofort. Mehr ist nicht zu tun.",
+        "Sollte kein Platz frei werden, erfährst du als Erstes vom nächsten Termin.",
       ],
       button: "Meine Anmeldung ansehen",
     },
@@ -69,6 +70,16 @@ export const de: MailTexts = {
       heading: "Die Zeit zum Annehmen ist vorbei, {firstName}.",
       body: [
         "Der Platz bei „{title}“, den wir für dich gehalten haben, ging an die nächste Person in der Reihe. Wenn du noch kommen möchtest, kannst du dich neu anmelden.",
+      ],
+      button: "Zur Seite der Veranstaltung",
+    },
+    next_date: {
+      subject: "Jetzt gibt es einen Termin für dich: {title}",
+      preview: "{when}. Du erfährst es als Erstes.",
+      heading: "{firstName}, es gibt einen nächsten Termin.",
+      body: [
+        "Du hast auf einen Platz bei „{waitedFor}“ gewartet, und es wurde keiner frei. Darum erfährst du als Erstes von „{title}“.",
+        "Wenn du kommen möchtest, melde dich bald an: Die Plätze gehen der Reihe nach weg.",
       ],
       button: "Zur Seite der Veranstaltung",
     },
@@ -331,6 +342,7 @@ export const de: MailTexts = {
     registrant: "Du bekommst diese Mail, weil du dich bei {studio} für „{title}“ angemeldet hast.",
     speaker: "Du bekommst diese Mail, weil du „{title}“ mit {studio} veranstaltest.",
     manager: "Du bekommst diese Mail, weil du das Programm von {studio} leitest.",
+    waited: "Du bekommst diese Mail, einmal, weil du bei {studio} auf einen Platz bei „{waitedFor}“ gewartet hast.",
     marketing: "Du bekommst diese Mail, weil du Neuigkeiten von {studio} zugestimmt hast.",
     member: "Gesendet von {studio}.",
   },

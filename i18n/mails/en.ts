@@ -15,6 +15,7 @@ export const en = {
       body: [
         "“{title}” is full at the moment. You are number {position} in line.",
         "As soon as a place becomes free it is yours, and we write to you at once. There is nothing else to do.",
+        "Should no place become free, you hear first of the next date.",
       ],
       button: "View my registration",
     },
@@ -64,6 +65,16 @@ export const en = {
       heading: "The time to accept is over, {firstName}.",
       body: [
         "The place at “{title}” that was held for you has gone to the next person in line. If you still want to come, you can register again.",
+      ],
+      button: "Open the event's page",
+    },
+    next_date: {
+      subject: "Now there is a date for you: {title}",
+      preview: "{when}. You hear of it first.",
+      heading: "{firstName}, there is a next date.",
+      body: [
+        "You waited for a place at “{waitedFor}”, and none became free. So you hear first of “{title}”.",
+        "If you would like to come, register soon: places go in order of registration.",
       ],
       button: "Open the event's page",
     },
@@ -320,6 +331,7 @@ export const en = {
     registrant: "You get this mail because you registered for “{title}” with {studio}.",
     speaker: "You get this mail because you hold “{title}” with {studio}.",
     manager: "You get this mail because you manage the programme of {studio}.",
+    waited: "You get this mail, once, because you waited for a place at “{waitedFor}” with {studio}.",
     marketing: "You get this mail because you agreed to news from {studio}.",
     member: "Sent by {studio}.",
   },

@@ -16,6 +16,7 @@ export const es: MailTexts = {
       body: [
         "«{title}» está completo por ahora. Tienes el puesto {position} de la lista.",
         "En cuanto quede una plaza libre será tuya y te escribiremos enseguida. No tienes que hacer nada más.",
+        "Si no queda ninguna libre, serás de las primeras personas en saber de la próxima fecha.",
       ],
       button: "Ver mi inscripción",
     },
@@ -67,6 +68,16 @@ export const es: MailTexts = {
       heading: "El plazo para aceptar terminó, {firstName}.",
       body: [
         "La plaza en «{title}» que guardábamos para ti ha pasado a la siguiente persona de la lista. Si aún quieres venir, puedes inscribirte de nuevo.",
+      ],
+      button: "Abrir la página del evento",
+    },
+    next_date: {
+      subject: "Ya hay una fecha para ti: {title}",
+      preview: "{when}. Te avisamos antes que a nadie.",
+      heading: "{firstName}, hay una próxima fecha.",
+      body: [
+        "Esperaste una plaza en «{waitedFor}» y no quedó ninguna libre. Por eso te avisamos antes que a nadie de «{title}».",
+        "Si quieres venir, inscríbete pronto: las plazas se dan por orden de inscripción.",
       ],
       button: "Abrir la página del evento",
     },
@@ -321,6 +332,7 @@ export const es: MailTexts = {
     registrant: "Recibes este correo porque te inscribiste en «{title}» con {studio}.",
     speaker: "Recibes este correo porque impartes «{title}» con {studio}.",
     manager: "Recibes este correo porque diriges el programa de {studio}.",
+    waited: "Recibes este correo, una sola vez, porque esperaste una plaza en «{waitedFor}» con {studio}.",
     marketing: "Recibes este correo porque aceptaste novedades de {studio}.",
     member: "Enviado por {studio}.",
   },

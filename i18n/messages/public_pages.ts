@@ -90,7 +90,7 @@ export const publicPages = area({
     "public.state.closed_text": "You can no longer register for this event.",
     "public.state.full": "All places are taken.",
     "public.state.full_waitlist":
-      "All places are taken. Join the waitlist: if a place becomes free, it is yours and you get a mail.",
+      "All places are taken. Join the waitlist: if a place becomes free, it is yours and you get a mail; if not, you hear first of the next date.",
     "public.state.cancelled": "This event has been cancelled.",
     "public.state.cancelled_text": "Everyone who was registered has been told by mail.",
     "public.state.over": "This event is over.",
@@ -192,7 +192,7 @@ export const publicPages = area({
     "public.state.closed_text": "Für diese Veranstaltung kannst du dich nicht mehr anmelden.",
     "public.state.full": "Alle Plätze sind vergeben.",
     "public.state.full_waitlist":
-      "Alle Plätze sind vergeben. Komm auf die Warteliste: Wird ein Platz frei, gehört er dir, und du bekommst eine Mail.",
+      "Alle Plätze sind vergeben. Komm auf die Warteliste: Wird ein Platz frei, gehört er dir, und du bekommst eine Mail; wenn nicht, erfährst du als Erstes vom nächsten Termin.",
     "public.state.cancelled": "Diese Veranstaltung wurde abgesagt.",
     "public.state.cancelled_text": "Alle Angemeldeten haben eine Mail bekommen.",
     "public.state.over": "Diese Veranstaltung ist vorbei.",
@@ -294,7 +294,7 @@ export const publicPages = area({
     "public.state.closed_text": "Ya no es posible inscribirse en este evento.",
     "public.state.full": "Todas las plazas están ocupadas.",
     "public.state.full_waitlist":
-      "Todas las plazas están ocupadas. Entra en la lista de espera: si queda una libre, es tuya y te avisamos por correo.",
+      "Todas las plazas están ocupadas. Entra en la lista de espera: si queda una libre, es tuya y te avisamos por correo; si no, sabrás antes que nadie de la próxima fecha.",
     "public.state.cancelled": "Este evento se ha cancelado.",
     "public.state.cancelled_text": "Hemos avisado por correo a todas las personas inscritas.",
     "public.state.over": "Este evento ya ha terminado.",

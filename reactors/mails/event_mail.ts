@@ -36,6 +36,7 @@ export type EventMailReference =
   | { kind: "rescheduled"; held: boolean; formerly: EventDate[]; formerZone: string }
   | { kind: "reminder"; dateId: string; offset: string; startsAt: string }
   | { kind: "room_opens" | "join_details"; dateId: string; startsAt: string }
+  | { kind: "next_date"; waitedFor: string; unsubscribe: string }
   | { kind: "campaign"; subject: string; body: string; unsubscribe: string | null };
 
 /** Everything a mail to a registrant is made of. */
@@ -60,6 +61,7 @@ const toEventPage: readonly MailKind[] = [
   "declined",
   "offer_expired",
   "transferred",
+  "next_date",
 ];
 const toStudio: readonly MailKind[] = ["event_cancelled", "follow_up_attended", "follow_up_missed"];
 /** Mails whose button leads straight in, where the event is held elsewhere. */
@@ -91,6 +93,7 @@ export function eventMail(mail: EventMail): MailContent {
     when: say(first, event.time_zone, mail),
     position: reference.kind === "waitlisted" ? String(reference.position) : "",
     headline: "",
+    waitedFor: reference.kind === "next_date" ? reference.waitedFor : "",
     expires: "expiresAt" in reference ? moment(reference.expiresAt, recipient.timeZone, language) : "",
   };
   if (reference.kind === "campaign") values.headline = fill(reference.subject, values, language);
@@ -104,13 +107,15 @@ export function eventMail(mail: EventMail): MailContent {
     url: buttonUrl(kind, mail),
     facts: factsOf(mail, dates),
     sections: sectionsOf(kind, mail, { first, entry: entryOf(first, mail), attached: attachments.length > 0 }),
-    footer: fill(isMarketing(reference) ? texts.footer.marketing : texts.footer.registrant, values, language),
+    footer: fill(texts.footer[footerOf(reference)], values, language),
     attachments,
   };
 }
 
-function isMarketing(reference: EventMailReference): boolean {
-  return reference.kind === "campaign" && reference.unsubscribe !== null;
+/** Why somebody gets it. */
+function footerOf(reference: EventMailReference): "marketing" | "waited" | "registrant" {
+  if (reference.kind === "next_date") return "waited";
+  return reference.kind === "campaign" && reference.unsubscribe !== null ? "marketing" : "registrant";
 }
 
 function paragraphs(text: string): string[] {
@@ -155,7 +160,8 @@ function factsOf(mail: EventMail, dates: readonly EventDate[]): FactLine[] {
     if (reference.reason.trim()) lines.push({ label: labels.reason, values: [reference.reason] });
   } else lines.push({ label: labels.duration, values: lengths });
   lines.push({ label: labels.host, values: [studio.name] });
-  lines.push({ label: labels.reference, values: [recipient.reference] });
+  // there is no registration for the next date yet
+  if (reference.kind !== "next_date") lines.push({ label: labels.reference, values: [recipient.reference] });
   return lines;
 }
 

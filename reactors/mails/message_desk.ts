@@ -211,6 +211,8 @@ function referenceOf(kind: MailKind, date: EventDate, at: string): EventMailRefe
       return { kind, expiresAt: inDays(at, 1) };
     case "registration_cancelled":
       return { kind, held: true };
+    case "next_date":
+      return { kind, waitedFor: "…", unsubscribe: "…" };
     case "waitlisted":
       return { kind, position: 3 };
     case "event_cancelled":

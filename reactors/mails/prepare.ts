@@ -81,13 +81,11 @@ async function toRegistrant(row: Row, options: PrepareOptions): Promise<Prepared
   const { db, factAt, links, host, from, clock = systemClock } = options;
   const fact = await contactFact(row, factAt);
   const language = fact && "language" in fact.data ? fact.data.language as Language : "en";
-  const reference = row.mail.kind === "campaign"
-    ? await campaignReference(row, language, options)
-    : row.mail as unknown as EventMailReference;
+  const reference = await referenceOf(row, language, options);
   const kind = kindOf(reference);
   const id = templateId(row.studio_id!, kind, language);
   const { event, studio, seat, version, suppressed } = await subjectOf(db, row, id);
-  const unsubscribe = reference.kind === "campaign" ? reference.unsubscribe ?? undefined : undefined;
+  const unsubscribe = "unsubscribe" in reference ? reference.unsubscribe ?? undefined : undefined;
   const reason = suppressed && skipFor(suppressed, unsubscribe !== undefined);
   if (reason) return { skip: reason };
   const recipient = await recipientOf(row, fact, { event, seat, factAt });
@@ -115,6 +113,13 @@ async function toRegistrant(row: Row, options: PrepareOptions): Promise<Prepared
 function skipFor(suppressed: SuppressionReason, marketing: boolean): string | null {
   if (suppressed === "complained") return marketing ? "complained" : null;
   return suppressed === "bounced" ? "address_bounced" : "suppressed";
+}
+
+async function referenceOf(row: Row, language: Language, options: PrepareOptions): Promise<EventMailReference> {
+  if (row.mail.kind === "campaign") return await campaignReference(row, language, options);
+  const reference = row.mail as unknown as EventMailReference;
+  if (reference.kind !== "next_date") return reference;
+  return { ...reference, unsubscribe: options.links.preferences(row.studio_id!, row.person_id!) };
 }
 
 async function campaignReference(

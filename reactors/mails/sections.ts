@@ -58,6 +58,7 @@ const order: Partial<Record<MailKind, readonly Part[]>> = {
   room_opens: ["platform", "emergency"],
   join_details: ["platform", "calendar", "technical", "emergency"],
   campaign: ["contact", "unsubscribe"],
+  next_date: ["contact", "unsubscribe"],
 };
 
 /** A sentence whose placeholders are links. */
@@ -176,7 +177,7 @@ function share({ event, recipient: { language }, urls }: EventMail): Section[] {
 }
 
 function unsubscribe({ reference, recipient: { language } }: EventMail): Section[] {
-  if (reference.kind !== "campaign" || reference.unsubscribe === null) return [];
+  if (!("unsubscribe" in reference) || reference.unsubscribe === null) return [];
   const { sections } = mailTexts[language];
   const link = { label: sections.unsubscribeLink, url: reference.unsubscribe };
   return [{ title: sections.unsubscribe, lines: [runs(sections.unsubscribeText, { link })] }];

@@ -29,6 +29,7 @@ const own: Readonly<Record<MailKind, readonly string[]>> = {
   declined: toSomebody,
   offer: [...toSomebody, "expires"],
   offer_expired: toSomebody,
+  next_date: [...toSomebody, "waitedFor"],
   transfer_offered: [...toSomebody, "expires"],
   transferred: toSomebody,
   follow_up_attended: toSomebody,

@@ -44,6 +44,24 @@ Deno.test("an offer that nobody takes goes on to the next, who takes it; each he
   ]);
 });
 
+Deno.test("who waited in vain gets a mail about the next date, which leads to its page and can be unsubscribed from", async () => {
+  await using w = await world();
+  w.work();
+  const full = await w.event({ capacity: 1, reminders: [] });
+  await w.register(full, "ana@example.com");
+  const ben = await w.register(full, "ben@example.com", { language: "de" });
+  await w.settled();
+  w.clock.moveTo("2026-06-20T10:00:00.000Z");
+  await w.settled();
+  await w.event({ startsAtLocal: "2026-07-01T19:00", reminders: [] });
+  await w.settled();
+  const told = w.mails.sent.filter(({ subject }) => subject.startsWith("Jetzt gibt es einen Termin"));
+  assert.deepEqual(told.map(({ to }) => to.address), ["ben@example.com"]);
+  assert.match(told[0]!.text, /Mi\.?,? 1\. Juli, 19:00 Madrid/);
+  assert.ok(told[0]!.text.includes(`https://webinars.example/mail/${ben.personId}`));
+  assert.deepEqual(w.problems, []);
+});
+
 Deno.test("a draft goes public at its moment; one that is not ready is refused, and one can see why", async () => {
   await using w = await world();
   w.work();

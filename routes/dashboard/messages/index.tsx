@@ -12,7 +12,7 @@ import { define } from "../../../web/state.ts";
 /** What belongs together on the page; a message in no group would be missed by its test. */
 const groups = [
   { name: "registration", messages: ["confirmation", "pending", "approved", "declined", "link"] },
-  { name: "waitlist", messages: ["waitlisted", "moved_up", "offer", "offer_expired"] },
+  { name: "waitlist", messages: ["waitlisted", "moved_up", "offer", "offer_expired", "next_date"] },
   { name: "before", messages: ["reminder_week", "reminder_days", "reminder_soon", "room_opens", "join_details"] },
   { name: "after", messages: ["follow_up_attended", "follow_up_missed", "campaign"] },
   {

@@ -40,6 +40,7 @@ export const references: EventMailReference[] = [
   { kind: "declined", reason: "Es para avanzados." },
   { kind: "offer", expiresAt: "2026-11-21T10:00:00.000Z" },
   { kind: "offer_expired" },
+  { kind: "next_date", waitedFor: "Movilidad", unsubscribe: "https://webinars.example/mail/x" },
   { kind: "transfer_offered", expiresAt: "2026-11-21T10:00:00.000Z" },
   { kind: "transferred" },
   { kind: "follow_up_attended" },

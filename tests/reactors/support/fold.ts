@@ -142,6 +142,9 @@ const date = (dateId: string, startsAt: string) => ({
   durationMinutes: 60,
 });
 
+/** Of whoever asks for a place. */
+const asked = { timeZone: "Europe/Madrid", consents: { terms: true, privacy: true, marketing: false } };
+
 /** The usual beginnings. */
 export const begin = {
   studio: (f: Folded) =>
@@ -172,12 +175,12 @@ export const begin = {
       .given("EventPublished", { eventId: ids.event }),
   registered: (f: Folded, who: "ana" | "ben", at?: string) => {
     const data = { eventId: ids.event, registrationId: ids[`${who}Seat`], personId: ids[who] };
-    return f.given("RegistrationRequested", { ...data, timeZone: "Europe/Madrid" }, { at })
+    return f.given("RegistrationRequested", { ...data, ...asked }, { at })
       .given("RegistrationConfirmed", { ...data, from: "request" }, { at });
   },
   waitlisted: (f: Folded, who: "ana" | "ben") => {
     const data = { eventId: ids.event, registrationId: ids[`${who}Seat`], personId: ids[who] };
-    return f.given("RegistrationRequested", { ...data, timeZone: "Europe/Madrid" })
+    return f.given("RegistrationRequested", { ...data, ...asked })
       .given("RegistrationWaitlisted", { ...data, position: 1 });
   },
   cancelled: (f: Folded, who: "ana" | "ben", by = "registrant") =>
@@ -194,4 +197,5 @@ export const begin = {
       dates: startsAt.map((at, n) => date(n === 0 ? ids.date : ids.date2, at)),
     }),
   date,
+  asked,
 };
