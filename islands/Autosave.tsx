@@ -11,8 +11,15 @@ export interface AutosaveProps {
   labels: { saving: string; offline: string };
 }
 
-/** Milliseconds without a key pressed after which is saved. */
+/** Milliseconds without a key pressed after which is saved, and after which an answer is no longer waited for. */
 const PAUSE = 1_200;
+const PATIENCE = 15_000;
+
+function isChanged(control: Element): boolean {
+  if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+  if (!(control instanceof HTMLInputElement)) return false;
+  return control.value !== control.defaultValue || control.checked !== control.defaultChecked;
+}
 
 /** Saves a form as one goes, and says when. Without script the form's own button does it. */
 export default function Autosave({ form: formId, preview, said, labels }: AutosaveProps) {
@@ -20,14 +27,19 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
   useEffect(() => {
     const form = document.getElementById(formId) as HTMLFormElement;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let running: Promise<void> = Promise.resolve();
+    let running: Promise<void> | null = null;
     const save = async () => {
       status.value = labels.saving;
       const texts = [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === "string");
       const body = new URLSearchParams(texts);
       body.set("then", "save");
       try {
-        const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+        const response = await fetch(form.action, {
+          method: "POST",
+          body,
+          headers: { Accept: "application/json" },
+          signal: AbortSignal.timeout(PATIENCE),
+        });
         const answer: AutosaveAnswer = await response.json();
         status.value = answer.said;
         if (answer.base === null) return;
@@ -38,36 +50,54 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
         status.value = labels.offline;
       }
     };
+    // one after the other: each is compared with what the one before has saved
+    const saveInTurn = () => {
+      const mine = (running ?? Promise.resolve()).then(save).finally(() => running === mine && (running = null));
+      running = mine;
+    };
     const later = ({ target }: Event) => {
       if (target instanceof HTMLInputElement && target.type === "file") return;
       clearTimeout(timer);
-      // one after the other: each is compared with what the one before has saved
-      timer = setTimeout(() => running = running.then(save), PAUSE);
+      timer = setTimeout(saveInTurn, PAUSE);
     };
-    const never = () => clearTimeout(timer);
+    /** Whoever presses a button while something is being saved would otherwise be compared with the state before it. */
+    const submitted = (event: SubmitEvent) => {
+      clearTimeout(timer);
+      if (running === null) return;
+      event.preventDefault();
+      running.then(() => form.requestSubmit(event.submitter));
+    };
     /** A file goes at once, with everything else, and the page comes back to where it was chosen. */
-    const file = ({ target }: Event) => {
-      if (!(target instanceof HTMLInputElement) || !target.files?.length || target.form !== form) return;
-      const { most, tooLarge } = target.dataset;
-      const heavy = most !== undefined && target.files[0]!.size > Number(most);
+    const send = (input: HTMLInputElement) => {
+      const { most, tooLarge } = input.dataset;
+      const heavy = most !== undefined && input.files![0]!.size > Number(most);
       if (heavy) {
-        target.value = "";
+        input.value = "";
         status.value = tooLarge ?? "";
         return;
       }
-      never();
-      form.action = `${form.action.split("#")[0]}#${target.closest("section[id]")?.id ?? ""}`;
+      form.action = `${form.action.split("#")[0]}#${input.closest("section[id]")?.id ?? ""}`;
       status.value = labels.saving;
       form.requestSubmit();
     };
+    const chosen = ({ target }: Event) => {
+      if (target instanceof HTMLInputElement && target.form === form && target.files?.length) send(target);
+    };
     form.addEventListener("input", later);
-    form.addEventListener("change", file);
-    form.addEventListener("submit", never);
+    form.addEventListener("change", chosen);
+    form.addEventListener("submit", submitted);
+    // what was chosen or typed before this page was alive
+    const controls = [...form.elements];
+    const early = controls.find((one): one is HTMLInputElement =>
+      one instanceof HTMLInputElement && !!one.files?.length
+    );
+    if (early) send(early);
+    else if (controls.some(isChanged)) timer = setTimeout(saveInTurn, PAUSE);
     return () => {
-      never();
+      clearTimeout(timer);
       form.removeEventListener("input", later);
-      form.removeEventListener("change", file);
-      form.removeEventListener("submit", never);
+      form.removeEventListener("change", chosen);
+      form.removeEventListener("submit", submitted);
     };
   }, []);
   return <p class="muted small" role="status">{status.value}</p>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eventually, readDemo, startApp } from "../support/app.ts";
 import { overflow, violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { launchBrowser, settled } from "../support/browser.ts";
 import { call } from "../support/client.ts";
 
 Deno.test("an auditor finds, plays back, explains, proves and exports what happened", async (t) => {
@@ -84,6 +84,7 @@ Deno.test("an auditor finds, plays back, explains, proves and exports what happe
       await fine();
       const slider = page.getByRole("slider", { name: "Revision" });
       const last = Number(await slider.getAttribute("max"));
+      await settled(page);
       await slider.focus();
       await page.keyboard.press("Home");
       await page.getByText(/was drafted for/).first().waitFor();
@@ -92,6 +93,7 @@ Deno.test("an auditor finds, plays back, explains, proves and exports what happe
       await page.getByRole("button", { name: "Pause" }).click();
       await page.goto(`${page.url().split("?")[0]}?revision=${last}`);
       await page.locator("tr[data-changed] ins").first().waitFor();
+      await settled(page);
       await page.getByRole("slider", { name: /^Time/ }).focus();
       await page.keyboard.press("Home");
       await page.waitForURL(/revision=[01]$/);

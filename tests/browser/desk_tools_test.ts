@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { discard, eventually, readDemo, startApp } from "../support/app.ts";
+import { discard, readDemo, startApp } from "../support/app.ts";
 import { overflow, violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { launchBrowser, settled } from "../support/browser.ts";
 
 const EVENTS = "/dashboard/experiences/virtual-events";
 /** Most bytes of script of a page, compressed. */
@@ -28,6 +28,7 @@ Deno.test("finding with the keyboard, taking things back, and how little script 
 
     await t.step("Ctrl K finds a person by part of a name, and leads to them", async () => {
       await page.getByRole("link", { name: "Find" }).waitFor();
+      await settled(page);
       await page.keyboard.press("Control+k");
       const typed = page.getByRole("combobox");
       await page.getByRole("option", { name: "New event" }).waitFor();
@@ -39,6 +40,7 @@ Deno.test("finding with the keyboard, taking things back, and how little script 
     });
 
     await t.step("? tells the keys, / goes to the search, n begins an event", async () => {
+      await settled(page);
       await page.keyboard.press("?");
       await page.getByRole("heading", { name: "Keys" }).waitFor();
       await fine();
@@ -153,10 +155,9 @@ Deno.test("finding with the keyboard, taking things back, and how little script 
           if (request.resourceType() === "script") scripts.add(request.url());
         });
         await fresh.goto(app.url + path);
-        await eventually("the page to be alive", async () => {
-          await fresh.keyboard.press("Control+k");
-          return await fresh.getByRole("combobox", { name: "An event" }).isVisible();
-        });
+        await settled(fresh);
+        await fresh.keyboard.press("Control+k");
+        await fresh.getByRole("combobox", { name: "An event" }).waitFor();
         for (const script of scripts) {
           if (!weights.has(script)) {
             weights.set(script, gzipSync(await (await fetch(script)).bytes()).byteLength);

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { readDemo, startApp } from "../support/app.ts";
 import { overflow, violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { launchBrowser, settled } from "../support/browser.ts";
 
 const EVENTS = "/dashboard/experiences/virtual-events";
 const TITLE = "Mobilität für Büromenschen";
@@ -50,6 +50,23 @@ Deno.test("an event is set up from empty to published, by two people, on a phone
         .waitFor();
       await page.reload();
       assert.match(await page.getByLabel("Description").inputValue(), /^## Was du lernst/);
+    });
+
+    await t.step("a button pressed while something is being saved is not taken for somebody else", async () => {
+      const description = page.getByLabel("Description");
+      await settled(page);
+      await page.route(/\/edit\/details$/, async (route) => {
+        const response = await route.fetch();
+        // saved, but this page does not know it yet
+        await description.fill("## Was du lernst\n\n- **Hüfte**\n- Schultern\n- Nacken");
+        await page.getByRole("button", { name: "Save", exact: true }).click();
+        await route.fulfill({ response });
+      }, { times: 1 });
+      const pressed = page.waitForEvent("load");
+      await description.fill("## Was du lernst\n\n- **Hüfte**\n- Nacken");
+      await pressed;
+      await page.getByText(/^Saved \d\d:\d\d/).waitFor();
+      assert.match(await description.inputValue(), /Schultern\n- Nacken$/);
     });
 
     await t.step("says what is wrong at the field, and keeps what was typed", async () => {

@@ -53,7 +53,7 @@ function commandOf({ demo, dataDir, env, args = [], runtimeArgs = [] }: StartOpt
 
 /**
  * Starts the product and waits until it serves.
- * @throws when it ends, or does not serve within a minute, with what it printed
+ * @throws when it ends, or does not serve within three minutes, with what it printed
  */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "webinars-" });
@@ -76,8 +76,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     serving.reject(new Error(`the app ended (code ${code}, signal ${signal}) before it served:\n${output}`));
   });
   const deadline = setTimeout(
-    () => serving.reject(new Error(`the app did not serve within a minute:\n${output}`)),
-    60_000,
+    () => serving.reject(new Error(`the app did not serve within three minutes:\n${output}`)),
+    180_000,
   );
   const end = async (signal: Deno.Signal) => {
     try {

@@ -49,6 +49,16 @@ export async function withBrowser<T>(use: (page: Page, browser: Browser) => Prom
   return await use(page, launched.browser);
 }
 
+/** Waits until the page's islands listen: its scripts have run, and what they do after the first paint is done. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) {
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 40)));
+    }
+  });
+}
+
 async function launch({ path, env }: Executable, flags: readonly string[]): Promise<LaunchedBrowser> {
   const browser = await chromium.launch({
     executablePath: path,
