@@ -166,7 +166,7 @@ Deno.test("while developing, pages reload after a static file and after a route 
     await new Deno.Command("cp", { args: ["-r", `${site.pathname}.`, copy] }).output();
     await using server = await start(["run", "-A", "--watch", "--no-clear-screen", `${copy}/dev.ts`], { PORT: "8931" });
     await withBrowser(async (page) => {
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(60_000);
       await page.goto(server.address);
       await page.locator("button.ready").first().waitFor();
       const mark = () => page.evaluate(() => Object.assign(globalThis, { stayed: true }));

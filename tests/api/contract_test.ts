@@ -209,7 +209,7 @@ Deno.test({
     await t.step("a list has the specified shape, and leads on by its Link", async () => {
       const id = await published();
       for (let n = 0; n < 5; n++) await registered(id);
-      await application.caughtUp(await running.core.log.head(), 10_000);
+      await application.caughtUp(await running.core.log.head(), 120_000);
       for (
         const [call, query] of [["GET /events", "?status=upcoming"], [
           "GET /events/{id}/registrations",
@@ -253,7 +253,7 @@ Deno.test({
       const first = await one();
       const at = "/events/{id}/registrations/{registrationId}";
       await ask(200, "GET /events/{id}/registrations", { params: { id }, query: "?status=confirmed" });
-      await application.caughtUp(await running.core.log.head(), 10_000);
+      await application.caughtUp(await running.core.log.head(), 120_000);
       await ask(200, `GET ${at}`, { params: first });
       await ask(200, `PATCH ${at}`, { params: first, body: { company: "Acme" } });
       await ask(200, `PUT ${at}/tags`, { params: first });
@@ -281,7 +281,7 @@ Deno.test({
       const body = { csv: "email,first name,last name\nnothing,A,B", consentGiven: true };
       const { errors } = await ask(400, "POST /events/{id}/registrations/import", { params: { id }, body });
       assert.deepEqual(errors.map(({ field }: { field: string }) => field), ["rows.2"]);
-      await application.caughtUp(await running.core.log.head(), 10_000);
+      await application.caughtUp(await running.core.log.head(), 120_000);
       const bulk = await ask(201, "POST /events/{id}/registrations/bulk", { params: { id } });
       await ask(200, "GET /events/{id}/registrations/bulk/{bulkId}", { params: { id, bulkId: bulk.id } });
       for (const format of ["csv", "xlsx", "pdf"]) {

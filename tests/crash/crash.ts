@@ -47,13 +47,13 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
     await sales.reached({ app, apiKey });
     await agreesWithReadModel({ app, apiKey }, eventId, told, CAPACITY);
     const mails = async () => Map.groupBy(await mailboxOf(app), ({ subject }) => subject === MAILING);
-    await agreesWithMails(async () => (await mails()).get(false) ?? [], told, 60_000);
+    await agreesWithMails(async () => (await mails()).get(false) ?? [], told, 120_000);
     const repeats = (await mailboxOf(app)).reduce((sum, mail) => sum + mail.repeats, 0);
     assert.ok(repeats <= kills * 2 * IN_FLIGHT, `${repeats} mails were repeated after ${kills} kills`);
     const mailed = await eventually("the mailing to be through", async () => {
       const { body } = await (await signedIn(app, await readDemo(app), "owner"))("/dashboard/messages/mailings");
       return />done</.test(body) && ((await mails()).get(true) ?? []);
-    }, 60_000);
+    }, 120_000);
     await app.stop();
     const log = await openSqliteLogReadOnly({ directory: dataDir });
     try {

@@ -37,7 +37,7 @@ export class Sales {
     for (const sale of this.#sales) if (sale.id === null) await ask(client, sale);
     assert.ok(this.#sales.every(({ id }) => id !== null), "a repeated report got no answer after the restart");
     assert.equal(new Set(this.#sales.map(({ id }) => id)).size, this.#sales.length);
-    await eventually(`${this.#sales.length} conversions`, () => this.#ids().size >= this.#sales.length, 60_000);
+    await eventually(`${this.#sales.length} conversions`, () => this.#ids().size >= this.#sales.length);
     assert.equal(this.#ids().size, this.#sales.length, "conversions under more ids than there were sales");
     const people = new Set(
       this.meta.calls.flatMap(({ body }) => body.data as { user_data: { em: string[] } }[] ?? [])

@@ -52,9 +52,9 @@ export async function caughtUp(
   });
 }
 
-/** Waits until it is so. @throws after half a minute */
+/** Waits until it is so. @throws after two minutes */
 export async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 120_000;
   while (!await isSo().catch(() => false)) {
     if (Date.now() > until) throw new Error(`still not so: ${isSo}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -131,7 +131,7 @@ Deno.test("a request can wait for its own write, in another process than the wor
   watch.subscribe((name) => woken.add(name));
   for (let i = 0; i < 5; i++) {
     await writeHistory(history, 20, 20 + i);
-    assert.ok(await watch.caughtUp(await history.log.head(), { timeoutMs: 20_000 }));
+    assert.ok(await watch.caughtUp(await history.log.head(), { timeoutMs: 120_000 }));
   }
   assert.ok(woken.has("event_cards"));
   assert.equal(await watch.caughtUp(await history.log.head() + 1n, { timeoutMs: 50 }), false);
@@ -154,7 +154,7 @@ Deno.test("the worker goes on by itself when Postgres was killed, and when it co
     Deno.kill(pid, "SIGKILL");
     await writeHistory(history, 50, 31);
     await caughtUp(pool, history);
-    assert.ok(await watch.caughtUp(await history.log.head(), { timeoutMs: 20_000 }));
+    assert.ok(await watch.caughtUp(await history.log.head(), { timeoutMs: 120_000 }));
   }
   const counted = await pool.query("select count(*)::int n from read.log_index");
   assert.equal(counted.rows[0].n, Number(await history.log.head()));

@@ -151,7 +151,7 @@ export async function readDemo(app: RunningApp): Promise<DemoFile> {
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | false | null> | T | undefined | false | null,
-  within = 20_000,
+  within = 120_000,
 ): Promise<T> {
   const until = Date.now() + within;
   while (true) {

@@ -65,7 +65,7 @@ async function launch({ path, env }: Executable, flags: readonly string[]): Prom
     args: [...FLAGS, ...flags],
     headless: true,
     env: { ...Deno.env.toObject(), ...env },
-    timeout: 30_000,
+    timeout: 90_000,
   });
   const close = () => browser.close();
   return { browser, close, [Symbol.asyncDispose]: close };

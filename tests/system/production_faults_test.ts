@@ -14,14 +14,14 @@ async function registerUntilTaken(client: Client, eventId: string, emails: strin
       if (status === 201) return true;
       assert.ok(status === 503 || body.code === "request_in_flight", JSON.stringify(body));
       assert.match(headers.get("content-type") ?? "", /problem\+json/);
-    }, 90_000)
+    }, 180_000)
   ));
   return seen;
 }
 
 async function arrivedOnce({ mail }: Production, emails: string[]) {
   const to = (email: string) => mail.arrived.filter((one) => one.to === email).length;
-  await eventually(`a mail to each of ${emails.length}`, () => emails.every((email) => to(email) > 0), 75_000);
+  await eventually(`a mail to each of ${emails.length}`, () => emails.every((email) => to(email) > 0), 180_000);
   for (const email of emails) assert.equal(to(email), 1, `${email} has ${to(email)} mails`);
 }
 

@@ -106,7 +106,7 @@ Deno.test({
     (await new Builder().build({ snapshot: "memory" }))(app);
     const handler = app.handler();
     const demo = await seedDemo(running, url);
-    await running.application.caughtUp(await running.core.log.head(), 10_000);
+    await running.application.caughtUp(await running.core.log.head(), 120_000);
     const [entry] = await listLog(running.application.db, { type: "RegistrationRequested", limit: 1 });
     const params: Record<string, string> = {
       ":id": demo.event.id,
