@@ -55,12 +55,6 @@ export async function* readArchive(bytes: AsyncIterable<Uint8Array>, path: strin
   }
 }
 
-/** A file of the disk, for an archive. */
-export async function fileToArchive(name: string, path: string): Promise<ArchivedFile> {
-  const { size } = await Deno.stat(path);
-  return { name, size, content: bytesOf(path) };
-}
-
 /** SHA-256 of a file, hex. */
 export async function checksum(content: AsyncIterable<Uint8Array>): Promise<string> {
   const sum = createHash("sha256");

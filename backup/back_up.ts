@@ -2,12 +2,14 @@ import { join } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import type { EventStore, RecordedEvent } from "../event_store/port.ts";
 import { logFile, openSqliteLogReadOnly } from "../event_store/sqlite/log.ts";
+import { type KeptFile, keptFiles } from "../media/kept.ts";
+import type { S3Place } from "../media/s3.ts";
 import { rowsOfVault, type VaultRow } from "../vault/copy.ts";
 import { masterKeyFile, vaultFile } from "../vault/master_key.ts";
 import type { Vault } from "../vault/port.ts";
-import { type ArchivedFile, archiveOf, bytesOf, checksum, fileToArchive, writeNew } from "./archive.ts";
+import { type ArchivedFile, archiveOf, bytesOf, checksum, writeNew } from "./archive.ts";
 import { countFiles } from "./counts.ts";
-import { type Counts, LOG, MANIFEST, type Manifest, MASTER_KEY, MEDIA, VAULT, VAULT_ROWS } from "./manifest.ts";
+import { type Counts, LOG, MANIFEST, type Manifest, MASTER_KEY, VAULT, VAULT_ROWS } from "./manifest.ts";
 import { backupName, type BackupPlace } from "./place.ts";
 import { sealFile } from "./sealed_file.ts";
 
@@ -18,6 +20,8 @@ export type Backed =
 
 export interface BackUpOptions {
   from: Backed;
+  /** Where uploaded files are, when not in DATA_DIR. */
+  s3: S3Place | null;
   to: BackupPlace;
   /** Key or passphrase; null: readable by whoever has the file. */
   key: string | null;
@@ -41,24 +45,24 @@ export interface Made {
  * is not encrypted is as secret as DATA_DIR; a master key from the environment is not.
  * @throws {TypeError} there is no installation, or a file of this name, or no room
  */
-export async function backUp({ from, to, key, name }: BackUpOptions): Promise<Made> {
+export async function backUp({ from, s3, to, key, name }: BackUpOptions): Promise<Made> {
   const at = new Date();
   const chosen = name ?? backupName(at, key !== null);
   await Deno.mkdir(to.workshop, { recursive: true });
   const staging = await Deno.makeTempDir({ dir: to.workshop, prefix: ".backup-" });
   try {
     const staged = from.shape === "embedded" ? await stageFiles(from.dataDir, staging) : await stageRows(from, staging);
-    const files = await withMedia(staged.files, from.dataDir);
+    const media = await Array.fromAsync(keptFiles({ s3, dataDir: from.dataDir }));
+    const files = [...await Promise.all(staged.files.map(onDisk)), ...media];
     const manifest: Manifest = {
       format: 2,
       shape: from.shape,
       createdAt: at.toISOString(),
       newest: staged.newest,
-      counts: { ...staged.counts, media: files.length - staged.files.length },
+      counts: { ...staged.counts, media: media.length },
       files: await summed(files),
     };
-    const sources = await Promise.all(files.map(({ name, path }) => fileToArchive(name, path)));
-    const archive = archiveOf([asFile(manifest), ...sources]);
+    const archive = archiveOf(archived(manifest, files));
     const draft = join(staging, "archive");
     const sha256 = await writeNew(draft, key === null ? archive : sealFile(archive, key));
     const { size: bytes } = await Deno.stat(draft);
@@ -129,18 +133,20 @@ async function newestOf(log: Pick<EventStore, "readAllBackwards">): Promise<Mani
   return event ? { stream: event.stream, revision: event.revision, id: event.id } : null;
 }
 
-async function withMedia(staged: Staged["files"], dataDir: string): Promise<Staged["files"]> {
-  const files = [...staged];
-  for await (const name of filesUnder(dataDir, MEDIA)) files.push({ name, path: join(dataDir, name) });
-  return files;
+async function onDisk({ name, path }: Staged["files"][number]): Promise<KeptFile> {
+  return { name, size: (await Deno.stat(path)).size, open: () => bytesOf(path) };
 }
 
-async function summed(files: Staged["files"]): Promise<Manifest["files"]> {
+async function summed(files: readonly KeptFile[]): Promise<Manifest["files"]> {
   const sums: Manifest["files"] = [];
-  for (const { name, path } of files) {
-    sums.push({ name, size: (await Deno.stat(path)).size, sha256: await checksum(bytesOf(path)) });
-  }
+  for (const { name, size, open } of files) sums.push({ name, size, sha256: await checksum(open()) });
   return sums;
+}
+
+/** Each file is opened when its turn comes. */
+function* archived(manifest: Manifest, files: readonly KeptFile[]): Generator<ArchivedFile> {
+  yield asFile(manifest);
+  for (const { name, size, open } of files) yield { name, size, content: open() };
 }
 
 function asFile(manifest: Manifest): ArchivedFile {
@@ -163,15 +169,6 @@ async function copyVault(from: string, to: string): Promise<void> {
     await backup(vault, to, { rate: ALL_PAGES });
   } finally {
     vault.close();
-  }
-}
-
-/** What is written at the moment has another name until it is whole. */
-async function* filesUnder(root: string, folder: string): AsyncGenerator<string> {
-  if (!await exists(join(root, folder))) return;
-  for await (const { name, isDirectory, isFile } of Deno.readDir(join(root, folder))) {
-    if (isDirectory) yield* filesUnder(root, `${folder}/${name}`);
-    else if (isFile && !name.endsWith(".part")) yield `${folder}/${name}`;
   }
 }
 

@@ -20,6 +20,8 @@ export interface RestoreOptions {
   /** Who was erased after the backup stays erased. */
   laterErased?: Erased;
   onProgress?: (facts: number) => void;
+  /** Takes the uploaded files out of a folder, where they are not kept in DATA_DIR. */
+  takeMedia?: (folder: string) => Promise<void>;
   /** The last step before the place gets its name, e.g. to write down that it was restored. */
   finish?: (opened: { log: EventStore; vault: Vault; manifest: Manifest }) => Promise<void>;
 }
@@ -87,6 +89,10 @@ async function prepare(staging: string, options: RestoreOptions): Promise<Restor
     try {
       const checked = await checkLog(log, vault, options.onProgress);
       const erased = await eraseAgain(log, vault, options.laterErased);
+      if (options.takeMedia) {
+        await options.takeMedia(staging);
+        await Deno.remove(join(staging, "media"), { recursive: true }).catch(ignoreMissing);
+      }
       await options.finish?.({ log, vault, manifest });
       await vault.cleanUp();
       return { createdAt: manifest.createdAt, ...checked, erased, counts };
@@ -135,4 +141,8 @@ async function isVacant(directory: string): Promise<boolean> {
     if (error instanceof Deno.errors.NotFound) return true;
     throw error;
   }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

@@ -21,8 +21,8 @@ export interface VaultRestoreOptions {
   open(masterKey: Key): Promise<Vault>;
   /** Makes sign-in's tables. */
   migrateAccounts(vault: Vault): Promise<void>;
-  /** The log, restored before by EventStoreDB's own means; null: the vault alone is tried out. */
-  log: EventStore | null;
+  /** The log, restored before by EventStoreDB's own means, or the running one where a backup is only tried out. */
+  log: EventStore;
   laterErased?: Erased;
   onProgress?: (facts: number) => void;
   /** Takes the files that were uploaded, once everything else is there. */
@@ -52,11 +52,11 @@ export async function bringBackVault(options: VaultRestoreOptions): Promise<Vaul
     await fill(staging, masterKey, options, manifest);
     const vault = await options.open(masterKey);
     try {
-      const checked = options.log ? await checkLog(options.log, vault, options.onProgress) : { facts: 0, sealed: 0 };
-      const erased = options.log ? await eraseAgain(options.log, vault, options.laterErased) : 0;
+      const checked = await checkLog(options.log, vault, options.onProgress);
+      const erased = await eraseAgain(options.log, vault, options.laterErased);
       await options.takeMedia?.(staging);
       const { createdAt, counts, newest } = manifest;
-      const later = options.log ? await factsAfter(options.log, newest) : 0;
+      const later = await factsAfter(options.log, newest);
       return { createdAt, ...checked, erased, counts, later };
     } finally {
       await vault.close();
@@ -66,15 +66,18 @@ export async function bringBackVault(options: VaultRestoreOptions): Promise<Vaul
   }
 }
 
-/** Fills a vault in a temporary file and compares: what comes back is what was backed up, and the master key opens it. */
+/**
+ * Fills a vault in a temporary file and compares: what comes back is what was backed up, the master key opens it, and the
+ * log is as this vault has sealed it.
+ */
 export async function tryOutVault(
-  options: Pick<VaultRestoreOptions, "backup" | "workshop" | "masterKey" | "migrateAccounts">,
+  options: Pick<VaultRestoreOptions, "backup" | "workshop" | "masterKey" | "migrateAccounts" | "log" | "onProgress">,
 ): Promise<VaultRestored> {
   await Deno.mkdir(options.workshop, { recursive: true });
   const place = await Deno.makeTempDir({ dir: options.workshop, prefix: ".verify-" });
   const open = (masterKey: Key) => openSqliteVault({ dataDir: place, masterKey });
   try {
-    return await bringBackVault({ ...options, log: null, open });
+    return await bringBackVault({ ...options, open });
   } finally {
     await Deno.remove(place, { recursive: true });
   }

@@ -28,7 +28,6 @@ export const VAULT = "vault.sqlite";
 /** The vault of a production installation, a row a line. */
 export const VAULT_ROWS = "vault.ndjson";
 export const MASTER_KEY = "master.key";
-export const MEDIA = "media";
 
 /** What a backup of each shape must hold. */
 export const needed = { embedded: [LOG, VAULT], production: [VAULT_ROWS] } as const;

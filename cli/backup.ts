@@ -11,7 +11,8 @@ import { tryOutBackup } from "./try_out.ts";
 const usage = `deno task backup [where] [--verify]
 
   where      a new file (….tar, ….sealed), a folder, or s3://bucket/prefix; BACKUP_TO, or this folder, when left out
-  --verify   brings it back into a temporary place and compares; an existing file is only tried out, not made
+  --verify   brings it back into a temporary place, folds its read models there, and compares; an existing file is only tried
+             out, not made
   --json     one line of JSON for machines
 
 BACKUP_KEY encrypts. In production it holds the vault and uploaded files; back up EventStoreDB before (docs/operations.md).`;
@@ -31,13 +32,19 @@ await runProgram(async () => {
   const { place, name } = targetOf(positionals[0] ?? config.backup.to ?? ".", config);
   const exists = name !== undefined && (await Deno.stat(join(place.workshop, name)).catch(() => null)) !== null;
   const made = exists && values.verify ? null : await make(config, place, name);
-  const tried = values.verify ? await tryOutBackup(config, place, made?.name ?? name!, showProgress) : null;
+  const tried = values.verify ? await tryOutBackup(config, place, made?.name ?? name!, progressLine) : null;
   progressLine("");
   if (values.json) return print(JSON.stringify({ ...made, tried }));
   if (made) await tell(made, place);
   if (tried) {
     const counts = Object.entries(tried.counts).filter(([, n]) => n !== null).map(([what, n]) => `${n} ${what}`);
     await print(`It was brought back and everything was there: ${counts.join(", ")}; ${tried.sealed} facts as sealed.`);
+    if (tried.folded) {
+      await print(`${tried.folded.complete} read models were folded from it and are what its log says.`);
+    }
+    for (const name of tried.folded?.stopped ?? []) {
+      await print(`${name} stops at a fact that it cannot take, as it does here.`);
+    }
   }
 });
 
@@ -49,12 +56,14 @@ function targetOf(where: string, config: Config): { place: BackupPlace; name?: s
 }
 
 async function make(config: Config, to: BackupPlace, name: string | undefined): Promise<Made> {
-  const { dataDir, backup: { key } } = config;
-  if (config.stores.kind === "embedded") return await backUp({ from: { shape: "embedded", dataDir }, to, key, name });
+  const { dataDir, s3, backup: { key } } = config;
+  if (config.stores.kind === "embedded") {
+    return await backUp({ from: { shape: "embedded", dataDir }, s3, to, key, name });
+  }
   const { log, vault, close } = await openStores(config);
   try {
     const { accounts } = vault;
-    return await backUp({ from: { shape: "production", dataDir, log, accounts }, to, key, name });
+    return await backUp({ from: { shape: "production", dataDir, log, accounts }, s3, to, key, name });
   } finally {
     await close();
   }
@@ -66,8 +75,4 @@ async function tell({ name, bytes, encrypted, manifest }: Made, { words }: Backu
   if (!encrypted && manifest.files.some(({ name }) => name === "master.key")) {
     await print("It holds the master key: whoever has this file can read everything. Keep it as you keep DATA_DIR.");
   }
-}
-
-function showProgress(facts: number): void {
-  progressLine(`${facts.toLocaleString("en")} facts checked`);
 }

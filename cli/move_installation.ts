@@ -7,11 +7,11 @@ import type { Config } from "../config.ts";
 import { openEventStoreDb } from "../event_store/eventstoredb/store.ts";
 import { lockDirectory } from "../event_store/sqlite/lock.ts";
 import { logFile, openSqliteLog, openSqliteLogReadOnly } from "../event_store/sqlite/log.ts";
+import { copyAll, keepAll } from "../media/kept.ts";
 import { loadMasterKey } from "../vault/master_key.ts";
 import type { Vault } from "../vault/port.ts";
 import { openPostgresVault, openSqliteVault, openVaultIn } from "../vault/vault.ts";
 import { askControl, controlSocket } from "./control.ts";
-import { copyMedia } from "./media_files.ts";
 import { migrateAccounts } from "./try_out.ts";
 
 /** What was moved. */
@@ -29,8 +29,15 @@ type Say = (text: string) => unknown;
 /** Facts that may be missing when the short time begins in which nothing can be changed. */
 const NEARLY = 500;
 
+/** `filesIn`: DATA_DIR of the production processes, when they keep uploaded files there and not in S3. */
+export interface MoveOptions {
+  filesIn?: string;
+  say: Say;
+  tell: Say;
+}
+
 /** From DATA_DIR, running or not, to the configured EventStoreDB and Postgres. */
-export async function moveToProduction(config: Config, say: Say): Promise<Moved> {
+export async function moveToProduction(config: Config, { filesIn, say }: MoveOptions): Promise<Moved> {
   const { stores, dataDir, masterKey } = config;
   if (stores.kind !== "production") throw new TypeError("move where? set EVENTSTOREDB_URL and DATABASE_URL");
   if (!await Deno.stat(logFile(dataDir)).catch(() => null)) {
@@ -48,7 +55,7 @@ export async function moveToProduction(config: Config, say: Say): Promise<Moved>
       const old = await openVaultIn(dataDir, masterKey);
       const open = () => openPostgresVault({ pool, masterKey: key });
       const vaultRows = await copyVault(old, { open, migrateAccounts }).finally(() => old.close());
-      const files = config.s3 ? await copyMedia(dataDir, config) : 0;
+      const files = config.s3 || filesIn ? await keepAll(dataDir, { s3: config.s3, dataDir: filesIn ?? dataDir }) : 0;
       const moved = await verified({ from, to }, await open(), say);
       await held.forGood();
       return { ...moved, vaultRows, files, readOnlyMs: held.lasted() };
@@ -63,7 +70,7 @@ export async function moveToProduction(config: Config, say: Say): Promise<Moved>
 }
 
 /** From the configured EventStoreDB and Postgres into DATA_DIR. */
-export async function moveToEmbedded(config: Config, say: Say, tell: Say): Promise<Moved> {
+export async function moveToEmbedded(config: Config, { filesIn, say, tell }: MoveOptions): Promise<Moved> {
   const { stores, dataDir, masterKey } = config;
   if (stores.kind !== "production") throw new TypeError("move from where? set EVENTSTOREDB_URL and DATABASE_URL");
   await Deno.mkdir(dataDir, { recursive: true });
@@ -78,9 +85,10 @@ export async function moveToEmbedded(config: Config, say: Say, tell: Say): Promi
     await copyLog({ from, to }, progress(say));
     const open = () => openSqliteVault({ dataDir, masterKey: key });
     const vaultRows = await copyVault(old, { open, migrateAccounts });
+    const files = config.s3 || filesIn ? await copyAll({ s3: config.s3, dataDir: filesIn ?? dataDir }, dataDir) : 0;
     const vault = await open();
     const moved = await verified({ from, to }, vault, say).finally(() => vault.close());
-    return { ...moved, vaultRows, files: 0, readOnlyMs: Date.now() - stopped };
+    return { ...moved, vaultRows, files, readOnlyMs: Date.now() - stopped };
   } finally {
     await to.close();
     await pool.end();

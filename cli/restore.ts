@@ -6,6 +6,7 @@ import { erasedAt } from "../backup/erased.ts";
 import { bucketPlace, folderPlace } from "../backup/place.ts";
 import type { Packed } from "../backup/unpack.ts";
 import { type Config, readConfig } from "../config.ts";
+import { keepAll } from "../media/kept.ts";
 import { print, progressLine, runProgram } from "./ask.ts";
 import { noteRestore } from "./note_restore.ts";
 import { restoreProduction } from "./restore_production.ts";
@@ -39,9 +40,11 @@ await runProgram(async () => {
     onProgress: (facts: number) => progressLine(`${facts.toLocaleString("en")} facts checked`),
   };
   const keepsBack = !values["nothing-went-on"];
-  const { dataDir, masterKey, stores } = config;
+  const { dataDir, masterKey, stores, s3 } = config;
+  const finish = keepsBack ? noteRestore : undefined;
+  const takeMedia = s3 ? async (folder: string) => void await keepAll(folder, config) : undefined;
   const { createdAt, facts, sealed, erased, later } = stores.kind === "embedded"
-    ? { ...await bringBack({ ...options, dataDir, masterKey, finish: keepsBack ? noteRestore : undefined }), later: 0 }
+    ? { ...await bringBack({ ...options, dataDir, masterKey, takeMedia, finish }), later: 0 }
     : await restoreProduction(config, { ...options, keepsBack });
   progressLine("");
   await print(`The installation is as of ${createdAt}: ${facts} facts, ${sealed} of them sealed and unchanged.`);

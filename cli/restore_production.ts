@@ -7,8 +7,8 @@ import { poolOf } from "../composition/stores.ts";
 import type { Config } from "../config.ts";
 import { openEventStoreDb } from "../event_store/eventstoredb/store.ts";
 import type { Key } from "../vault/port.ts";
+import { keepAll } from "../media/kept.ts";
 import { openPostgresVault } from "../vault/vault.ts";
-import { copyMedia } from "./media_files.ts";
 import { noteRestore } from "./note_restore.ts";
 import { migrateAccounts } from "./try_out.ts";
 
@@ -36,7 +36,7 @@ export async function restoreProduction(config: Config, options: Options): Promi
       open,
       migrateAccounts,
       log,
-      takeMedia: async (folder) => void await copyMedia(folder, config),
+      takeMedia: async (folder) => void await keepAll(folder, config),
     });
     if (options.keepsBack) await noteRestore({ log, vault: await open(key!), manifest: restored });
     return restored;

@@ -1,22 +1,40 @@
-import { tryOut } from "../backup/bring_back.ts";
+import { type Restored, tryOut } from "../backup/bring_back.ts";
 import { tryOutVault } from "../backup/bring_back_vault.ts";
 import type { BackupPlace } from "../backup/place.ts";
-import type { Restored } from "../backup/bring_back.ts";
+import { openStores } from "../composition/stores.ts";
 import type { Config } from "../config.ts";
 import { createAuth } from "../web/identity/auth.ts";
 import type { Vault } from "../vault/port.ts";
+import { foldAgain, type FoldedAgain } from "./fold_again.ts";
+
+/** What a backup came to when it was brought back. Read models are folded where the log is in the backup. */
+export interface TriedOut extends Restored {
+  folded: FoldedAgain | null;
+}
 
 /** Brings a backup back into a temporary place and compares. @throws when anything is not as it was */
 export async function tryOutBackup(
-  { stores, masterKey, backup: { key } }: Config,
+  config: Config,
   { workshop, ...place }: BackupPlace,
   name: string,
-  onProgress: (facts: number) => void,
-): Promise<Restored> {
+  say: (text: string) => void,
+): Promise<TriedOut> {
+  const { stores, masterKey, backup: { key } } = config;
   const backup = { bytes: place.open(name), name, key };
-  return stores.kind === "embedded"
-    ? await tryOut({ backup, workshop, masterKey, onProgress })
-    : await tryOutVault({ backup, workshop, masterKey, migrateAccounts });
+  const onProgress = (facts: number) => say(`${facts.toLocaleString("en")} facts checked`);
+  if (stores.kind === "embedded") {
+    let folded: FoldedAgain | null = null;
+    const finish = async (opened: Parameters<typeof foldAgain>[0]) => {
+      folded = await foldAgain(opened, workshop, (share) => say(`${share} % of the read models folded`));
+    };
+    return { ...await tryOut({ backup, workshop, masterKey, onProgress, finish }), folded };
+  }
+  const { log, close } = await openStores(config);
+  try {
+    return { ...await tryOutVault({ backup, workshop, masterKey, migrateAccounts, log, onProgress }), folded: null };
+  } finally {
+    await close();
+  }
 }
 
 /** Makes sign-in's tables in a vault. */

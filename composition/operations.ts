@@ -64,11 +64,20 @@ export async function openOperations(
 
 function backupsOf({ config, log, handle }: Core, to: string): BackupRoleOptions {
   const { schedule, keep } = config.backup;
-  return { place: placeAt(to, config), schedule, keep, store: log, handle, make, now: () => new Date() };
+  const embedded = config.stores.kind === "embedded";
+  return {
+    place: placeAt(to, config),
+    schedule,
+    keep,
+    store: log,
+    handle,
+    make: (signal) => make(embedded, signal),
+    now: () => new Date(),
+  };
 }
 
 /** The program of the command line: copying blocks whoever does it, and trying out takes memory of its own. */
-async function make(signal: AbortSignal): Promise<MadeAndTried> {
+async function make(embedded: boolean, signal: AbortSignal): Promise<MadeAndTried> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -79,6 +88,7 @@ async function make(signal: AbortSignal): Promise<MadeAndTried> {
       "--allow-read",
       "--allow-write",
       "--allow-sys",
+      ...embedded ? ["--allow-run"] : [], // it folds read models on a Postgres of its own
       program,
       "--verify",
       "--json",

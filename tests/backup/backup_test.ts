@@ -22,7 +22,13 @@ import { id } from "../support/ids.ts";
 
 /** Makes `file` of a directory. */
 const backUp = async ({ dataDir, file, key = null }: { dataDir: string; file: string; key?: string | null }) =>
-  await make({ from: { shape: "embedded", dataDir }, to: folderPlace(dirname(file)), name: basename(file), key });
+  await make({
+    from: { shape: "embedded", dataDir },
+    s3: null,
+    to: folderPlace(dirname(file)),
+    name: basename(file),
+    key,
+  });
 type Restore = Omit<RestoreOptions, "backup"> & { file: string; key?: string | null };
 const packed = ({ file, key = null }: Restore) => ({ bytes: bytesOf(file), name: basename(file), key });
 const bringBack = (options: Restore) => restore({ ...options, backup: packed(options) });
@@ -300,7 +306,7 @@ withInstallation("a backup is tried out without leaving anything, and the oldest
   await running.begin();
   const folder = folderPlace(`${place}/kept`);
   const names = ["backup-2026-11-01T03-15-00.tar", "backup-2026-11-02T03-15-00.tar", "backup-2026-11-03T03-15-00.tar"];
-  for (const name of names) await make({ from: { shape: "embedded", dataDir }, to: folder, name, key: null });
+  for (const name of names) await make({ from: { shape: "embedded", dataDir }, s3: null, to: folder, name, key: null });
   await Deno.writeTextFile(`${place}/kept/notes.txt`, "not a backup");
   const backup = { bytes: folder.open(names[2]!), name: names[2]!, key: null };
   const { counts } = await tryOut({ backup, workshop: folder.workshop, masterKey: null });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { discard, eventually, readDemo, startApp } from "../support/app.ts";
-import { call, publishedEvent, registerAt } from "../support/client.ts";
+import { call, publishedEvent, registerAt, uploadAt } from "../support/client.ts";
 import { startEventStoreDb } from "../support/eventstoredb/start.ts";
 import { smtpSink } from "../gateways/mail/smtp_sink.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { runProgram } from "../support/program.ts";
+import { bucketOf, startS3 } from "../support/s3_server.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
 
@@ -24,13 +25,22 @@ async function killedMove(where: string, env: Record<string, string>, after: num
   return success;
 }
 
+async function filesOf(dataDir: string): Promise<Map<string, Uint8Array>> {
+  const names = (await Array.fromAsync(Deno.readDir(`${dataDir}/media`))).map(({ name }) => name).sort();
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await Deno.readFile(`${dataDir}/media/${name}`)] as const)),
+  );
+}
+
 Deno.test("an installation moves to production while it runs, killed on the way, and back, and is the same everywhere", async () => {
+  const s3 = startS3();
   const [log, postgres, mail] = await Promise.all([startEventStoreDb(), startPostgres({ durable: true }), smtpSink()]);
   const masterKey = randomBytes(32).toString("hex");
   const app = await startApp({ demo: true, env: { MASTER_KEY: masterKey } });
   const back = await Deno.makeTempDir();
   const pair = { EVENTSTOREDB_URL: log.url, DATABASE_URL: postgres.url, MASTER_KEY: masterKey };
-  const env = { ...pair, DATA_DIR: app.dataDir };
+  const bucket = bucketOf(s3, "files");
+  const env = { ...pair, ...bucket, DATA_DIR: app.dataDir };
   try {
     const { apiKey } = await readDemo(app);
     const eventId = await publishedEvent({ app, apiKey }, { capacity: 500 });
@@ -40,6 +50,7 @@ Deno.test("an installation moves to production while it runs, killed on the way,
       assert.equal(code, 0, stderr);
       return stdout.trim().split("\n").map((line) => JSON.parse(line));
     };
+    const picture = await uploadAt({ app, apiKey });
     for (const after of [1_200, 2_500]) if (await killedMove("production", env, after)) break;
     const stillTaken = await registerAt({ app, apiKey }, eventId, { email: "between@example.org" });
     assert.ok(stillTaken.status === 201 || stillTaken.status === 503);
@@ -53,12 +64,16 @@ Deno.test("an installation moves to production while it runs, killed on the way,
     const page = await fetch(`${app.url}/webinars`);
     assert.equal(page.status, 200, "and is read on");
     await page.body?.cancel();
+    const files = await filesOf(app.dataDir);
+    assert.equal(files.size, 3);
+    for (const [name, bytes] of files) assert.deepEqual(s3.files.get(`/files/media/${name}`), bytes, name);
     const before = await exported({ DATA_DIR: app.dataDir, MASTER_KEY: masterKey });
     await app.stop();
 
     const place = await Deno.makeTempDir();
     const production = {
       ...pair,
+      ...bucket,
       APP_ENV: "production",
       BASE_URL: "https://events.example.org",
       SMTP_URL: mail.url,
@@ -77,9 +92,11 @@ Deno.test("an installation moves to production while it runs, killed on the way,
       assert.ok(found);
       const added = await registerAt({ app: fresh, apiKey }, eventId, { email: "new@example.org" });
       assert.equal(added.status, 201, JSON.stringify(added.body));
+      const shown = await fetch(`${fresh.url}/media/${picture}-320.webp`);
+      assert.deepEqual(await shown.bytes(), files.get(`${picture}-320.webp`));
       await eventually("its confirmation", () => mail.arrived.length > 0);
       assert.equal(mail.arrived.length, 1, "nothing that was sent is sent again");
-      const running = runProgram("move", ["embedded"], { ...pair, DATA_DIR: back });
+      const running = runProgram("move", ["embedded"], { ...pair, ...bucket, DATA_DIR: back });
       await eventually(
         "the move to wait for the processes",
         async () => (await Deno.stat(`${back}/log.sqlite`).catch(() => null)) !== null,
@@ -94,6 +111,7 @@ Deno.test("an installation moves to production while it runs, killed on the way,
     const home = await exported({ DATA_DIR: back, MASTER_KEY: masterKey });
     assert.deepEqual(same(home).slice(0, before.length), same(before));
     assert.ok(home.length > before.length);
+    assert.deepEqual(await filesOf(back), files);
     const verified = await runProgram("audit_verify", [], { DATA_DIR: back, MASTER_KEY: masterKey });
     assert.match(verified.stdout, /intact/);
 
@@ -104,6 +122,6 @@ Deno.test("an installation moves to production while it runs, killed on the way,
     await discard(app.dataDir);
     await Deno.remove(back, { recursive: true });
     await mail.close();
-    await Promise.all([log.stop(), postgres.stop()]);
+    await Promise.all([log.stop(), postgres.stop(), s3.stop()]);
   }
 });

@@ -65,6 +65,20 @@ export function registerAt(
   }, key === undefined ? {} : { "idempotency-key": key });
 }
 
+const RED = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+
+/** Uploads a picture of one pixel; its id. */
+export async function uploadAt({ app, apiKey }: Client): Promise<string> {
+  const response = await fetch(`${app.url}/api/media`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "image/png" },
+    body: Uint8Array.fromBase64(RED),
+  });
+  const answer = await response.json();
+  assert.equal(response.status, 201, JSON.stringify(answer));
+  return answer.id;
+}
+
 /** What `/readyz` says. */
 export async function readinessOf(app: Pick<RunningApp, "url">): Promise<{ status: number; reasons: string[] }> {
   const response = await fetch(`${app.url}/readyz`);

@@ -78,6 +78,17 @@ export function startS3(): S3Server {
   };
 }
 
+/** What the product has to be told so that it keeps its files there. */
+export function bucketOf({ url }: S3Server, bucket: string): Record<string, string> {
+  return {
+    S3_BUCKET: bucket,
+    S3_REGION: "eu",
+    S3_ENDPOINT: url,
+    S3_ACCESS_KEY_ID: "id",
+    S3_SECRET_ACCESS_KEY: "secret",
+  };
+}
+
 function joined(parts: Map<number, Uint8Array>): Uint8Array {
   const ordered = [...parts.entries()].sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
   const whole = new Uint8Array(ordered.reduce((sum, { length }) => sum + length, 0));

@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import { discard, eventually, readDemo, type RunningApp, startApp } from "../support/app.ts";
-import { mailboxOf, publishedEvent, registerAt } from "../support/client.ts";
+import { mailboxOf, publishedEvent, registerAt, uploadAt } from "../support/client.ts";
 import { startProduction } from "../support/production.ts";
 import { runProgram } from "../support/program.ts";
-import { startS3 } from "../support/s3_server.ts";
+import { bucketOf, startS3 } from "../support/s3_server.ts";
+import { projections } from "../../projections/all.ts";
 
 const secret = "a passphrase for the tests";
 
 Deno.test("a backup of the running product, encrypted and in a bucket, comes back and sends nothing again", async () => {
   const s3 = startS3();
-  const env = {
-    S3_BUCKET: "files",
-    S3_REGION: "eu",
-    S3_ENDPOINT: s3.url,
-    S3_ACCESS_KEY_ID: "id",
-    S3_SECRET_ACCESS_KEY: "secret",
-    BACKUP_KEY: secret,
-  };
+  const env = { ...bucketOf(s3, "files"), BACKUP_KEY: secret };
   const app = await startApp({ demo: true });
   let restored: RunningApp | null = null;
   const place = await Deno.makeTempDir();
@@ -33,6 +27,9 @@ Deno.test("a backup of the running product, encrypted and in a bucket, comes bac
     const { name, manifest, tried } = JSON.parse(made.stdout);
     assert.ok(s3.files.has(`/backups/of/us/${name}`));
     assert.deepEqual(tried.counts, manifest.counts);
+    assert.deepEqual(tried.folded, { complete: projections.length, stopped: [] });
+    const left = (await Array.fromAsync(Deno.readDir(`${app.dataDir}/backup`))).map(({ name }) => name);
+    assert.deepEqual(left, [], "what was tried out is gone");
     const mails = (await mailboxOf(app)).map(({ to, subject }) => `${to} ${subject}`);
     await app.kill9();
 
@@ -97,14 +94,20 @@ Deno.test("a disk that fills during a backup keeps nothing, says so, and the nex
 });
 
 Deno.test("in production the vault is backed up while everything runs, and fills an empty database again", async () => {
-  await using production = await startProduction();
-  await production.start("web,worker,room");
+  const s3 = startS3();
+  await using production = await startProduction(bucketOf(s3, "files"));
+  const app = await production.start("web,worker,room");
   const place = await Deno.makeTempDir();
   const env = { ...production.env, DATA_DIR: `${place}/data`, BACKUP_KEY: secret };
   try {
+    const mediaId = await uploadAt({ app, apiKey: production.demo().apiKey });
     const made = await runProgram("backup", [place, "--verify", "--json"], env);
     assert.equal(made.code, 0, made.stderr);
-    const { name, manifest } = JSON.parse(made.stdout);
+    const { name, manifest, tried } = JSON.parse(made.stdout);
+    assert.ok(tried.facts > 0, "the log was held against the vault");
+    const files = [...s3.files].filter(([path]) => path.startsWith("/files/media/"));
+    assert.ok(files.length >= 3 && files.some(([path]) => path.includes(mediaId)));
+    assert.equal(manifest.counts.media, files.length);
     assert.ok(manifest.counts.accounts >= 5 && manifest.counts.persons > 0);
     const file = `${place}/${name}`;
     const inUse = await runProgram("restore", [file], env);
@@ -113,7 +116,7 @@ Deno.test("in production the vault is backed up while everything runs, and fills
     await production.postgres.pool().query("create database elsewhere");
     const elsewhere = new URL(production.postgres.url);
     elsewhere.pathname = "/elsewhere";
-    const there = { ...env, DATABASE_URL: elsewhere.href };
+    const there = { ...env, DATABASE_URL: elsewhere.href, S3_BUCKET: "again" };
     const wrong = await runProgram("restore", [file], { ...there, MASTER_KEY: "11".repeat(32) });
     assert.equal(wrong.code, 1);
     await production.postgres.pool().query("drop database elsewhere with (force)");
@@ -124,7 +127,9 @@ Deno.test("in production the vault is backed up while everything runs, and fills
     const pool = production.postgres.pool({ database: "elsewhere" });
     const { rows } = await pool.query("select count(*)::int as n from vault.persons");
     assert.equal(rows[0].n, manifest.counts.persons);
+    for (const [path, bytes] of files) assert.deepEqual(s3.files.get(path.replace("/files/", "/again/")), bytes, path);
   } finally {
     await Deno.remove(place, { recursive: true });
+    await s3.stop();
   }
 });
