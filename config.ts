@@ -38,6 +38,13 @@ export const Environment = z.object({
   DKIM_KEY: optional(z.string().regex(/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "must be a private key in PEM")),
   DNS_SERVERS: optional(z.string().regex(/^[\d.:[\]a-f]+(,[\d.:[\]a-f]+)*$/i, "must be addresses between commas")),
   MAIL_FROM: optional(z.string().regex(/@/, "must hold an address")),
+  TWILIO_ACCOUNT_SID: optional(z.string().regex(/^AC[0-9a-f]{32}$/, "must be AC and 32 hex digits")),
+  TWILIO_AUTH_TOKEN: optional(z.string()),
+  TWILIO_FROM: optional(
+    z.string().regex(/^(\+\d{7,15}|MG[0-9a-f]{32})$/, "must be a number like +34600123456, or MG…"),
+  ),
+  TWILIO_API_URL: urlOf("https://api.twilio.com"),
+  SMS_PRICE: optional(z.string().regex(/^\d{1,3}(\.\d{1,5})? [A-Z]{3}$/, "must be a price like 0.0725 EUR")),
   S3_BUCKET: optional(z.string()),
   S3_REGION: optional(z.string()),
   S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
@@ -93,6 +100,10 @@ export interface Config {
   masterKey: string | null;
   /** Null: mails go to the mailbox page. */
   smtp: { url: string; from: string; connections: number; perSecond: number | null } | null;
+  /** Null: text messages go to the mailbox page. `from`: a number, or the id of a messaging service. */
+  sms: { accountSid: string; authToken: string; from: string; apiUrl: string } | null;
+  /** What one segment of a text message costs, as the provider's list says; null: nobody said. */
+  smsPrice: { amount: number; currency: string } | null;
   /** Null: mails are not signed here. */
   dkim: { domain: string; selector: string; key: string } | null;
   /** Who is asked about names; null: whom the machine asks. */
@@ -150,16 +161,11 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
   const chosen = rolesFrom(args, problems);
   if (!parsed.success) throw new ConfigError(problems);
   const e = parsed.data;
-  if (e.EVENTSTOREDB_URL && !e.DATABASE_URL) {
-    problems.push("DATABASE_URL is missing: EVENTSTOREDB_URL needs it beside it");
-  }
-  if (e.DATABASE_URL && !e.EVENTSTOREDB_URL) {
-    problems.push("EVENTSTOREDB_URL is missing: DATABASE_URL needs it beside it");
-  }
-  if (e.SMTP_URL && !e.MAIL_FROM) problems.push("MAIL_FROM is missing: SMTP_URL needs a sender");
-  if (e.MAIL_FROM && !e.SMTP_URL) problems.push("SMTP_URL is missing: MAIL_FROM alone sends nothing");
+  const pair = together(e, ["EVENTSTOREDB_URL", "DATABASE_URL"], { what: "production needs", problems });
+  const smtp = together(e, ["SMTP_URL", "MAIL_FROM"], { what: "mails need", problems });
   const s3 = s3Of(e, problems);
   const dkim = dkimOf(e, problems);
+  const sms = smsOf(e, problems);
   if (e.APP_ENV === "production") problems.push(...missingInProduction(e));
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -168,18 +174,23 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
     host: e.HOST,
     baseUrl: e.BASE_URL?.replace(/\/+$/, "") ?? null,
     dataDir: e.DATA_DIR,
-    stores: e.EVENTSTOREDB_URL && e.DATABASE_URL
+    stores: pair
       ? {
         kind: "production",
-        eventstoredbUrl: e.EVENTSTOREDB_URL,
+        eventstoredbUrl: pair.EVENTSTOREDB_URL,
         namespace: e.EVENTSTOREDB_NAMESPACE,
-        databaseUrl: e.DATABASE_URL,
+        databaseUrl: pair.DATABASE_URL,
       }
       : { kind: "embedded" },
     masterKey: e.MASTER_KEY ?? null,
-    smtp: e.SMTP_URL && e.MAIL_FROM
-      ? { url: e.SMTP_URL, from: e.MAIL_FROM, connections: e.SMTP_CONNECTIONS, perSecond: e.SMTP_RATE || null }
-      : null,
+    smtp: smtp && {
+      url: smtp.SMTP_URL,
+      from: smtp.MAIL_FROM,
+      connections: e.SMTP_CONNECTIONS,
+      perSecond: e.SMTP_RATE || null,
+    },
+    sms,
+    smsPrice: priceOf(e.SMS_PRICE),
     dkim,
     dnsServers: e.DNS_SERVERS?.split(",") ?? null,
     s3,
@@ -205,33 +216,55 @@ export function readConfig(env: Record<string, string | undefined>, args: readon
   };
 }
 
-function dkimOf(e: z.infer<typeof Environment>, problems: string[]): Config["dkim"] {
-  const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_KEY: key } = e;
-  if (domain && selector && key) return { domain, selector, key: key.replaceAll("\\n", "\n") };
-  const names = ["DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_KEY"] as const;
-  if (names.some((name) => e[name])) {
-    for (const name of names.filter((name) => !e[name])) {
-      problems.push(`${name} is missing: signed mails need ${names.join(", ")}`);
-    }
-  }
+type Variables = z.infer<typeof Environment>;
+
+/** Variables that only go together; null when none of them is set. `begun`: another one asks for them. */
+function together<N extends keyof Variables>(
+  e: Variables,
+  names: readonly N[],
+  { what, begun = false, problems }: { what: string; begun?: boolean; problems: string[] },
+): Record<N, string> | null {
+  const missing = names.filter((name) => !e[name]);
+  if (missing.length === 0) return e as Record<N, string>;
+  if (missing.length === names.length && !begun) return null;
+  problems.push(...missing.map((name) => `${name} is missing: ${what} ${names.join(", ")}`));
   return null;
 }
 
-function s3Of(e: z.infer<typeof Environment>, problems: string[]): Config["s3"] {
-  const { S3_BUCKET: bucket, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secret } = e;
-  if (bucket && region && accessKeyId && secret) {
-    return { endpoint: e.S3_ENDPOINT ?? null, region, bucket, accessKeyId, secretAccessKey: secret };
-  }
+function dkimOf(e: Variables, problems: string[]): Config["dkim"] {
+  const set = together(e, ["DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_KEY"], { what: "signed mails need", problems });
+  return set && { domain: set.DKIM_DOMAIN, selector: set.DKIM_SELECTOR, key: set.DKIM_KEY.replaceAll("\\n", "\n") };
+}
+
+function smsOf(e: Variables, problems: string[]): Config["sms"] {
+  const names = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const;
+  const set = together(e, names, { what: "text messages need", problems });
+  return set && {
+    accountSid: set.TWILIO_ACCOUNT_SID,
+    authToken: set.TWILIO_AUTH_TOKEN,
+    from: set.TWILIO_FROM,
+    apiUrl: e.TWILIO_API_URL,
+  };
+}
+
+function priceOf(price: string | undefined): Config["smsPrice"] {
+  const [amount, currency] = price?.split(" ") ?? [];
+  return amount && currency ? { amount: Number(amount), currency } : null;
+}
+
+function s3Of(e: Variables, problems: string[]): Config["s3"] {
   const names = ["S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
-  if (e.S3_ENDPOINT || names.some((name) => e[name])) {
-    for (const name of names.filter((name) => !e[name])) {
-      problems.push(`${name} is missing: files in S3 need ${names.join(", ")}`);
-    }
-  }
-  return null;
+  const set = together(e, names, { what: "files in S3 need", begun: e.S3_ENDPOINT !== undefined, problems });
+  return set && {
+    endpoint: e.S3_ENDPOINT ?? null,
+    region: set.S3_REGION,
+    bucket: set.S3_BUCKET,
+    accessKeyId: set.S3_ACCESS_KEY_ID,
+    secretAccessKey: set.S3_SECRET_ACCESS_KEY,
+  };
 }
 
-function missingInProduction(e: z.infer<typeof Environment>): string[] {
+function missingInProduction(e: Variables): string[] {
   const problems: string[] = [];
   if (!e.MASTER_KEY) problems.push("MASTER_KEY is missing: production does not generate one (openssl rand -base64 32)");
   if (!e.SMTP_URL) problems.push("SMTP_URL is missing: the mailbox page is for development only");

@@ -1,5 +1,4 @@
 import { foldStream, skips } from "../domain/analysis/skips.ts";
-import type { StudioId } from "../domain/ids.ts";
 import type { Position } from "../event_store/port.ts";
 import { runSealer } from "../event_store/seals/sealer.ts";
 import { mailboxMail } from "../gateways/mail/mailbox.ts";
@@ -26,6 +25,9 @@ import { createReactors, type Reactors } from "../reactors/runtime/role.ts";
 import { noticeChannel } from "../reactors/notice_channel.ts";
 import { smsChannel } from "../reactors/sms/sms_channel.ts";
 import { mailboxSms } from "../gateways/sms/mailbox.ts";
+import { twilioSms } from "../gateways/sms/twilio.ts";
+import { switchTexts, textsStopped, type Whose } from "../commands/texts.ts";
+import type { PersonId, StudioId } from "../domain/ids.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
 import { eventPath, mailLinks } from "../web/links.ts";
@@ -80,7 +82,15 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
       }),
       sms: limitedChannel(
         "sms",
-        smsChannel({ ...mailSources(core, readModels, baseUrl), gateway: mailboxSms(vault.mailbox) }),
+        smsChannel({
+          ...mailSources(core, readModels, baseUrl),
+          gateway: config.sms ? twilioSms(config.sms) : mailboxSms(vault.mailbox),
+          // a provider refuses an address on this machine
+          reportTo: (id) => config.sms && config.baseUrl ? `${config.baseUrl}/webhooks/sms/${id}` : null,
+          stopped: (personId) => textsStopped(core.commands, personId as PersonId),
+          stop: (studioId, personId) =>
+            switchTexts(core.commands, { studioId, personId } as Whose, { type: "StopTexts", cause: "provider" }),
+        }),
         core,
         readModels,
       ),

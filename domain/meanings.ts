@@ -275,6 +275,12 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
   CampaignStopped: { stream: "campaign-<id>", means: "What of the mailing has not gone out does not." },
   AddressSuppressed: { stream: "suppression-<personId>", means: "This person is not written to, for this reason." },
   AddressReleased: { stream: "suppression-<personId>", means: "This person is written to again." },
+  TextsStopped: { stream: "suppression-<personId>", means: "This person gets no text messages: they said STOP." },
+  TextsResumed: { stream: "suppression-<personId>", means: "This person gets text messages again: they said START." },
+  DeliveryConfirmed: {
+    stream: "delivery-<uuidv5(reactor, key)>",
+    means: "The outside said afterwards that it has arrived: the text message is on the phone.",
+  },
   DeliveryReported: {
     stream: "delivery-<uuidv5(reactor, key)>",
     means: "The outside said afterwards what became of it: returned for good, for now, or called unwanted.",

@@ -53,7 +53,7 @@ const subjects = table({
 
 export const deliveries = projection({
   name: "deliveries",
-  version: 2,
+  version: 3,
   about: "Every message and call to the outside: made, being tried again, given up, or not made and why.",
   tables: { deliveries: deliveriesTable, delivery_subjects: subjects },
   on: {
@@ -80,11 +80,14 @@ export const deliveries = projection({
       });
     },
     DeliverySucceeded: ({ data, meta }, rows) =>
-      rows.deliveries.update(data.deliveryId, {
-        state: "succeeded",
-        receipt: data.receipt,
-        error: null,
-        updated_at: meta.occurredAt,
+      void rows.deliveries.update(data.deliveryId, (row) => {
+        // what became of it may be told before the answer to the call is written down
+        if (row.state !== "delivered" && row.state !== "bounced") {
+          row.state = "succeeded";
+          row.error = null;
+        }
+        row.receipt = data.receipt;
+        row.updated_at = meta.occurredAt;
       }),
     DeliveryFailed: ({ data, meta }, rows) =>
       rows.deliveries.update(data.deliveryId, {
@@ -112,6 +115,8 @@ export const deliveries = projection({
         row.error = status || row.error;
         row.updated_at = meta.occurredAt;
       }),
+    DeliveryConfirmed: ({ data, meta }, rows) =>
+      rows.deliveries.update(data.deliveryId, { state: "delivered", error: null, updated_at: meta.occurredAt }),
     DeliveryReplayed: ({ data, meta }, rows) =>
       rows.deliveries.update(data.deliveryId, { state: "replayed", updated_at: meta.occurredAt }),
   },
@@ -154,6 +159,7 @@ function subjectOf(key: string, known: Rows<RowOf<typeof subjects["columns"]>>) 
 export type DeliveryState =
   | "attempting"
   | "succeeded"
+  | "delivered"
   | "failed"
   | "abandoned"
   | "skipped"

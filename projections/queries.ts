@@ -29,6 +29,7 @@ export {
 export { listRegistrations, type RegistrationsQuery, walkRegistrations } from "./registration_list.ts";
 export { countRegistrations, registrationFacets, registrationsPerDay } from "./registration_desk.ts";
 export { listSuppressions, type SuppressionView } from "./suppressions.ts";
+export { numbersByLanguage, peopleWithNumber } from "./phone_numbers.ts";
 export { recentRegistrations } from "./recent_registrations.ts";
 export { type OpenBulk, openBulks } from "./bulk_actions.ts";
 export { type Segment, segmentById, segmentsOf, tagRulesOf } from "./crm.ts";

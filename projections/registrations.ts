@@ -25,6 +25,7 @@ import {
   timestamptz,
   uuid,
 } from "./runtime/definition.ts";
+import { DIGITS } from "./phone_numbers.ts";
 import { eraseWhere } from "./runtime/handlers.ts";
 
 const registrationsTable = table({
@@ -83,12 +84,13 @@ const registrationsTable = table({
     "(event_id, sort_name, number)",
     "(event_id, waiting_since) where waiting_since is not null",
     "(event_id, attendance, status) where attendance <> 'unknown'",
+    `(${DIGITS}) where phone is not null`,
   ],
 });
 
 export const registrations = projection({
   name: "registrations",
-  version: 3,
+  version: 4,
   about: "Who has a place in which event, since when, and how it stands.",
   tables: {
     registrations: registrationsTable,

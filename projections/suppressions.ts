@@ -1,13 +1,16 @@
 import type { Kysely } from "kysely";
 import type { ReadModels } from "./all.ts";
-import { personal, projection, table, text, timestamptz, uuid } from "./runtime/definition.ts";
+import { type Column, personal, projection, table, text, timestamptz, uuid } from "./runtime/definition.ts";
 
 const suppressionsTable = table({
-  key: "person_id",
-  about: "People whom a studio does not write to, and why.",
+  key: "key",
+  about: "People whom a studio does not write to, by which way, and why.",
   columns: {
+    /** Person and way. */
+    key: text(),
     person_id: uuid(),
     studio_id: uuid(),
+    way: text() as Column<"mail" | "sms">,
     reason: text(),
     /** As it was given; null where the registration says it. */
     email: personal(text(), "person_id"),
@@ -16,22 +19,40 @@ const suppressionsTable = table({
   indexes: [["studio_id", "since"]],
 });
 
+const keyOf = (personId: string, way: "mail" | "sms") => `${personId}:${way}`;
+
 export const suppressions = projection({
   name: "suppressions",
-  version: 1,
-  about: "Addresses that are not written to.",
+  version: 2,
+  about: "Addresses and numbers that are not written to.",
   tables: { suppressions: suppressionsTable },
   on: {
     AddressSuppressed: ({ data: { personId, studioId, reason, email }, meta }, rows) =>
       void rows.suppressions.insert({
+        key: keyOf(personId, "mail"),
         person_id: personId,
         studio_id: studioId,
+        way: "mail",
         reason,
         email: email ?? null,
         since: meta.occurredAt,
       }),
-    AddressReleased: ({ data: { personId } }, rows) => rows.suppressions.delete(personId),
-    PersonErased: ({ data: { personId } }, rows) => rows.suppressions.delete(personId),
+    AddressReleased: ({ data: { personId } }, rows) => rows.suppressions.delete(keyOf(personId, "mail")),
+    TextsStopped: ({ data: { personId, studioId }, meta }, rows) =>
+      void rows.suppressions.insert({
+        key: keyOf(personId, "sms"),
+        person_id: personId,
+        studio_id: studioId,
+        way: "sms",
+        reason: "texts_stopped",
+        email: null,
+        since: meta.occurredAt,
+      }),
+    TextsResumed: ({ data: { personId } }, rows) => rows.suppressions.delete(keyOf(personId, "sms")),
+    PersonErased: ({ data: { personId } }, rows) => {
+      rows.suppressions.delete(keyOf(personId, "mail"));
+      rows.suppressions.delete(keyOf(personId, "sms"));
+    },
   },
 });
 
@@ -39,6 +60,7 @@ export const suppressions = projection({
 export interface SuppressionView {
   personId: string;
   email: string | null;
+  way: "mail" | "sms";
   reason: string;
   since: string;
 }
@@ -57,9 +79,10 @@ export async function listSuppressions(
   }
   const rows = await found.select(({ fn }) => [
     "s.person_id as personId",
+    "s.way",
     "s.reason",
     "s.since",
     fn.coalesce("s.email", "p.email").as("email"),
   ]).orderBy("s.since", "desc").limit(1_000).execute();
-  return rows.map(({ personId, reason, since, email }) => ({ personId, reason, since, email }));
+  return rows.map(({ personId, way, reason, since, email }) => ({ personId, way, reason, since, email }));
 }

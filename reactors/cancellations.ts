@@ -1,12 +1,16 @@
 import { aboutSeat, concerns, contactOf, endOfEvent, mailTables, withMailTables } from "./mails/tables.ts";
 import { reactor } from "./runtime/definition.ts";
 import { deliver, skip } from "./runtime/plan.ts";
+import { droppedSoon, sendsTexts, textSoon } from "./sms/last_minute.ts";
 
-/** Tells people that a registration, or the whole event, is cancelled, and takes it out of their calendars. */
+/**
+ * Tells people that a registration, or the whole event, is cancelled, and takes it out of their calendars. Where a date was
+ * about to begin, those with a place get a text as well, if the event sends any.
+ */
 export const cancellations = reactor({
   name: "cancellations",
-  version: 5,
-  about: "Mails about cancelled registrations and cancelled events.",
+  version: 6,
+  about: "Mails about cancelled registrations and cancelled events, and texts when a date was near.",
   tables: mailTables,
   on: withMailTables({
     RegistrationCancelled: ({ data, revision }, own) => {
@@ -24,12 +28,17 @@ export const cancellations = reactor({
         mail: { kind: "registration_cancelled", held: seat.held },
       });
     },
-    EventCancelled: ({ data, revision }, own) => {
+    EventCancelled: ({ data, revision, meta }, own) => {
       const event = own.events.get(data.eventId);
       if (!event) return;
-      return own.seats.where({ event_id: data.eventId })
-        .filter(concerns)
-        .map((seat) =>
+      const seats = own.seats.where({ event_id: data.eventId }).filter(concerns);
+      const soon = sendsTexts(event) ? droppedSoon(event.dates, meta.occurredAt) : null;
+      const texts = soon === null ? [] : seats.filter(({ status }) => status === "confirmed").map((seat) => {
+        const key = `event_cancelled_sms:${seat.registration_id}:${revision}`;
+        return textSoon(seat, event, soon, { at: meta.occurredAt, key });
+      });
+      return [
+        ...seats.map((seat) =>
           deliver({
             key: `event_cancelled:${seat.registration_id}:${revision}`,
             channel: "mail",
@@ -37,7 +46,9 @@ export const cancellations = reactor({
             ...aboutSeat(seat, event),
             mail: { kind: "event_cancelled", reason: data.reason, held: seat.status === "confirmed" },
           })
-        );
+        ),
+        ...texts,
+      ];
     },
   }),
 });

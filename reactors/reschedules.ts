@@ -1,16 +1,20 @@
 import type { EventDate } from "../domain/virtual_event/events.ts";
 import { aboutSeat, concerns, contactOf, endOfEvent, mailTables, withMailTables } from "./mails/tables.ts";
 import { reactor } from "./runtime/definition.ts";
+import { movedSoon, sendsTexts, textSoon } from "./sms/last_minute.ts";
 import { deliver, withdraw } from "./runtime/plan.ts";
 
-/** Tells everybody with a place, or waiting for one, that an event's dates have changed, and moves their calendars. */
+/**
+ * Tells everybody with a place, or waiting for one, that an event's dates have changed, and moves their calendars. Where a
+ * date is about to begin, those with a place get a text as well, if the event sends any.
+ */
 export const reschedules = reactor({
   name: "reschedules",
-  version: 5,
-  about: "Mails about new dates, with the entry that moves people's calendars.",
+  version: 6,
+  about: "Mails about new dates, with the entry that moves people's calendars, and texts when a date is near.",
   tables: mailTables,
   on: withMailTables({
-    EventRescheduled: ({ data: { eventId }, revision }, own) => {
+    EventRescheduled: ({ data: { eventId }, revision, meta }, own) => {
       const event = own.events.get(eventId);
       if (!event?.formerly || event.lifecycle !== "published") return;
       const { formerly } = event;
@@ -31,7 +35,14 @@ export const reschedules = reactor({
             },
           })
         );
-      return [withdraw({ eventId, reason: "superseded" }), ...mails];
+      const soon = sendsTexts(event) ? movedSoon(formerly.dates, event.dates, meta.occurredAt) : null;
+      const texts = soon === null ? [] : own.seats.where({ event_id: eventId })
+        .filter(({ status }) => status === "confirmed")
+        .map((seat) => {
+          const key = `rescheduled_sms:${seat.registration_id}:${revision}`;
+          return textSoon(seat, event, soon, { at: meta.occurredAt, key });
+        });
+      return [withdraw({ eventId, reason: "superseded" }), ...mails, ...texts];
     },
     RegistrationCancelled: ({ data: { registrationId } }) =>
       withdraw({ registrationId, reason: "registration_cancelled" }),

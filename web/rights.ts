@@ -72,6 +72,8 @@ export const rights: readonly Right[] = [
   // closed by signature, not by role
   page("/webhooks/mail/:studioId", "anyone", "POST"),
   page("/webhooks/mail/:studioId/notice", "anyone", "POST"),
+  page("/webhooks/sms", "anyone", "POST"),
+  page("/webhooks/sms/:deliveryId", "anyone", "POST"),
   page("/erased", "anyone"),
   page("/typed", "anyone", "GET", "POST"),
   page("/webinars/:slug/embed", "anyone", "GET", "POST"),

@@ -62,7 +62,12 @@ export interface ReportDelivery {
   what: "bounced" | "deferred" | "complained";
   status: string;
 }
+export interface ConfirmDelivery {
+  type: "ConfirmDelivery";
+  at: string;
+}
 export type DeliveryCommand =
+  | ConfirmDelivery
   | ReportDelivery
   | AttemptDelivery
   | SucceedDelivery
@@ -72,18 +77,17 @@ export type DeliveryCommand =
   | PostponeDelivery
   | ReplayDelivery;
 
-/** `attempt`: number of the last one, 0 before the first. */
+/** `attempt`: number of the last one, 0 before the first. `reported`: what the outside said afterwards, each said once. */
 export type Delivery =
   | { status: "none"; attempt: 0 }
-  | { status: "attempted"; deliveryId: DeliveryId; attempt: number; leaseUntil: string }
-  | { status: "failed" | "postponed"; deliveryId: DeliveryId; attempt: number; nextAttemptAt: string }
-  | {
-    status: "succeeded" | "abandoned" | "skipped" | "replayed";
-    deliveryId: DeliveryId;
-    attempt: number;
-    /** What the outside said afterwards, each said once. */
-    reported?: readonly string[];
-  };
+  | Known & { status: "attempted"; leaseUntil: string }
+  | Known & { status: "failed" | "postponed"; nextAttemptAt: string }
+  | Known & { status: "succeeded" | "abandoned" | "skipped" | "replayed" };
+interface Known {
+  deliveryId: DeliveryId;
+  attempt: number;
+  reported?: readonly string[];
+}
 
 /** One message or call to the outside, which happens once: stream `delivery-<uuidv5(reactor, key)>`. */
 export const delivery: Decider<DeliveryCommand, Delivery, DeliveryEvent> = {
@@ -106,6 +110,8 @@ export const delivery: Decider<DeliveryCommand, Delivery, DeliveryEvent> = {
         return replay(state);
       case "ReportDelivery":
         return report(command, state);
+      case "ConfirmDelivery":
+        return confirm(state);
       default:
         return unreachable(command);
     }
@@ -195,8 +201,15 @@ function replay(state: Delivery): DeliveryEvent[] {
 /** Said again, it says nothing new: reports come as often as their senders like. */
 function report({ what, status }: ReportDelivery, state: Delivery): DeliveryEvent[] {
   if (state.status === "none") throw new Rejected("delivery_not_attempted");
-  if ("reported" in state && state.reported?.includes(what)) return [];
+  if (state.reported?.includes(what)) return [];
   return [{ type: "DeliveryReported", data: { deliveryId: state.deliveryId, what, status } }];
+}
+
+/** It may come before the answer to the call has been written down. */
+function confirm(state: Delivery): DeliveryEvent[] {
+  if (state.status === "none") throw new Rejected("delivery_not_attempted");
+  if (state.reported?.includes("confirmed")) return [];
+  return [{ type: "DeliveryConfirmed", data: { deliveryId: state.deliveryId } }];
 }
 
 function attempted(state: Delivery, attempt: number): Exclude<Delivery, { status: "none" }> {
@@ -210,26 +223,34 @@ function inFlight(state: Delivery, attempt: number): boolean {
 
 function evolve(state: Delivery, event: DeliveryEvent): Delivery {
   const { deliveryId } = event.data;
+  const { attempt } = state;
+  const kept = state.status !== "none" && state.reported ? { reported: state.reported } : {};
   switch (event.type) {
-    case "DeliveryAttempted":
-      return { status: "attempted", deliveryId, attempt: event.data.attempt, leaseUntil: event.data.leaseUntil };
+    case "DeliveryAttempted": {
+      const { attempt, leaseUntil } = event.data;
+      return { status: "attempted", deliveryId, attempt, leaseUntil, ...kept };
+    }
     case "DeliverySucceeded":
-      return { status: "succeeded", deliveryId, attempt: state.attempt };
+      return { status: "succeeded", deliveryId, attempt, ...kept };
     case "DeliveryFailed":
-      return { status: "failed", deliveryId, attempt: state.attempt, nextAttemptAt: event.data.nextAttemptAt };
+      return { status: "failed", deliveryId, attempt, nextAttemptAt: event.data.nextAttemptAt, ...kept };
     case "DeliveryAbandoned":
-      return { status: "abandoned", deliveryId, attempt: state.attempt };
+      return { status: "abandoned", deliveryId, attempt, ...kept };
     case "DeliverySkipped":
-      return { status: "skipped", deliveryId, attempt: state.attempt };
+      return { status: "skipped", deliveryId, attempt, ...kept };
     case "DeliveryPostponed":
-      return { status: "postponed", deliveryId, attempt: state.attempt, nextAttemptAt: event.data.until };
+      return { status: "postponed", deliveryId, attempt, nextAttemptAt: event.data.until, ...kept };
     case "DeliveryReplayed":
-      return { status: "replayed", deliveryId, attempt: state.attempt };
+      return { status: "replayed", deliveryId, attempt, ...kept };
     case "DeliveryReported":
-      return "leaseUntil" in state || "nextAttemptAt" in state || state.status === "none"
-        ? state
-        : { ...state, reported: [...state.reported ?? [], event.data.what] };
+      return heard(state, event.data.what);
+    case "DeliveryConfirmed":
+      return heard(state, "confirmed");
     default:
       return unreachable(event);
   }
+}
+
+function heard(state: Delivery, what: string): Delivery {
+  return state.status === "none" ? state : { ...state, reported: [...state.reported ?? [], what] };
 }

@@ -77,11 +77,15 @@ export const DeliveryReplayed = eventType("DeliveryReplayed", { ...which });
 export const DeliveryReported = eventType("DeliveryReported", {
   ...which,
   what: z.enum(["bounced", "deferred", "complained"]),
-  /** Its code (RFC 3463), e.g. `5.1.1`; empty where none was given. */
+  /** Its code (RFC 3463), e.g. `5.1.1`, or a text provider's, e.g. `30005`; empty where none was given. */
   status: z.string().max(20),
 });
 
+/** What took it has told that it is where it should be: on the phone. */
+export const DeliveryConfirmed = eventType("DeliveryConfirmed", { ...which });
+
 export const deliveryEvents = [
+  DeliveryConfirmed,
   DeliveryReported,
   DeliveryAttempted,
   DeliverySucceeded,

@@ -16,6 +16,10 @@ export const AddressSuppressed = eventType("AddressSuppressed", {
 });
 /** They are written to again. */
 export const AddressReleased = eventType("AddressReleased", which);
+/** They told by text message, or their provider did, that they want no texts. Mails are another matter. */
+export const TextsStopped = eventType("TextsStopped", which);
+/** They told that they want texts again: nobody else can say so. */
+export const TextsResumed = eventType("TextsResumed", which);
 
-export const suppressionEvents = [AddressSuppressed, AddressReleased] as const;
+export const suppressionEvents = [AddressSuppressed, AddressReleased, TextsStopped, TextsResumed] as const;
 export type SuppressionEvent = EventOf<typeof suppressionEvents[number]>;

@@ -16,12 +16,24 @@ export interface SuppressAddress extends Which {
 export interface ReleaseAddress extends Which {
   type: "ReleaseAddress";
 }
-export type SuppressionCommand = SuppressAddress | ReleaseAddress;
+export interface StopTexts extends Which {
+  type: "StopTexts";
+}
+export interface ResumeTexts extends Which {
+  type: "ResumeTexts";
+}
+export type SuppressionCommand = SuppressAddress | ReleaseAddress | StopTexts | ResumeTexts;
 
-/** Whether a person's address is written to: stream `suppression-<personId>`. */
-export const suppression: Decider<SuppressionCommand, { reason: SuppressionReason | null }, SuppressionEvent> = {
-  initial: () => ({ reason: null }),
-  decide(command, { reason }) {
+/** `reason`: why no mail goes to them; null: mails do. */
+export interface Suppression {
+  reason: SuppressionReason | null;
+  textsStopped: boolean;
+}
+
+/** Whether a person's address is written to, and their phone: stream `suppression-<personId>`. */
+export const suppression: Decider<SuppressionCommand, Suppression, SuppressionEvent> = {
+  initial: () => ({ reason: null, textsStopped: false }),
+  decide(command, { reason, textsStopped }) {
     const { studioId, personId } = command;
     switch (command.type) {
       case "SuppressAddress":
@@ -36,9 +48,28 @@ export const suppression: Decider<SuppressionCommand, { reason: SuppressionReaso
         }];
       case "ReleaseAddress":
         return reason === null ? [] : [{ type: "AddressReleased", data: { studioId, personId } }];
+      case "StopTexts":
+        return textsStopped ? [] : [{ type: "TextsStopped", data: { studioId, personId } }];
+      case "ResumeTexts":
+        return textsStopped ? [{ type: "TextsResumed", data: { studioId, personId } }] : [];
       default:
         return unreachable(command);
     }
   },
-  evolve: (_, event) => ({ reason: event.type === "AddressSuppressed" ? event.data.reason : null }),
+  evolve,
 };
+
+function evolve(state: Suppression, event: SuppressionEvent): Suppression {
+  switch (event.type) {
+    case "AddressSuppressed":
+      return { ...state, reason: event.data.reason };
+    case "AddressReleased":
+      return { ...state, reason: null };
+    case "TextsStopped":
+      return { ...state, textsStopped: true };
+    case "TextsResumed":
+      return { ...state, textsStopped: false };
+    default:
+      return unreachable(event);
+  }
+}

@@ -190,6 +190,9 @@ export const factsDe: FactTexts = {
   CampaignStopped: "Ein Versand wurde beendet",
   AddressSuppressed: "{who} wird nicht mehr angeschrieben: {reason}",
   AddressReleased: "{who} wird wieder angeschrieben",
+  TextsStopped: "Hat SMS mit STOP abbestellt",
+  TextsResumed: "Will wieder SMS bekommen",
   DeliveryReported: "Danach kam von außen: {what} {status}",
+  DeliveryConfirmed: "Danach kam von außen: angekommen",
   CommandDeclined: "{command} änderte nichts: {reason}",
 };

@@ -186,6 +186,9 @@ export const factsEn: FactTexts = {
   CampaignStopped: "A mailing was stopped",
   AddressSuppressed: "{who} is not written to any more: {reason}",
   AddressReleased: "{who} is written to again",
+  TextsStopped: "Said STOP to text messages",
+  TextsResumed: "Wants text messages again",
   DeliveryReported: "Afterwards the outside said: {what} {status}",
+  DeliveryConfirmed: "Afterwards the outside said: arrived",
   CommandDeclined: "{command} changed nothing: {reason}",
 };

@@ -186,6 +186,9 @@ export const factsEs: FactTexts = {
   CampaignStopped: "Un envío se detuvo",
   AddressSuppressed: "Ya no se escribe a {who}: {reason}",
   AddressReleased: "Se vuelve a escribir a {who}",
+  TextsStopped: "Pidió con STOP no recibir SMS",
+  TextsResumed: "Quiere recibir SMS otra vez",
   DeliveryReported: "Después llegó de fuera: {what} {status}",
+  DeliveryConfirmed: "Después llegó de fuera: entregado",
   CommandDeclined: "{command} no cambió nada: {reason}",
 };

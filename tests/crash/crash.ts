@@ -5,9 +5,11 @@ import { mailboxOf, publishedEvent } from "../support/client.ts";
 import { signedIn } from "../support/forms.ts";
 import { seeded } from "../support/random.ts";
 import { metaServer } from "../support/platforms/meta.ts";
+import { twilioServer } from "../support/platforms/twilio.ts";
 import { agreesWithLog, agreesWithMailing, agreesWithMails, agreesWithReadModel } from "./agreement.ts";
 import { People } from "./people.ts";
 import { Sales } from "./sales.ts";
+import { Texts } from "./texts.ts";
 
 const CAPACITY = 60;
 /** New people between two kills. */
@@ -16,22 +18,24 @@ const WAVE = 80;
 const IN_FLIGHT = 10;
 
 /**
- * Kills the product with SIGKILL at seeded random moments while people register and sales are reported (and sometimes while
- * it starts), starts it again each time, and in the end compares what clients were told with the log, the read models, the
- * mailbox and what an advertising platform has heard.
+ * Kills the product with SIGKILL at seeded random moments while people register, sales are reported and texts go out (and
+ * sometimes while it starts), starts it again each time, and in the end compares what clients were told with the log, the
+ * read models, the mailbox and what an advertising platform and phones have heard.
  * @throws (assertion) at the first thing that was lost, doubled or told wrongly; the seed is in the name of the test
  */
 export async function crashTest({ seed, kills }: { seed: number; kills: number }): Promise<void> {
   const random = seeded(seed);
   const people = new People(random);
   const sales = new Sales(await metaServer());
-  const env = { META_API_URL: sales.meta.url };
+  const texts = new Texts(await twilioServer({ latencyMs: 60 }));
+  const env = { META_API_URL: sales.meta.url, ...texts.env };
   let app = await startApp({ demo: true, env });
   const { dataDir } = app;
   try {
     const { apiKey } = await readDemo(app);
     const eventId = await publishedEvent({ app, apiKey }, { capacity: CAPACITY });
     await sales.connect({ app, apiKey });
+    await texts.prepare({ app, apiKey });
     for (let kill = 0; kill < kills; kill++) {
       const registering = people.register(() => ({ app, apiKey }), eventId, { atMost: WAVE });
       const selling = sales.report({ app, apiKey }, WAVE);
@@ -40,11 +44,15 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
       await Promise.all([registering, selling]);
       if (random.chance(0.2)) await startAndKill({ dataDir, env }, random.between(300, 2_500));
       app = await startApp({ demo: true, dataDir, env });
-      if (kill === Math.floor(kills / 2)) await planMailing(app, eventId);
+      if (kill === Math.floor(kills / 2)) {
+        await planMailing(app, eventId);
+        await texts.cancel({ app, apiKey });
+      }
     }
     const { told } = people;
     await people.finish({ app, apiKey }, eventId);
     await sales.reached({ app, apiKey });
+    await texts.reached();
     await agreesWithReadModel({ app, apiKey }, eventId, told, CAPACITY);
     const mails = async () => Map.groupBy(await mailboxOf(app), ({ subject }) => subject === MAILING);
     await agreesWithMails(async () => (await mails()).get(false) ?? [], told, 120_000);
@@ -59,12 +67,13 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
     try {
       await agreesWithLog(log, eventId, told);
       await agreesWithMailing(log, eventId, told, mailed);
+      await texts.agreesWithLog(log);
     } finally {
       await log.close();
     }
   } finally {
     await app.kill9();
-    await sales.meta.close();
+    await Promise.all([sales.meta.close(), texts.twilio.close()]);
     await discard(dataDir);
   }
 }

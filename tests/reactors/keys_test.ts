@@ -82,6 +82,15 @@ frozen(erasePeople, {
   "ErasePersonFromEvent": "7de28522-7faf-5cdb-b576-b1d02c06366e",
 });
 
+const textKeys: Record<string, Record<string, string>> = {
+  reschedules: {
+    "rescheduled_sms:00000000-0000-4000-8000-0000000000a2:6": "73604c5a-e6d4-521f-8f19-fbf3e473108b",
+  },
+  cancellations: {
+    "event_cancelled_sms:00000000-0000-4000-8000-0000000000a2:7": "48c410b2-0db0-5cb3-a10c-5345447cc251",
+  },
+};
+
 for (const [reactor, keys] of golden) {
   Deno.test(`the keys of ${reactor.name}, and the ids made of them, are what they always were`, () => {
     const f = history(reactor);
@@ -110,6 +119,26 @@ Deno.test("the keys of what is sent by hand, and the ids made of them, are what 
     "join_details:00000000-0000-4000-8000-0000000000a2:1": "bedc9c43-91fc-55f0-9009-523276b4f082",
   });
 });
+for (const reactor of [reschedules, cancellations] as unknown as Reactor[]) {
+  Deno.test(`the keys of texts by ${reactor.name} are what they always were`, () => {
+    const f = begin.registered(begin.published(new Folded(reactor)), "ana").given("AutomationsConfigured", {
+      eventId: ids.event,
+      confirmation: true,
+      reminders: ["PT1H"],
+      sequence: { timing: [{ offset: "PT1H", hour: null, ways: ["sms"] }] },
+    });
+    const soon = { at: "2026-06-10T08:00:00.000Z" };
+    f.given("EventRescheduled", {
+      eventId: ids.event,
+      timeZone: "Europe/Madrid",
+      dates: [begin.date(ids.date, "2026-06-10T18:00:00.000Z")],
+    }, soon).given("EventCancelled", { eventId: ids.event, reason: "" }, soon);
+    const planned = f.outbox.filter(({ channel }) => channel === "sms").map((
+      { key, delivery_id },
+    ) => [key, delivery_id]);
+    assert.deepEqual(Object.fromEntries(planned), textKeys[reactor.name]);
+  });
+}
 
 Deno.test("the stream of a moment is what it always was, and another one for another moment", () => {
   const stream = (due: string) => timerStream("reminders", `${ids.event}:${ids.date}:PT1H:${due}`, due);

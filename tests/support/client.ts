@@ -52,7 +52,7 @@ export async function publishedEvent(client: Client, options: { capacity: number
 export function registerAt(
   client: Client,
   eventId: string,
-  person: { email: string; firstName?: string; lastName?: string },
+  person: { email: string; firstName?: string; lastName?: string; phone?: string; timeZone?: string },
   key?: string,
 ): Promise<Answered> {
   return call(client, "POST", `/api/events/${eventId}/registrations`, {

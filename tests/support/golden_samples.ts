@@ -561,6 +561,9 @@ export const samples: { [N in EventName]: Data<N> } = {
   CampaignStopped: { campaignId: id.any("golden-campaign"), studioId },
   AddressSuppressed: { studioId, personId, reason: "by_hand", email: "ana@example.com" },
   AddressReleased: { studioId, personId },
+  TextsStopped: { studioId, personId },
+  TextsResumed: { studioId, personId },
+  DeliveryConfirmed: { deliveryId },
   DeliveryReported: { deliveryId, what: "bounced", status: "5.1.1" },
   CommandDeclined: { commandId: id.any("golden-command"), command: "PromoteFromWaitlist", reason: "nothing_to_do" },
 };

@@ -11,6 +11,7 @@ import { readForm } from "../body.ts";
 import { callerOf } from "../caller.ts";
 import type { State } from "../state.ts";
 import { messageName, skipReason } from "./message_names.ts";
+import { textCosts } from "./text_costs.ts";
 import { allows, eventOf, shown, workplaceOf } from "./trainer.ts";
 
 export type { TimelineMessage };
@@ -22,7 +23,8 @@ export async function eventMessages(ctx: Ctx, view: EventView, refused: string |
   const { app, locale } = ctx.state;
   const now = app.commands.now();
   const { messages, atOnce } = await app.timelines.of(view.id);
-  const rows = messages.map((message) => rowOf(message, view, locale, now));
+  const costs = await textCosts(ctx.state, view);
+  const rows = messages.map((message) => rowOf(message, view, locale, now, costs));
   const isPast = (row: MessageRow) => row.elapsed && row.held !== "paused";
   return {
     event: shown(view, workplaceOf(ctx.state).address, app.baseUrl, now),
@@ -57,7 +59,13 @@ export async function changeMessage(ctx: Ctx): Promise<void> {
   await app.caughtUp(position, 2_000, ["reactor_reminders", "reactor_follow_ups", "reactor_organizers"]);
 }
 
-function rowOf(message: TimelineMessage, view: EventView, locale: Language, now: string): MessageRow {
+function rowOf(
+  message: TimelineMessage,
+  view: EventView,
+  locale: Language,
+  now: string,
+  costs: Awaited<ReturnType<typeof textCosts>>,
+): MessageRow {
   const t = translator(locale);
   const date = view.dates.length > 1 ? view.dates.find(({ dateId }) => dateId === message.dateId) : undefined;
   const title = [
@@ -66,7 +74,10 @@ function rowOf(message: TimelineMessage, view: EventView, locale: Language, now:
       : messageName(message.kind, locale),
     ...(date ? [day(date.startsAt, view.timeZone, locale, new Date(now))] : []),
   ].join(" · ");
-  return { ...message, title, told: toldOf(message, locale), can: actionsOf(message, view, now) };
+  const startsAt = view.dates.find(({ dateId }) => dateId === message.dateId)?.startsAt;
+  const texts = message.elapsed || !message.offset || !startsAt ? "" : costs(message.offset, startsAt);
+  const told = [texts, toldOf(message, locale)].filter((part) => part !== "").join(" · ");
+  return { ...message, title, told, can: actionsOf(message, view, now) };
 }
 
 /** What can be said about a message: nothing once its date has begun, nothing about the manager's own notices. */

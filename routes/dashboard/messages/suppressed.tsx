@@ -46,7 +46,7 @@ async function dataOf(state: State, url: URL, form: FormState) {
   return { rows, form, search, zone: workplaceOf(state).timeZone, ...partsOf(state) };
 }
 
-const reasons = ["bounced", "complained", "by_hand"] as const;
+const reasons = ["bounced", "complained", "by_hand", "texts_stopped"] as const;
 
 export default define.page<typeof handler>(function SuppressedPage({ data, state }) {
   const t = translator(state.locale);
@@ -89,16 +89,18 @@ export default define.page<typeof handler>(function SuppressedPage({ data, state
           {
             key: "release",
             label: "",
-            cell: (row) => (
-              <form method="post">
-                <input type="hidden" name="do" value="release" />
-                <Button size="small" name="personId" value={row.personId}>{t("suppressed.release")}</Button>
-              </form>
-            ),
+            // whoever has said STOP has to say START
+            cell: (row) =>
+              row.way === "sms" ? <span class="muted small">{t("suppressed.start")}</span> : (
+                <form method="post">
+                  <input type="hidden" name="do" value="release" />
+                  <Button size="small" name="personId" value={row.personId}>{t("suppressed.release")}</Button>
+                </form>
+              ),
           },
         ]}
         rows={data.rows}
-        keyOf={({ personId }) => personId}
+        keyOf={({ personId, way }) => personId + way}
         empty={<EmptyState text={t("suppressed.none")} />}
       />
     </div>

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { switchTexts, textsStopped, type Whose } from "../../../commands/texts.ts";
 import { catalogue } from "../../../domain/catalogue.ts";
 import type { Command, Decider, DomainEvent } from "../../../domain/decider.ts";
 import type { DateId, EventId, PersonId, RegistrationId, StudioId, UserId } from "../../../domain/ids.ts";
@@ -129,7 +130,9 @@ export function withPostgres(): void {
 }
 
 /** The whole machinery on an SQLite log and a real Postgres, with a clock that stands still. */
-export async function world(options: Partial<ReactorOptions> = {}): Promise<World> {
+export async function world(
+  { sms, ...options }: Partial<ReactorOptions> & { sms?: SmsGateway } = {},
+): Promise<World> {
   const clock = new TestClock(START);
   const now = () => clock.now();
   const database = `world_${++databases}`;
@@ -190,9 +193,19 @@ export async function world(options: Partial<ReactorOptions> = {}): Promise<Worl
       db: pool,
       factAt: factAt(store, codec),
       host: "webinars.example",
-      clock,
+      reportTo: () => null,
+      stopped: (personId) => textsStopped({ handle }, personId as PersonId),
+      stop: (studioId, personId) =>
+        switchTexts(
+          { handle, now: () => clock.now().toISOString(), newId: id<string> },
+          { studioId, personId } as Whose,
+          {
+            type: "StopTexts",
+            cause: "provider",
+          },
+        ),
       links: { registration: (_studio: string, id: string) => Promise.resolve(`https://w.example/r/${id}`) } as never,
-      gateway: texts,
+      gateway: sms ?? texts,
     }),
     vault: vaultChannel({ vault, cleanUp: () => Promise.resolve() }),
   };

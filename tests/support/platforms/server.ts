@@ -2,12 +2,13 @@ import { Buffer } from "node:buffer";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** How a local platform misbehaves at its next calls, one of them a call. */
+/** How a local platform misbehaves at its next calls, one of them a call. `lost`: it takes the call, and its answer is lost. */
 export type Trouble =
   | "hang"
   | "late"
   | "half"
   | "closed"
+  | "lost"
   | "rate_limit"
   | "server_error"
   | "error_in_200"
@@ -48,8 +49,8 @@ export interface PlatformServer {
 /** Milliseconds after which what is late comes. */
 const LATE = 400;
 
-/** A local server that speaks like a platform. */
-export async function platformServer(manners: Manners): Promise<PlatformServer> {
+/** A local server that speaks like a platform. `latencyMs`: how long each answer of its own takes. */
+export async function platformServer(manners: Manners, { latencyMs = 0 } = {}): Promise<PlatformServer> {
   const calls: Asked[] = [];
   let troubles: Trouble[] = [];
   const server = createServer(async (request, response) => {
@@ -62,7 +63,7 @@ export async function platformServer(manners: Manners): Promise<PlatformServer> 
         String(value),
       ]),
     );
-    const body = bodyOf(Buffer.concat(chunks).toString("utf8"));
+    const body = bodyOf(Buffer.concat(chunks).toString("utf8"), headers.get("content-type"));
     const asked = { method: request.method ?? "GET", path: url.pathname, query: url.searchParams, headers, body };
     const trouble = troubles.shift();
     switch (trouble) {
@@ -73,15 +74,19 @@ export async function platformServer(manners: Manners): Promise<PlatformServer> 
       case "half":
         response.writeHead(200, { "Content-Type": "application/json", "Content-Length": "200" });
         return void response.write('{"events_re', () => request.socket.destroy());
+      case "lost":
+        calls.push(asked);
+        manners.answer(asked);
+        return void request.socket.destroy();
       case "nonsense":
         return void response.writeHead(200, { "Content-Type": "text/html" }).end("<html>welcome</html>");
       case "late":
       case undefined:
         if (trouble === "late") await new Promise((resolve) => setTimeout(resolve, LATE));
         calls.push(asked);
-        return respond(response, manners.answer(asked));
+        return await respond(response, manners.answer(asked), latencyMs);
       default:
-        return respond(response, manners.refuse(trouble));
+        return await respond(response, manners.refuse(trouble));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -102,12 +107,14 @@ interface Answering {
   end(text?: string): unknown;
 }
 
-function respond(response: Answering, { status, body, headers }: Answer): void {
+async function respond(response: Answering, { status, body, headers }: Answer, latencyMs = 0): Promise<void> {
+  if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
   response.writeHead(status, { ...(body === null ? {} : { "Content-Type": "application/json" }), ...headers });
   response.end(body === null ? undefined : JSON.stringify(body));
 }
 
-function bodyOf(text: string): Record<string, unknown> {
+function bodyOf(text: string, type: string | null): Record<string, unknown> {
+  if (type?.startsWith("application/x-www-form-urlencoded")) return Object.fromEntries(new URLSearchParams(text));
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {

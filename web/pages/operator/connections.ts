@@ -7,6 +7,7 @@ export function connectionsOf(config: Config): { name: string; on: boolean }[] {
     { name: "EventStoreDB", on: production },
     { name: "Postgres", on: production },
     { name: "SMTP", on: config.smtp !== null },
+    { name: "Twilio", on: config.sms !== null },
     { name: "S3", on: config.s3 !== null },
     { name: "Backup", on: config.backup.to !== null },
     { name: "Alerts", on: config.alerts.mail !== null || config.alerts.webhook !== null },
