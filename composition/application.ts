@@ -70,7 +70,7 @@ export async function createApplication(
     changes,
     metrics: core.metrics,
     figures: () => operations.figures(),
-    readiness: () => readiness({ config, log, vault, readModels }),
+    readiness: () => readiness({ config, log, vault, readModels, directory }),
     projections: folds,
     reactors: reactors.map(({ name }) => name),
     plans: createPlans(readModels.pool, reactors),

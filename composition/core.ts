@@ -10,7 +10,7 @@ import { holdable } from "../event_store/holdable.ts";
 import type { Position } from "../event_store/port.ts";
 import { fileSnapshots, type SnapshotStore } from "../event_store/snapshots.ts";
 import { createGuardedFetch, type GuardedFetch } from "../gateways/outgoing/guarded_fetch.ts";
-import { type Directory, followLog } from "../web/directory.ts";
+import { type FollowingDirectory, followLog } from "../web/directory.ts";
 import { createTraffic, type Traffic } from "../web/traffic.ts";
 import { measuredHandle, measuredStore } from "../operations/measured.ts";
 import type { Metrics } from "../operations/metrics.ts";
@@ -24,7 +24,7 @@ export interface Core extends Stores {
   codec: Codec;
   handle: Handle;
   snapshots: SnapshotStore;
-  directory: Directory;
+  directory: FollowingDirectory;
   /** Whether people are served by this process right now. */
   traffic: Traffic;
   commands: CommandDeps;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Config } from "../config.ts";
 import type { EventStore } from "../event_store/port.ts";
 import type { Vault } from "../vault/port.ts";
+import type { FollowingDirectory } from "../web/directory.ts";
 import type { ReadModelAccess } from "./read_models.ts";
 
 /** Milliseconds by which this machine's clock may differ from the database's. */
@@ -21,13 +22,14 @@ export interface Checked {
   log: EventStore;
   vault: Vault;
   readModels: ReadModelAccess;
+  directory: Pick<FollowingDirectory, "problem">;
 }
 
 /**
  * Whether this process can serve: log, vault and read models answer, the disk below them takes more, and the clocks agree.
  * Each reason in plain English.
  */
-export async function readiness({ config, log, vault, readModels }: Checked): Promise<Readiness> {
+export async function readiness({ config, log, vault, readModels, directory }: Checked): Promise<Readiness> {
   const reasons: string[] = [];
   const check = async (what: string, work: () => Promise<string | void>) => {
     try {
@@ -40,6 +42,7 @@ export async function readiness({ config, log, vault, readModels }: Checked): Pr
   await Promise.all([
     check("the log", async () => void await log.head()),
     check("the vault", () => vault.check()),
+    check("the directory of members", () => Promise.resolve(directory.problem()?.message)),
     check("the disk", async () => {
       if (config.stores.kind === "embedded") return await roomIn(config.dataDir);
     }),

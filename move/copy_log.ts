@@ -66,7 +66,7 @@ async function* runs(events: AsyncIterable<RecordedEvent>): AsyncGenerator<Recor
 
 async function appendRun(to: EventStore, run: readonly RecordedEvent[]): Promise<void> {
   const { stream, revision } = run[0]!;
-  const until = Date.now() + PATIENCE;
+  const until = performance.now() + PATIENCE;
   for (let wait = 100;; wait = Math.min(wait * 2, 5_000)) {
     try {
       await to.append(stream, run.map(moved), revision === 0 ? "no_stream" : revision - 1);
@@ -79,7 +79,7 @@ async function appendRun(to: EventStore, run: readonly RecordedEvent[]): Promise
       if (error instanceof WrongRevision) {
         throw new TypeError(`the place to move to is in use: ${error.message}`, { cause: error });
       }
-      if (!(error instanceof StoreUnavailable) || Date.now() > until) throw error;
+      if (!(error instanceof StoreUnavailable) || performance.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }

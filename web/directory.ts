@@ -50,6 +50,12 @@ export interface Directory {
   reached(position: Position): Promise<void>;
 }
 
+/** A directory that follows the log. Once it cannot, whoever asks it for somebody's rights is told so. */
+export interface FollowingDirectory extends Directory {
+  /** What ended it, {@link FutureVersion} for one; null while it follows. */
+  problem(): Error | null;
+}
+
 /** A studio, whoever asks. */
 export interface DirectoryStudio extends Omit<Membership, "role" | "switches"> {
   /** Own host name; null: none. */
@@ -241,8 +247,9 @@ const directoryTypes = [
  */
 export function followLog(
   { store, codec, signal }: { store: EventStore; codec: Pick<Codec, "decodeBlank" | "namesOf">; signal: AbortSignal },
-): { directory: Directory; ready: Promise<void>; ended: Promise<void> } {
+): { directory: FollowingDirectory; ready: Promise<void>; ended: Promise<void> } {
   const directory = createDirectory();
+  let problem: Error | null = null;
   const ready = Promise.withResolvers<void>();
   const types = codec.namesOf(directoryTypes);
   const ended = (async () => {
@@ -253,6 +260,26 @@ export function followLog(
     }
     ready.resolve();
   })();
-  ended.catch(ready.reject);
-  return { directory, ready: ready.promise, ended };
+  ended.catch((error) => {
+    problem = error;
+    ready.reject(error);
+  });
+  const whileFollowing = <A extends unknown[], R>(answer: (...asked: A) => R) => (...asked: A): R => {
+    if (problem) throw problem;
+    return answer(...asked);
+  };
+  return {
+    directory: {
+      ...directory,
+      studiosOf: whileFollowing(directory.studiosOf),
+      membership: whileFollowing(directory.membership),
+      keyByHash: whileFollowing(directory.keyByHash),
+      keyById: whileFollowing(directory.keyById),
+      invitationByHash: whileFollowing(directory.invitationByHash),
+      isOperator: whileFollowing(directory.isOperator),
+      problem: () => problem,
+    },
+    ready: ready.promise,
+    ended,
+  };
 }

@@ -2,6 +2,7 @@ import { ZodError } from "zod";
 import { Rejected } from "../domain/decider.ts";
 import type { Language } from "../domain/ids.ts";
 import { type Reason, rejections } from "../domain/rejections.ts";
+import { FutureVersion } from "../event_store/codec.ts";
 import { AppendTooLarge, StoreUnavailable, WrongRevision } from "../event_store/port.ts";
 import { rejectionMessage } from "../i18n/rejections.ts";
 import { translator } from "../i18n/translate.ts";
@@ -63,6 +64,8 @@ export function explain(error: unknown, language: Language, fields: FieldsOfReas
   }
   if (error instanceof WrongRevision) return explained("conflict", language);
   if (error instanceof AppendTooLarge) return explained("body_too_large", language);
+  // a newer process beside this one has written it, and answers
+  if (error instanceof FutureVersion) return explained("unavailable", language, { headers: { "Retry-After": "5" } });
   if (error instanceof StoreUnavailable || isConnectionLoss(error) || isDiskTrouble(error)) {
     return explained("unavailable", language, { headers: { "Retry-After": "5" }, unexpected: true });
   }

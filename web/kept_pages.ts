@@ -42,12 +42,12 @@ export const keepPages: Middleware<State> = async (ctx) => {
   const store = storeOf(app);
   const { pages, changes } = store;
   const found = pages.get(key);
-  if (found && found.until > Date.now()) return handOut(ctx, app, found) ?? await ctx.next();
+  if (found && found.until > performance.now()) return handOut(ctx, app, found) ?? await ctx.next();
   const response = await ctx.next();
   if (!isKeepable(response) || store.changes !== changes) return response;
   const body = await response.text();
   const kept = {
-    until: Date.now() + KEPT_MS,
+    until: performance.now() + KEPT_MS,
     headers: [...response.headers],
     body,
     nonce: /'nonce-([0-9a-f]+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? null,

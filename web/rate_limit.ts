@@ -16,7 +16,7 @@ export interface RateLimit {
  * At most `limit` requests in each window of `windowMs`, per key, in memory of one process. A window begins with its first
  * request. Holds at most 50,000 keys; ended windows go first.
  */
-export function createRateLimit(limit: number, windowMs = 60_000, now: () => number = Date.now): RateLimit {
+export function createRateLimit(limit: number, windowMs = 60_000, now = () => performance.now()): RateLimit {
   const windows = new Map<string, { endsAt: number; count: number }>();
   return {
     take(key, weight = 1) {

@@ -18,7 +18,7 @@ export function accessTokens(tokenUrl: string): { of(secret: string, signal: Abo
       if (!grant) return secret; // an access token as it is
       const key = hash("sha256", secret, "hex");
       const kept = known.get(key);
-      if (kept && Date.now() < kept.until) return kept.token;
+      if (kept && performance.now() < kept.until) return kept.token;
       const answered = await call("Google's sign-in", new URL(tokenUrl), {
         signal,
         body: { grant_type: "refresh_token", ...grant },
@@ -29,7 +29,7 @@ export function accessTokens(tokenUrl: string): { of(secret: string, signal: Abo
         if (isMoment(answered.status)) throw new CallFailure("retry", "moment", answered.status, text);
         throw new CallFailure("never", "token", answered.status, text);
       }
-      known.set(key, { token: access_token, until: Date.now() + (Number(expires_in ?? 3600) - 60) * 1000 });
+      known.set(key, { token: access_token, until: performance.now() + (Number(expires_in ?? 3600) - 60) * 1000 });
       return access_token;
     },
   };

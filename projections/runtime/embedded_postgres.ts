@@ -108,7 +108,7 @@ class Server {
 
   async start(): Promise<EmbeddedPostgres> {
     const fresh = await this.prepare();
-    const until = Date.now() + START_TIMEOUT;
+    const until = performance.now() + START_TIMEOUT;
     for (let attempts = 0;;) {
       const state = await this.state();
       if (state === "up") return this.handle(fresh, await this.takeOver());
@@ -117,7 +117,7 @@ class Server {
         if (await this.answers(child, until)) return this.handle(fresh, child);
         if (++attempts >= START_ATTEMPTS && !await this.running()) throw await this.failure();
       }
-      if (Date.now() > until) throw await this.failure();
+      if (performance.now() > until) throw await this.failure();
       await sleep(100);
     }
   }
@@ -210,7 +210,7 @@ class Server {
   private async answers(child: Deno.ChildProcess, until: number): Promise<boolean> {
     let ended = false;
     child.status.then(() => ended = true);
-    while (!ended && Date.now() < until) {
+    while (!ended && performance.now() < until) {
       if (await this.state() === "up") return true;
       await sleep(10);
     }

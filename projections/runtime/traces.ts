@@ -67,14 +67,16 @@ async function personalTables(
 }
 
 async function rewritten(pool: Pool, names: readonly string[], position: bigint): Promise<void> {
-  for (const until = Date.now() + PATIENCE;;) {
+  for (const until = performance.now() + PATIENCE;;) {
     const { rows } = await pool.query({
       text: `select name from projections.generations
         where state in ('live', 'building') and name = any($1) and position < $2::int8`,
       values: [names, String(position)],
     });
     if (rows.length === 0) return;
-    if (Date.now() > until) throw new Error(`${rows.map(({ name }) => name).join(", ")} still hold what was erased`);
+    if (performance.now() > until) {
+      throw new Error(`${rows.map(({ name }) => name).join(", ")} still hold what was erased`);
+    }
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
+import { openEventStoreDb } from "../../event_store/eventstoredb/store.ts";
 import { discard, eventually, readDemo, startApp } from "../support/app.ts";
 import { call, publishedEvent, registerAt, uploadAt } from "../support/client.ts";
 import { startEventStoreDb } from "../support/eventstoredb/start.ts";
@@ -10,8 +11,8 @@ import { bucketOf, startS3 } from "../support/s3_server.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
 
-/** Starts the move and kills it after a while; whether it had ended by then. */
-async function killedMove(where: string, env: Record<string, string>, after: number): Promise<boolean> {
+/** Starts the move and kills it as soon as this is so; whether it had ended by then. */
+async function killedMove(where: string, env: Record<string, string>, isSo: () => Promise<boolean>): Promise<boolean> {
   const program = new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", "--no-check", "cli/move.ts", where],
     cwd: root,
@@ -19,10 +20,11 @@ async function killedMove(where: string, env: Record<string, string>, after: num
     stdout: "null",
     stderr: "null",
   }).spawn();
-  const timer = setTimeout(() => program.kill("SIGKILL"), after);
-  const { success } = await program.status;
-  clearTimeout(timer);
-  return success;
+  let ended = false;
+  program.status.then(() => ended = true);
+  await eventually("the moment to kill it", async () => ended || await isSo().catch(() => false), 60_000);
+  if (!ended) program.kill("SIGKILL");
+  return (await program.status).success;
 }
 
 async function filesOf(dataDir: string): Promise<Map<string, Uint8Array>> {
@@ -51,9 +53,26 @@ Deno.test("an installation moves to production while it runs, killed on the way,
       return stdout.trim().split("\n").map((line) => JSON.parse(line));
     };
     const picture = await uploadAt({ app, apiKey });
-    for (const after of [1_200, 2_500]) if (await killedMove("production", env, after)) break;
-    const stillTaken = await registerAt({ app, apiKey }, eventId, { email: "between@example.org" });
-    assert.ok(stillTaken.status === 201 || stillTaken.status === 503);
+    const copied = await openEventStoreDb({ url: log.url });
+    const pool = postgres.pool();
+    const holds = async (table: string) => {
+      const { rows } = await pool.query("select to_regclass($1) is not null as there", [table]);
+      return rows[0].there;
+    };
+    const moments = {
+      "while facts are copied": async () => await copied.head() > 0n,
+      "while the vault is filled": () => holds("vault.persons"),
+    };
+    for (const [moment, isSo] of Object.entries(moments)) {
+      if (await killedMove("production", env, isSo)) break; // it was faster than we look
+      await eventually(`the old place to go on when the move was killed ${moment}`, async () => {
+        const { status } = await registerAt({ app, apiKey }, eventId, {
+          email: `${moment.replaceAll(" ", ".")}@example.org`,
+        });
+        return status === 201;
+      });
+    }
+    await copied.close();
 
     const moved = await runProgram("move", ["production"], env);
     assert.equal(moved.code, 0, moved.stderr);
@@ -96,13 +115,16 @@ Deno.test("an installation moves to production while it runs, killed on the way,
       assert.deepEqual(await shown.bytes(), files.get(`${picture}-320.webp`));
       await eventually("its confirmation", () => mail.arrived.length > 0);
       assert.equal(mail.arrived.length, 1, "nothing that was sent is sent again");
-      const running = runProgram("move", ["embedded"], { ...pair, ...bucket, DATA_DIR: back });
+      const isThere = async (file: string) => (await Deno.stat(`${back}/${file}`).catch(() => null)) !== null;
+      const homewards = { ...pair, ...bucket, DATA_DIR: back };
+      const running = killedMove("embedded", homewards, () => isThere("vault.sqlite"));
       await eventually(
         "the move to wait for the processes",
-        async () => (await Deno.stat(`${back}/log.sqlite`).catch(() => null)) !== null,
+        () => isThere("log.sqlite"),
       );
       await fresh.stop();
-      const returned = await running;
+      await running;
+      const returned = await runProgram("move", ["embedded"], homewards);
       assert.equal(returned.code, 0, returned.stderr);
     } finally {
       await fresh.kill9();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type SmtpSink, smtpSink } from "../gateways/mail/smtp_sink.ts";
-import { type DemoFile, discard, readDemo, type RunningApp, startApp } from "./app.ts";
+import { type DemoFile, discard, readDemo, type RunningApp, startApp, type StartOptions } from "./app.ts";
 import { type EventStoreDbServer, startEventStoreDb } from "./eventstoredb/start.ts";
 import { startPostgres, type TestPostgres } from "./postgres.ts";
 
@@ -11,7 +11,7 @@ export interface Production {
   mail: SmtpSink;
   env: Record<string, string>;
   /** One process with these roles, each with a DATA_DIR of its own. The first one seeds the demo. */
-  start(roles: string): Promise<RunningApp>;
+  start(roles: string, options?: Pick<StartOptions, "env" | "runtimeArgs">): Promise<RunningApp>;
   demo(): DemoFile;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -40,8 +40,9 @@ export async function startProduction(env: Record<string, string> = {}): Promise
     postgres,
     mail,
     env: everyone,
-    async start(roles) {
-      const app = await startApp({ env: everyone, args: ["--roles", roles], demo: demo === null });
+    async start(roles, { env, runtimeArgs } = {}) {
+      const options = { env: { ...everyone, ...env }, runtimeArgs, args: ["--roles", roles] };
+      const app = await startApp({ ...options, demo: demo === null });
       apps.push(app);
       demo ??= await readDemo(app);
       return app;

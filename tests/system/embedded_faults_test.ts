@@ -1,11 +1,24 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { placeFor } from "../../projections/runtime/postgres_place.ts";
-import { discard, eventually, limitFiles, readDemo, type RunningApp, startApp } from "../support/app.ts";
+import { openSqliteLogReadOnly } from "../../event_store/sqlite/log.ts";
+import {
+  discard,
+  eventually,
+  limitFiles,
+  readDemo,
+  type RunningApp,
+  startApp,
+  type StartOptions,
+} from "../support/app.ts";
+import { settableClock } from "../support/clock_file.ts";
 import { call, mailboxOf, publishedEvent, readinessOf, registerAt } from "../support/client.ts";
 
-async function withDemo(work: (app: RunningApp, apiKey: string, eventId: string) => Promise<void>) {
-  const app = await startApp({ demo: true, mayBeLimited: true });
+async function withDemo(
+  options: Pick<StartOptions, "env" | "runtimeArgs">,
+  work: (app: RunningApp, apiKey: string, eventId: string) => Promise<void>,
+) {
+  const app = await startApp({ demo: true, mayBeLimited: true, ...options });
   try {
     const { apiKey } = await readDemo(app);
     await work(app, apiKey, await publishedEvent({ app, apiKey }, { capacity: 100 }));
@@ -13,6 +26,22 @@ async function withDemo(work: (app: RunningApp, apiKey: string, eventId: string)
     await app.kill9();
     await discard(app.dataDir);
   }
+}
+
+/** When the newest fact was recorded; and no fact stands before one that says it is older, in the log or in its stream. */
+async function lastTime(dataDir: string): Promise<string> {
+  const log = await openSqliteLogReadOnly({ directory: dataDir });
+  let recorded = "";
+  const occurred = new Map<string, string>();
+  for await (const { stream, recordedAt, metadata } of log.readAll({ after: 0n })) {
+    assert.ok(recordedAt >= recorded, `${stream} was recorded at ${recordedAt}, after ${recorded}`);
+    recorded = recordedAt;
+    const former = occurred.get(stream) ?? "";
+    assert.ok(metadata.occurredAt >= former, `${stream} went from ${former} back to ${metadata.occurredAt}`);
+    occurred.set(stream, metadata.occurredAt);
+  }
+  await log.close();
+  return recorded;
 }
 
 const people = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}.${n}@example.org`);
@@ -26,7 +55,8 @@ async function everyMail(app: RunningApp, emails: string[]) {
 }
 
 Deno.test("embedded, when something under it gives way", async (t) => {
-  await withDemo(async (app, apiKey, eventId) => {
+  await using clock = await settableClock();
+  await withDemo(clock, async (app, apiKey, eventId) => {
     const client = { app, apiKey };
     const registered = async () =>
       (await call(client, "GET", `/api/events/${eventId}/analytics`)).body.totalRegistrations;
@@ -74,5 +104,23 @@ Deno.test("embedded, when something under it gives way", async (t) => {
       await everyMail(app, emails);
       assert.equal((await readinessOf(app)).status, 200);
     });
+
+    await t.step(
+      "the clock is set back an hour: everybody is answered, nothing is lost, and no time runs backwards",
+      async () => {
+        const before = await lastTime(app.dataDir);
+        await clock.setOff(-3600_000);
+        await eventually("the clock to be noticed", async () => /clock/.test((await readinessOf(app)).reasons.join()));
+        const emails = people("back", 5);
+        const taken = await Promise.all(emails.map((email) => registerAt(client, eventId, { email })));
+        assert.ok(taken.every(({ status }) => status === 201), JSON.stringify(taken.map(({ body }) => body)));
+        await eventually("everybody in the read model", async () => await registered() === 30);
+        assert.ok(await lastTime(app.dataDir) >= before);
+        await clock.setOff(0);
+        await eventually("ready again", async () => (await readinessOf(app)).status === 200);
+        await everyMail(app, [...emails, ...people("full", 5), ...people("gone", 20)]);
+        assert.ok((await mailboxOf(app)).every(({ repeats }) => repeats === 0));
+      },
+    );
   });
 });

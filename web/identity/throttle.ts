@@ -14,7 +14,7 @@ export interface Throttle {
  * Lets `limit` tries within `windowMs` pass, then asks to wait until the oldest has left the window.
  * Holds at most 10,000 keys; the oldest are forgotten first.
  */
-export function createThrottle(limit: number, windowMs: number, now: () => number = Date.now): Throttle {
+export function createThrottle(limit: number, windowMs: number, now = () => performance.now()): Throttle {
   const tries = new Map<string, number[]>();
   const recent = (key: string) => (tries.get(key) ?? []).filter((at) => at > now() - windowMs);
   return {
