@@ -65,7 +65,7 @@ export const listRegistrationsCall = operation({
       limit,
       after: after && { id: after.id },
     });
-    const last = rows.length === limit ? rows.at(-1) : undefined;
+    const last = rows.length === limit && query.sort === "registered" ? rows.at(-1) : undefined;
     const next = last && page * limit < total ? { at: last.registeredAt, id: last.id } : undefined;
     const body = { data: rows.map(detailsOf), pagination: { total, page, limit } };
     return { status: 200, body, headers: linkToNext({ app, url }, next) };

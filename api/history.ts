@@ -15,7 +15,9 @@ const HistoryAnswer = z.object({
       revision: z.int().meta({ description: "Names this change" }),
       type: z.string(),
       at: InstantOutput,
-      by: z.string().nullable().meta({ description: "A member's name, or `system`; null once the person is erased" }),
+      via: z.enum(["member", "key", "system"]),
+      by: z.string().nullable()
+        .meta({ description: "The member's or the key's name; null once the person is erased, and for `system`" }),
       differences: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
       restorable: z.boolean().meta({ description: "Texts and page can be taken back to what they were then" }),
     }).meta({ id: "Change" }),
@@ -35,7 +37,7 @@ export const historyCall = operation({
     const event = await eventIn(app.commands, caller.studioId, eventId);
     authorise(caller, "event.read", event.trainerId);
     const entries = await eventHistory(app, caller.studioId, eventId);
-    return { status: 200, body: { data: entries.map(({ who: by, ...entry }) => ({ ...entry, by })) } };
+    return { status: 200, body: { data: entries.map(({ by: via, who: by, ...entry }) => ({ ...entry, via, by })) } };
   },
 });
 

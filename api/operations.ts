@@ -18,10 +18,12 @@ import {
   unscheduleCall,
 } from "./lifecycle.ts";
 import { marketingCalls } from "./marketing.ts";
-import { uploadCall } from "./media.ts";
+import { materialCall, uploadCall, uploadFileCall } from "./media.ts";
+import { messageCalls } from "./messages.ts";
 import type { Operation } from "./operation.ts";
 import { registerCall } from "./registrations.ts";
 import { changeSettingsCall, getSettingsCall } from "./settings.ts";
+import { registrationSummaryCall, registrationTimelineCall, speakersCall } from "./registration_views.ts";
 import {
   changeMemberCall,
   inviteCall,
@@ -51,14 +53,20 @@ export const operations: readonly Operation[] = [
   analyticsCall,
   historyCall,
   restoreCall,
+  ...messageCalls,
+  speakersCall,
+  materialCall,
   uploadCall,
+  uploadFileCall,
   registerCall,
   listRegistrationsCall,
   importCall,
   startBulkCall,
   getBulkCall,
   exportCall,
+  registrationSummaryCall,
   getRegistrationCall,
+  registrationTimelineCall,
   listNotesCall,
   ...deskCalls,
   transferCall,

@@ -1,10 +1,18 @@
 import { z } from "zod";
-import { Answers } from "../domain/virtual_event/design.ts";
+import { Answers, SpeakerProfile, SpeakerRole } from "../domain/virtual_event/design.ts";
 import { PersonName } from "../web/person_fields.ts";
 import { InstantInput, InstantOutput, Pagination } from "./schemas.ts";
 
 export const SeatState = z.enum(["pending", "confirmed", "waitlisted", "offered", "declined", "cancelled", "expired"]);
 const AttendanceState = z.enum(["unknown", "attended", "no_show"]);
+
+/** A speaker as those see one who work on the event. */
+export const SpeakerAnswer = z.object({
+  id: z.uuid(),
+  email: z.string().nullable(),
+  role: SpeakerRole,
+  ...SpeakerProfile.shape,
+}).meta({ id: "Speaker" });
 
 /** Which of an event's registrations. */
 export const RegistrationFilter = z.object({
@@ -23,6 +31,8 @@ export type RegistrationFilter = z.output<typeof RegistrationFilter>;
 
 /** Query of `GET /api/events/{id}/registrations`. */
 export const ListRegistrationsQuery = RegistrationFilter.extend({
+  sort: z.enum(["registered", "name", "status"]).default("registered")
+    .meta({ description: "Only by `registered` there is a `Link` to the next page" }),
   cursor: z.string().max(200).optional().meta({ description: "From the `Link` of the page before" }),
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   limit: z.coerce.number().int().min(1).max(500).default(50),

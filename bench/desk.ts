@@ -126,9 +126,12 @@ async function somebody({ url }: RunningApp, { key, crowd }: DeskHistory): Promi
 }
 
 /** Opens a page as its owner. @throws when it is not answered by 200 */
-async function load({ url }: RunningApp, { cookie }: DeskHistory, path: string): Promise<Response> {
+async function load({ url, output }: RunningApp, { cookie }: DeskHistory, path: string): Promise<Response> {
   const response = await fetch(url + path, { headers: { cookie, "accept-language": "es" } });
-  if (response.status !== 200) throw new Error(`${path}: ${response.status} ${(await response.text()).slice(0, 200)}`);
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    throw new Error(`${path}: ${response.status}, and the product said: ${output().slice(-2_000)}`);
+  }
   await response.arrayBuffer();
   return response;
 }

@@ -73,9 +73,11 @@ async function withVault(log: EventStore, openVault: () => Promise<Vault>): Prom
   }
 }
 
-/** A pool that outlives a server that goes away: connections that fail while idle are dropped, not thrown. */
+/** A pool that outlives a server that goes away: what fails on a connection is its query's to say, or nobody's. */
 export function poolOf(connection: pg.PoolConfig, max: number): pg.Pool {
   const pool = new pg.Pool({ ...connection, max, idle_in_transaction_session_timeout: 10_000 });
   pool.on("error", () => {});
+  // in a transaction, between two queries, a connection that ends has no other listener
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }

@@ -36,7 +36,7 @@ export async function readFormWithFiles(
     const field = fileFields.exec(name)?.[1];
     if (!field || !(file instanceof File) || file.size === 0) continue;
     try {
-      raw[field] = field.endsWith("file") ? await keep(app, caller, file) : await pictureOf(app, caller, file);
+      raw[field] = field.endsWith("file") ? await keepMaterial(app, caller, file) : await pictureOf(app, caller, file);
       if (field.endsWith("file")) nameAfter(raw, field, file);
     } catch (error) {
       if (!(error instanceof Problem || error instanceof Rejected)) throw error;
@@ -46,8 +46,13 @@ export async function readFormWithFiles(
   return { raw, refused };
 }
 
-/** Pictures are decoded anew, without what a camera wrote about place and time; other files stay as they are. */
-async function keep(app: Keeping, caller: Caller, file: File): Promise<string> {
+/**
+ * Keeps a file that people are handed. Pictures are decoded anew, without what a camera wrote about place and time; other
+ * files stay as they are.
+ * @throws {Problem} `document_too_large`, `document_unknown`, `picture_unreadable`
+ * @throws {Rejected} `storage_limit_reached`
+ */
+export async function keepMaterial(app: Keeping, caller: Caller, file: File): Promise<string> {
   if (file.size > MOST_DOCUMENT_BYTES) throw new Problem("document_too_large");
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (pictureKindOf(bytes) !== null) return await pictureOf(app, caller, file);

@@ -3,6 +3,7 @@ import { kindOfId } from "../media/documents.ts";
 import type { EventView } from "../projections/queries.ts";
 import type { Application } from "./application.ts";
 
+type Having = { materials: readonly Material[]; lifecycle: EventView["lifecycle"] };
 type Material = EventView["materials"][number];
 type Reader = "everyone" | "registered" | "member";
 
@@ -10,7 +11,7 @@ type Reader = "everyone" | "registered" | "member";
  * What somebody may have of an event now: `registered` whoever has a place, `member` those who work on it. What is for
  * afterwards is there once the last date is over.
  */
-export function materialsFor({ materials, lifecycle }: EventView, reader: Reader): Material[] {
+export function materialsFor({ materials, lifecycle }: Having, reader: Reader): Material[] {
   return materials.filter(({ whom, when }) =>
     reader === "member" ||
     (whom === "everyone" || reader === "registered") && (when === "before" || lifecycle === "completed")
@@ -25,7 +26,7 @@ export function materialLink({ materialId, title, at }: Material, base: string):
 /** The file of a material, or the place where a link leads; null when the reader has none of that id. */
 export async function materialResponse(
   { documents, pictures }: Pick<Application, "documents" | "pictures">,
-  view: EventView,
+  view: Having,
   reader: Reader,
   materialId: string | undefined,
 ): Promise<Response | null> {

@@ -222,6 +222,15 @@ export const rights: readonly Right[] = [
   ...call("POST", "/events/:id/registrations/bulk", "registration.change"),
   ...call("GET", "/events/:id/registrations/bulk/:bulkId", "registration.change"),
   ...call("GET", "/events/:id/registrations/export/:format", "registration.export"),
+  ...call("GET", "/events/:id/registrations/summary", "registration.read"),
+  ...call("GET", "/events/:id/registrations/:registrationId/timeline", "registration.read"),
+  ...call("GET", "/events/:id/speakers", "registration.read"),
+  ...call("GET", "/events/:id/materials/:materialId", "event.read"),
+  ...call("POST", "/media/files", "event.change"),
+  ...call("GET", "/events/:id/messages", "event.read"),
+  ...["pause", "resume", "skip", "send-now"].flatMap((step) =>
+    call("POST", `/events/:id/messages/${step}`, "event.change")
+  ),
   ...call("GET", "/events/:id/registrations/:registrationId/notes", "registration.read"),
   ...[
     "approve",

@@ -18,8 +18,10 @@ export interface HistoryEntry {
   type: PlanFact;
   /** ISO 8601 UTC. */
   at: string;
-  /** A member's name; null: somebody who is gone. */
-  who: string | "system" | null;
+  /** Who did it, or by which key. */
+  by: "member" | "key" | "system";
+  /** A member's or a key's name; null: somebody who is gone, or nobody. */
+  who: string | null;
   differences: readonly Difference[];
   /** Whether texts or page were changed by it. */
   restorable: boolean;
@@ -91,8 +93,11 @@ export function EventHistory(
 ) {
   const t = translator(locale);
   if (entries.length === 0) return <EmptyState text={t("history.event.empty")} />;
-  const who = (entry: HistoryEntry) =>
-    entry.who === "system" ? t("history.event.system") : entry.who ?? t("history.event.gone");
+  const who = (entry: HistoryEntry) => {
+    if (entry.by === "system") return t("history.event.system");
+    if (entry.by === "key") return t("history.event.key", { name: entry.who ?? "–" });
+    return entry.who ?? t("history.event.gone");
+  };
   return (
     <ol class="timeline changes">
       {entries.map((entry, i) => (

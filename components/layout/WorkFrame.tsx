@@ -3,6 +3,7 @@ import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
 import Palette from "../../islands/Palette.tsx";
 import { Button } from "../Button.tsx";
+import { elsewhere, Here, placeOf } from "../here.ts";
 import { Icon, type IconName } from "../Icon.tsx";
 import { LanguageMenu } from "./LanguageMenu.tsx";
 import { StudioMenu } from "./StudioMenu.tsx";
@@ -31,6 +32,7 @@ export interface WorkFrameProps {
 export function WorkFrame(props: WorkFrameProps) {
   const { url, locale, studio, person, places, others = [], newHref = null, children } = props;
   const t = translator(locale);
+  const here = placeOf(places, url.pathname);
   return (
     <div class="desk">
       <a class="unseen skip" href="#content">{t("common.skip")}</a>
@@ -41,7 +43,9 @@ export function WorkFrame(props: WorkFrameProps) {
           <SignOut label={t("common.sign_out")} />
         </div>
       </header>
-      <main id="content">{children}</main>
+      <main id="content">
+        <Here.Provider value={url.pathname}>{children}</Here.Provider>
+      </main>
       <nav class="rail" aria-label={t("nav.label")}>
         <div class="rail-head">
           <strong>{studio}</strong>
@@ -58,7 +62,7 @@ export function WorkFrame(props: WorkFrameProps) {
           </li>
           {places.map((place) => (
             <li key={place.href}>
-              <a href={place.href}>
+              <a href={place === here ? place.href : elsewhere(place.href, url.pathname)}>
                 <Icon name={place.icon} />
                 <span>{place.label}</span>
               </a>

@@ -99,6 +99,8 @@ Deno.test({
       await ask(200, "POST /events/{id}/publish", { params: { id } });
       return id;
     };
+    const limit = (storageBytes: number | null) =>
+      setStudioLimits(application.commands, { ...caller(), operator: true }, { ...noLimits, storageBytes });
     const registered = async (id: string) =>
       (await ask(201, "POST /events/{id}/registrations", { params: { id }, body: registrationBody() })).id as string;
 
@@ -237,14 +239,55 @@ Deno.test({
       const bytes = Uint8Array.from(atob(red), (letter) => letter.charCodeAt(0));
       const { id } = await ask(201, "POST /media", { bytes, headers });
       assert.equal((await ask(201, "POST /media", { bytes, headers })).id, id);
-      const limit = (storageBytes: number | null) =>
-        setStudioLimits(application.commands, { ...caller(), operator: true }, { ...noLimits, storageBytes });
       await limit(1);
       await ask(409, "POST /media", { bytes: new Uint8Array([...bytes, 0]), headers });
       await limit(null);
       await ask(400, "POST /media", { bytes: new TextEncoder().encode("<svg/>"), headers });
       await ask(413, "POST /media", { bytes: new Uint8Array(10 * 1024 * 1024 + 1), headers });
       await ask(415, "POST /media", { bytes, headers: { ...owner, "content-type": "image/svg+xml" } });
+    });
+
+    await t.step("a file is judged by its content, and handed to whoever works on the event", async () => {
+      const call = "POST /media/files";
+      const headers = { ...owner, "content-type": "application/pdf" };
+      const bytes = new TextEncoder().encode("%PDF-1.7 slides");
+      const { id: mediaId } = await ask(201, call, { bytes, headers });
+      await limit(1);
+      await ask(409, call, { bytes: new TextEncoder().encode("%PDF-1.7 more"), headers });
+      await limit(null);
+      await ask(400, call, { bytes: new Uint8Array([0, 1, 2, 3]), headers });
+      await ask(413, call, { bytes: new Uint8Array(25 * 1024 * 1024 + 1), headers });
+      await ask(415, call, { bytes, headers: { ...owner, "content-type": "text/html" } });
+      const id = await made();
+      const material = (at: unknown) => ({
+        materialId: crypto.randomUUID(),
+        title: "Slides",
+        at,
+        when: "before",
+        whom: "everyone",
+      });
+      const materials = [material({ is: "file", mediaId }), material({ is: "link", url: "https://example.org/" })];
+      const speakers = [{ name: "Ana", email: "ana@contract.example", role: "primary" }];
+      await ask(200, "PUT /events/{id}", { params: { id }, body: { materials, speakers } });
+      const [file, link] = materials.map(({ materialId }) => ({ id, materialId }));
+      await ask(200, "GET /events/{id}/materials/{materialId}", { params: file });
+      await ask(404, "GET /events/{id}/materials/{materialId}", { params: link });
+      await application.caughtUp(await running.core.log.head(), 10_000);
+      const { data: [ana] } = await ask(200, "GET /events/{id}/speakers", { params: { id } });
+      assert.deepEqual([ana.name, ana.email], ["Ana", "ana@contract.example"]);
+    });
+
+    await t.step("what goes out for an event, and a hand on it", async () => {
+      const call = (step: string) => `POST /events/{id}/messages/${step}`;
+      const id = await made();
+      const date = (await ask(200, "GET /events/{id}", { params: { id } })).dates[0].id;
+      const body = { message: `reminder:${date}:PT1H` };
+      for (const step of ["pause", "resume", "skip", "send-now"]) await ask(409, call(step), { params: { id }, body });
+      await ask(200, "POST /events/{id}/publish", { params: { id } });
+      await ask(404, call("pause"), { params: { id }, body: { message: "nothing" } });
+      for (const step of ["pause", "resume", "skip", "send-now"]) await ask(200, call(step), { params: { id }, body });
+      await application.caughtUp(await running.core.log.head(), 10_000);
+      await ask(200, "GET /events/{id}/messages", { params: { id } });
     });
 
     await t.step("registrations, and what is refused for them", async () => {
@@ -255,6 +298,10 @@ Deno.test({
       await ask(200, "GET /events/{id}/registrations", { params: { id }, query: "?status=confirmed" });
       await application.caughtUp(await running.core.log.head(), 120_000);
       await ask(200, `GET ${at}`, { params: first });
+      const { data: moments } = await ask(200, `GET ${at}/timeline`, { params: first });
+      assert.ok(moments.some(({ name }: { name: string }) => name === "RegistrationConfirmed"));
+      assert.equal((await ask(200, "GET /events/{id}/registrations/summary", { params: { id } })).status.confirmed, 1);
+      await ask(200, "GET /events/{id}/registrations", { params: { id }, query: "?sort=name" });
       await ask(200, `PATCH ${at}`, { params: first, body: { company: "Acme" } });
       await ask(200, `PUT ${at}/tags`, { params: first });
       await ask(200, `POST ${at}/notes`, { params: first });

@@ -126,6 +126,39 @@ Deno.test("A studio's settings, its members' switches and its keys", async (t) =
       assert.equal((await associate(desk)).status, before);
     });
 
+    await t.step("of places that belong together one is the reader's", async () => {
+      const eventPage = `/dashboard/experiences/virtual-events/${demo.event.id}`;
+      const asOf = `/dashboard/history/events/${demo.event.id}/registrations`;
+      const api = { base: `${app.url}/api`, key: demo.apiKey };
+      const put = await fetch(`${api.base}/events/${demo.event.id}`, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${api.key}`, "content-type": "application/json" },
+        body: JSON.stringify({ title: "Changed by a key" }),
+      });
+      assert.equal(put.status, 200, await put.text());
+      for (
+        const [page, place] of [
+          ["/dashboard/settings", "Settings"],
+          ["/dashboard/settings/api-keys", "Keys"],
+          ["/dashboard/messages/mailings", "Messages"],
+          ["/dashboard/projections/reactors", "Projections"],
+          [`${eventPage}/history`, "Events"],
+          [asOf, "History"],
+        ]
+      ) {
+        const { status, body } = await owner(page!);
+        assert.equal(status, 200, page);
+        const navs = [...body.matchAll(/<(ul|nav) class="(rail-links|tabs)".*?<\/\1>/gs)].map(([nav]) => nav);
+        for (const nav of navs) assert.ok(nav.split("aria-current=").length <= 2, `${page}: ${nav}`);
+        assert.match(
+          navs.find((nav) => nav.startsWith("<ul"))!,
+          new RegExp(`aria-current[^>]*>(?:(?!</a>).)*${place}`, "s"),
+        );
+      }
+      const { body } = await owner(`${eventPage}/history`);
+      assert.match(body, /API key “[^”]+”/);
+    });
+
     await t.step("keys say when they end", async () => {
       const keys = "/dashboard/settings/api-keys";
       assert.equal((await owner(keys, { do: "create", name: "Short", read: "true", expires: "30" })).status, 201);

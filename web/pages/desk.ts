@@ -7,7 +7,6 @@ import { rejectionText } from "../../i18n/rejections.ts";
 import { translator } from "../../i18n/translate.ts";
 import { type Reason, rejections } from "../../domain/rejections.ts";
 import {
-  deliveriesOfRegistration,
   demographicsOf,
   listLog,
   notesOf,
@@ -18,7 +17,7 @@ import {
 import type { Application } from "../application.ts";
 import { countedText } from "../counted.ts";
 import { inWords } from "./fact_words.ts";
-import { messageName, skipReason } from "./message_names.ts";
+import { personTimeline } from "./person_timeline.ts";
 import type { PersonDetails, PersonRow } from "../../components/dashboard/desk/person.ts";
 
 /** Rows on one page of the desk. */
@@ -102,49 +101,11 @@ export async function personDetails(
 ): Promise<PersonDetails | null> {
   const found = await registrationById(app.db, registrationId);
   if (!found || found.eventId !== eventId) return null;
-  const [entries, deliveries, notes] = await Promise.all([
-    listLog(app.db, { studioId, registrationId, limit: 100 }),
-    deliveriesOfRegistration(app.db, registrationId),
+  const [moments, notes] = await Promise.all([
+    personTimeline(app, { studioId, registration: found, language }),
     notesOf(app.db, registrationId),
   ]);
-  const facts = await Promise.all(
-    entries.filter(({ category }) => category === "event" || category === "person").map(async (entry) => {
-      for await (const event of app.store.read(entry.stream, { from: entry.revision, limit: 1 })) {
-        const [fact] = await app.codec.decodePage([event]);
-        const told = fact as { type: string; data: Record<string, unknown> };
-        return { at: entry.occurredAt, key: entry.eventId, text: inWords(told, language), tone: undefined };
-      }
-      return null;
-    }),
-  );
-  const t = translator(language);
-  const messages = deliveries.map((delivery) => ({
-    at: delivery.updatedAt,
-    key: delivery.id,
-    text: `${t("desk.message", { what: messageName(delivery.key.split(":")[0]!, language) })}: ${
-      t(`desk.delivery.${delivery.state}`)
-    }${
-      delivery.error
-        ? ` · ${delivery.error}`
-        : delivery.skipReason
-        ? ` · ${skipReason(delivery.skipReason, language)}`
-        : ""
-    }`,
-    tone: delivery.state === "abandoned" || delivery.state === "bounced" ? "negative" as const : undefined,
-  }));
-  const coming = found.status !== "confirmed" ? [] : (await app.timelines.of(eventId)).messages
-    .filter(({ kind, elapsed, held }) => isForPeople(kind) && !elapsed && held !== "skipped")
-    .map(({ kind, due, held, message }) => ({
-      at: due,
-      key: message,
-      text: `${t("desk.message", { what: messageName(kind, language) })}: ${
-        held === "paused" ? t("timeline.held.paused") : t("desk.delivery.planned")
-      }`,
-      tone: undefined,
-    }));
-  const timeline = [...facts.filter((fact) => fact !== null), ...messages, ...coming]
-    .sort((a, b) => b.at.localeCompare(a.at))
-    .map(({ at, ...moment_ }) => ({ ...moment_, at: moment(at, zone, language) }));
+  const timeline = moments.map(({ id: key, text, at, tone }) => ({ key, text, at: moment(at, zone, language), tone }));
   return {
     ...rowOf(found),
     told: {
@@ -163,10 +124,6 @@ export async function personDetails(
     notes: notes.map((note) => ({ id: note.id, text: note.text, at: moment(note.at, zone, language) })),
     timeline,
   };
-}
-
-function isForPeople(kind: string): boolean {
-  return kind === "reminder" || kind === "room_opens" || kind.startsWith("follow_up");
 }
 
 /** An answer to a question of the form, in words. */

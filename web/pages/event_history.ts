@@ -1,11 +1,11 @@
-import { eventStream } from "../../commands/streams.ts";
+import { eventStream, studioStream } from "../../commands/streams.ts";
 import type { Difference, HistoryEntry } from "../../components/dashboard/EventHistory.tsx";
 import type { AnyFact, FactOf } from "../../domain/catalogue.ts";
 import type { EventId, StudioId } from "../../domain/ids.ts";
 import { type Page, plainPage } from "../../domain/virtual_event/design.ts";
 import type { Fact } from "../../domain/fact.ts";
 import { factsOfStream } from "../../projections/event_history.ts";
-import { membersOf } from "../../projections/queries.ts";
+import { listLog, membersOf } from "../../projections/queries.ts";
 import type { Application } from "../application.ts";
 
 /** What changes an event itself; what happens to its registrations stands elsewhere. */
@@ -58,16 +58,32 @@ type Sources = Pick<Application, "db" | "store" | "codec">;
 /** Who changed what in an event, newest first. Names of speakers are shown to nobody here: they are people's own. */
 export async function eventHistory(app: Sources, studioId: StudioId, eventId: EventId): Promise<HistoryEntry[]> {
   const [told, members] = await Promise.all([changesOf(app, eventId), membersOf(app.db, studioId)]);
-  const names = new Map(members.map(({ userId, name }) => [`user:${userId}`, name]));
+  const names = new Map<string, string | null>([
+    ...members.map(({ userId, name }) => [`user:${userId}`, name] as const),
+    ...told.some(({ fact }) => fact.meta.actor.startsWith("key:")) ? await keyNames(app, studioId) : [],
+  ]);
   return told.toReversed().map(({ fact, differences }) => ({
     revision: fact.revision,
     type: fact.type,
     at: fact.meta.occurredAt,
-    who: fact.meta.actor.startsWith("user:") ? names.get(fact.meta.actor) ?? null : "system",
+    by: makers[fact.meta.actor.split(":")[0]!] ?? "system",
+    who: names.get(fact.meta.actor) ?? null,
     differences,
     restorable: fact.type === "EventDetailsChanged" || fact.type === "RegistrationPageDesigned" ||
       fact.type === "EventCreated",
   }));
+}
+
+const makers: Readonly<Record<string, HistoryEntry["by"]>> = { user: "member", key: "key" };
+
+/** What keys of a studio are called, ended ones too, by how facts name them. */
+async function keyNames({ db, store, codec }: Sources, studioId: StudioId): Promise<[string, string][]> {
+  const issued = await listLog(db, { studioId, stream: studioStream(studioId), type: "ApiKeyIssued", limit: MOST });
+  const recorded = await Promise.all(
+    issued.map(({ stream, revision }) => Array.fromAsync(store.read(stream, { from: revision, limit: 1 }))),
+  );
+  const facts = codec.decodeBlank(recorded.flat()) as (AnyFact | Fact)[] as FactOf<"ApiKeyIssued">[];
+  return facts.map(({ data: { apiKeyId, name } }) => [`key:${apiKeyId}`, name]);
 }
 
 /** Texts and page after the change of that revision; null when there is none. */

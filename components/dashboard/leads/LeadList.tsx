@@ -5,6 +5,7 @@ import { Avatar } from "../../Avatar.tsx";
 import { Badge } from "../../Badge.tsx";
 import { ButtonLink } from "../../Button.tsx";
 import { EmptyState } from "../../EmptyState.tsx";
+import { elsewhere } from "../../here.ts";
 import { query } from "../../hrefs.ts";
 import { Pagination } from "../../Pagination.tsx";
 import { type Column, Table } from "../../Table.tsx";
@@ -56,12 +57,19 @@ export function LeadList(props: LeadListProps) {
       {props.segments.length > 0
         ? (
           <nav class="chips" aria-label={t("leads.segments")}>
-            {props.segments.map(({ id, name, href, count }) => (
-              <a key={id} href={href} aria-current={href === url.pathname + url.search ? "true" : undefined}>
-                {name}
-                <strong>{number(count, locale)}</strong>
-              </a>
-            ))}
+            {props.segments.map(({ id, name, href, count }) => {
+              const chosen = href === url.pathname + url.search;
+              return (
+                <a
+                  key={id}
+                  href={chosen ? href : elsewhere(href, url.pathname)}
+                  aria-current={chosen ? "true" : undefined}
+                >
+                  {name}
+                  <strong>{number(count, locale)}</strong>
+                </a>
+              );
+            })}
           </nav>
         )
         : null}

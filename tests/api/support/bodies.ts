@@ -9,6 +9,11 @@ export const bodies: Readonly<Record<string, unknown>> = {
   "POST /events/{id}/reschedule": { startTime_utc: soon(9) },
   "POST /events/{id}/duplicate": { shiftDays: 7 },
   "POST /events/{id}/restore": { revision: 0 },
+  ...Object.fromEntries(
+    ["pause", "resume", "skip", "send-now"].map((
+      step,
+    ) => [`POST /events/{id}/messages/${step}`, { message: "reminder" }]),
+  ),
   "POST /events/{id}/registrations": registrationBody(),
   "POST /events/{id}/registrations/import": {
     people: [{ email: "list@contract.example", firstName: "Lis", lastName: "Ta" }],
