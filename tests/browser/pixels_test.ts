@@ -150,6 +150,19 @@ Deno.test("a trainer connects a pixel; visitors choose; browser and server tell 
     });
 
     await t.step(
+      "why the platform was told can be asked: the fact that called for it, and what came of it",
+      async () => {
+        const address = `${app.url}/api/events/${event.id}/registrations?search=ada.pixel@example.com`;
+        const { data: [own] } = await (await work.request.get(address)).json();
+        await work.goto(`${app.url}/dashboard/history/why/people/${own.personId}`);
+        const call = work.locator("ul.words > li", { hasText: "conversions" }).first();
+        await call.getByText("Because").waitFor();
+        await call.getByText("sent", { exact: true }).waitFor();
+        await fine(work);
+      },
+    );
+
+    await t.step(
       "what was allowed is on the person's page, and taken back in one click: from then on nothing is sent",
       async () => {
         const section = page.locator("section", { has: page.locator("#consents-title") });
