@@ -63,6 +63,9 @@ const events = table({
   rawIndexes: [
     "(studio_id, first_starts_at) where lifecycle = 'published' and listed",
     "(first_starts_at) where lifecycle = 'published' and listed",
+    "(studio_id, last_ends_at, event_id) where lifecycle = 'published' and listed",
+    "(studio_id, category, last_ends_at, event_id) where lifecycle = 'published' and listed",
+    "(studio_id, title, last_ends_at) where lifecycle = 'published' and listed",
   ],
 });
 
@@ -88,7 +91,7 @@ type Change = { type: string; data: { eventId: string }; meta: { occurredAt: str
 
 export const publicEvents = projection({
   name: "public_events",
-  version: 1,
+  version: 2,
   about: "The events that visitors can find, and by what.",
   tables: { public_events: events, public_speakers: speakers },
   on: {

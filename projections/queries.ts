@@ -104,4 +104,5 @@ export {
   type SitemapEntry,
   type Timeframe,
   timeframes,
+  vocabulary,
 } from "./public_search.ts";

@@ -7,7 +7,10 @@ export function nearestWord(typed: string, known: readonly string[]): string | n
   const most = typed.length >= 7 ? 2 : typed.length >= 4 ? 1 : 0;
   let nearest: string | null = null;
   let fewest = most + 1;
+  const letters = lettersOf(typed);
   for (const word of known) {
+    // one slip changes at most two of the letters that a word has
+    if (Math.abs(word.length - typed.length) > most || bits(letters ^ lettersOf(word)) > 2 * most) continue;
     const slips = slipsBetween(typed, word, fewest);
     if (slips < fewest || (slips === fewest && slips <= most && nearest !== null && word < nearest)) {
       nearest = word;
@@ -33,4 +36,17 @@ export function slipsBetween(one: string, other: string, most: number): number {
     [before, last] = [last, row];
   }
   return Math.min(last[other.length]!, most + 1);
+}
+
+/** Which letters a word has, a bit each; those that share one make words look more alike than they are, never less. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+function bits(value: number): number {
+  let count = 0;
+  for (let rest = value; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }

@@ -14,10 +14,10 @@ const MOST = 400;
 /** A page as it was made for one visitor, to be made the next one's own. */
 interface Kept {
   until: number;
-  headers: [string, string][];
-  body: string;
-  nonce: string | null;
-  requestId: string | null;
+  /** What everybody gets alike. */
+  headers: readonly [string, string][];
+  policy: Pieces;
+  body: Pieces;
   /** Whose page it is, to be counted. */
   looked: VisitedEvent | undefined;
 }
@@ -46,26 +46,55 @@ export const keepPages: Middleware<State> = async (ctx) => {
   const response = await ctx.next();
   if (!isKeepable(response) || store.changes !== changes) return response;
   const body = await response.text();
-  const kept = {
-    until: performance.now() + KEPT_MS,
-    headers: [...response.headers],
-    body,
-    nonce: /'nonce-([0-9a-f]+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? null,
-    requestId: /name="requestId" value="([0-9a-f-]{36})"/.exec(body)?.[1] ?? null,
-    looked: ctx.state.looked,
-  };
   if (pages.size >= MOST) pages.clear();
-  pages.set(key, kept);
+  pages.set(key, keep(body, response.headers, ctx.state.looked));
   return new Response(body, { status: response.status, headers: response.headers });
 };
 
-/** Null where it is not a page that everybody sees alike. */
+/** Null where it is not a page that everybody sees alike; all by which it may differ is part of the key. */
 function keyOf({ req, url }: Context<State>): string | null {
   if (req.method !== "GET" || !/^(\/s\/[^/]+)?\/webinars(\/[^/]+)?$/.test(url.pathname)) return null;
-  const cookies = req.headers.get("cookie") ?? "";
+  const { headers } = req;
+  const cookies = headers.get("cookie") ?? "";
   const own = cookies.split(/; */).filter((one) => !one.startsWith(`${languageCookie}=`) && !one.startsWith("tz="));
   if (own.some((one) => one !== "")) return null;
-  return JSON.stringify([url.href, cookies, req.headers.get("accept-language"), cameFrom(req).source]);
+  const source = headers.has("referer") ? cameFrom(req).source : null;
+  return JSON.stringify([url.href, cookies, headers.get("accept-language"), headers.get("sec-gpc"), source]);
+}
+
+/** What each answer has anew, by its name in lower case. */
+const OWN_HEADERS = /^(content-security-policy|x-request-id|ratelimit.*|date)$/;
+
+function keep(body: string, headers: Headers, looked: VisitedEvent | undefined): Kept {
+  const policy = headers.get("content-security-policy") ?? "";
+  const nonce = /'nonce-([0-9a-f]+)'/.exec(policy)?.[1];
+  const requestId = /name="requestId" value="([0-9a-f-]{36})"/.exec(body)?.[1];
+  return {
+    until: performance.now() + KEPT_MS,
+    headers: [...headers].filter(([name]) => !OWN_HEADERS.test(name)),
+    policy: apart(policy, nonce, undefined),
+    body: apart(body, nonce, requestId),
+    looked,
+  };
+}
+
+/** A text in the pieces between what has to be each visitor's own. */
+type Pieces = readonly (string | { own: "nonce" | "requestId" })[];
+type Own = Record<"nonce" | "requestId", string>;
+
+function apart(text: string, nonce: string | undefined, requestId: string | undefined): Pieces {
+  const given = [nonce, requestId].filter((one) => one !== undefined);
+  if (given.length === 0) return [text];
+  return text.split(new RegExp(`(${given.join("|")})`)).map((piece) => {
+    if (piece === nonce) return { own: "nonce" };
+    return piece === requestId ? { own: "requestId" } : piece;
+  });
+}
+
+function together(pieces: Pieces, own: Own): string {
+  let text = "";
+  for (const piece of pieces) text += typeof piece === "string" ? piece : own[piece.own];
+  return text;
 }
 
 function storeOf(app: Application): Store {
@@ -90,11 +119,12 @@ function handOut({ req, info }: Context<State>, app: Application, kept: Kept): R
   const allowance = app.limits.address.take(address);
   if (!allowance.allowed) return null;
   if (kept.looked) app.visits.seen(kept.looked, "opened", req, address);
-  const nonce = crypto.randomUUID().replaceAll("-", "");
-  const anew = (text: string) => kept.nonce === null ? text : text.replaceAll(kept.nonce, nonce);
-  const headers = new Headers(kept.headers.map(([name, value]): [string, string] => [name, anew(value)]));
-  headers.set("X-Request-Id", crypto.randomUUID());
-  for (const [name, value] of Object.entries(rateLimitHeaders(allowance))) headers.set(name, value);
-  const body = anew(kept.body);
-  return new Response(kept.requestId === null ? body : body.replace(kept.requestId, crypto.randomUUID()), { headers });
+  const own = { nonce: crypto.randomUUID().replaceAll("-", ""), requestId: crypto.randomUUID() };
+  const headers = [
+    ...kept.headers,
+    ["Content-Security-Policy", together(kept.policy, own)] as [string, string],
+    ["X-Request-Id", crypto.randomUUID()] as [string, string],
+    ...Object.entries(rateLimitHeaders(allowance)),
+  ];
+  return new Response(together(kept.body, own), { headers });
 }

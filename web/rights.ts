@@ -14,7 +14,7 @@ export type Need = Permission | "anyone" | "member" | "speaker";
 /** One way in. What is in no row is closed to everybody: it answers 404. */
 export interface Right {
   methods: readonly Method[];
-  /** A URLPattern of the path. */
+  /** The path; `:name` stands for one part of it, whatever it is. */
   path: string;
   /** Pages send who is signed out to sign in; the API answers 401. */
   kind: "page" | "api";
@@ -283,20 +283,24 @@ export const rights: readonly Right[] = [
   ...call("PATCH", "/settings", "studio.change"),
 ];
 
-const patterns = rights.map((right) => ({ right, pattern: new URLPattern({ pathname: right.path }) }));
+const patterns = rights.map((right) => ({ right, pattern: patternOf(right.path) }));
+
+/** As a URLPattern would match a URL's path, which is written in one way only, and many times faster. */
+function patternOf(path: string): RegExp {
+  const parts = path.split("/").map((part) => part.startsWith(":") ? "[^/]+" : RegExp.escape(part));
+  return new RegExp(`^${parts.join("/")}$`);
+}
 
 /** The row for a request, or null when there is none; HEAD counts as GET. The first that fits counts. */
 export function rightFor(method: string, pathname: string): Right | null {
   const asked = method === "HEAD" ? "GET" : method;
-  const fits = patterns.find(({ right, pattern }) =>
-    right.methods.some((m) => m === asked) && pattern.test({ pathname })
-  );
+  const fits = patterns.find(({ right, pattern }) => right.methods.some((m) => m === asked) && pattern.test(pathname));
   return fits?.right ?? null;
 }
 
 /** The methods that rows have for a path; empty for one that nobody knows. */
 export function methodsOf(pathname: string): Method[] {
-  const fitting = patterns.filter(({ pattern }) => pattern.test({ pathname }));
+  const fitting = patterns.filter(({ pattern }) => pattern.test(pathname));
   return [...new Set(fitting.flatMap(({ right }) => right.methods))];
 }
 

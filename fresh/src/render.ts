@@ -126,31 +126,41 @@ const HEAD_ELEMENT = /<(title|style|script|template|noscript|meta|link|base)\b((
 
 /** Adds elements to an open head; one that is there already is replaced. */
 function mergeHead(head: string, elements: string[]): string {
+  const parts: string[] = [];
+  const places = new Map<string, number>();
+  let from = 0;
+  for (const match of head.matchAll(HEAD_ELEMENT)) {
+    const [start, tag, attributes] = [match.index, match[1]!, match[2]!];
+    const identity = start < from ? null : identityOf(tag, attributes);
+    if (identity === null || places.has(identity)) continue;
+    const open = start + match[0].length;
+    const isVoid = /^(meta|link|base)$/.test(tag);
+    const end = isVoid ? open : head.indexOf(`</${tag}>`, open) + tag.length + 3;
+    parts.push(head.slice(from, start));
+    places.set(identity, parts.push(head.slice(start, end)) - 1);
+    from = end;
+  }
+  parts.push(head.slice(from));
   for (const element of elements) {
     HEAD_ELEMENT.lastIndex = 0;
     const match = HEAD_ELEMENT.exec(element);
     const identity = match && identityOf(match[1]!, match[2]!);
-    const range = identity ? findElement(head, identity) : null;
-    head = range ? head.slice(0, range[0]) + element + head.slice(range[1]) : head + element;
+    const place = identity === null ? undefined : places.get(identity);
+    if (place !== undefined) parts[place] = element;
+    else {
+      const added = parts.push(element) - 1;
+      if (identity !== null) places.set(identity, added);
+    }
   }
-  return head;
+  return parts.join("");
 }
+
+const ATTRIBUTE = /\s([^\s=>]+)(?:="([^"]*)")?/g;
 
 function identityOf(tag: string, attributes: string): string | null {
-  return headIdentity(tag, (name) =>
-    new RegExp(`\\s${name}(?:="([^"]*)")?(?=\\s|$)`).exec(attributes)?.slice(1)[0] ??
-      (new RegExp(`\\s${name}(?=\\s|$)`).test(attributes) ? "" : null));
-}
-
-function findElement(head: string, identity: string): [start: number, end: number] | null {
-  for (const match of head.matchAll(HEAD_ELEMENT)) {
-    if (identityOf(match[1]!, match[2]!) !== identity) continue;
-    const open = match.index + match[0].length;
-    const isVoid = /^(meta|link|base)$/.test(match[1]!);
-    const close = isVoid ? open : head.indexOf(`</${match[1]}>`, open) + match[1]!.length + 3;
-    return [match.index, close];
-  }
-  return null;
+  const all = new Map<string, string>();
+  for (const [, name, value = ""] of attributes.matchAll(ATTRIBUTE)) if (!all.has(name!)) all.set(name!, value);
+  return headIdentity(tag, (name) => all.get(name));
 }
 
 function stylesheet(href: string, basePath: string): string {

@@ -163,7 +163,7 @@ Deno.test("What visitors find, without script", async (t) => {
     await t.step(
       "a page that many open at once is each one's own where it must be, and new as soon as it changed",
       async () => {
-        const { id, path } = await publish("Opened by many");
+        const { id, path } = await publish("Opened by many", { capacity: 2 });
         const open = async () => {
           const response = await fetch(app.url + path, {
             headers: { "accept-language": "en", "user-agent": "Firefox" },
@@ -178,6 +178,12 @@ Deno.test("What visitors find, without script", async (t) => {
         const all = await Promise.all([await open(), open(), open(), open()]);
         assert.equal(new Set(all.map(({ nonce }) => nonce)).size, 4);
         assert.equal(new Set(all.map(({ form }) => form)).size, 4);
+        const [first, ...others] = all;
+        for (const { html } of others) assert.ok(!html.includes(first!.nonce) && !html.includes(first!.form!));
+        // whoever keeps no cookies sees their own registration, too
+        const sent = await new Visitor(app.url).post(`${path}/register`, formOf("cookieless@example.com"));
+        await sent.body?.cancel();
+        assert.match((await open()).html, /1 place left/);
         const before = /"startDate":"([^"]+)"/.exec(all[0]!.html)?.[1];
         const change = { title: "Opened by more", startTime_utc: from(30 * day) };
         const changed = await call(client, "PUT", `/api/events/${id}`, change);

@@ -11,6 +11,7 @@ import {
   respelled,
   type StudioView,
   timeframes,
+  vocabulary,
 } from "../../projections/queries.ts";
 import type { Application } from "../application.ts";
 import { publicCard } from "./public_event.ts";
@@ -90,7 +91,7 @@ export async function publicList(
   let meant: string | null = null;
   let found = await findEvents(app.db, query);
   if (found.total === 0 && filter.search) {
-    meant = await respelled(app.db, query);
+    meant = respelled(filter.search, await words(app, query.studioId, now));
     if (meant !== null) found = await findEvents(app.db, { ...query, search: meant });
     if (found.total === 0) meant = null;
   }
@@ -127,20 +128,33 @@ async function waysOut(
   return counts.filter(({ count }) => count > 0).sort((a, b) => a.count - b.count);
 }
 
-/** How long the filters offer what they offered: a new category may be chosen a moment later. */
-const OFFERED_MS = 10_000;
-
-type Offered = ReturnType<typeof choices>;
-const offered = new WeakMap<Application["db"], Map<StudioId | undefined, { until: number; answer: Offered }>>();
-
-/** What the filters offer, of one studio or of all. */
-export function filterChoices({ db }: Pick<Application, "db">, studioId: StudioId | undefined, now: string): Offered {
-  const known = offered.get(db) ?? new Map();
-  offered.set(db, known);
-  const found = known.get(studioId);
-  if (found && found.until > Date.parse(now)) return found.answer;
-  const answer = choices(db, { studioId, now });
-  known.set(studioId, { until: Date.parse(now) + OFFERED_MS, answer });
-  answer.catch(() => known.delete(studioId));
-  return answer;
+/**
+ * An answer that is asked for anew every `everyMs`, beside those who get the old one meanwhile; after five times as long
+ * nobody gets the old one.
+ */
+function refreshed<T>(
+  everyMs: number,
+  ask: (db: Application["db"], studioId: StudioId | undefined, now: string) => Promise<T>,
+) {
+  type Answers = Map<StudioId | undefined, { since: number; answer: Promise<T> }>;
+  const kept = new WeakMap<Application["db"], Answers>();
+  return ({ db }: Pick<Application, "db">, studioId: StudioId | undefined, now: string): Promise<T> => {
+    const known: Answers = kept.get(db) ?? new Map();
+    kept.set(db, known);
+    const found = known.get(studioId);
+    const since = Date.parse(now);
+    const age = found ? since - found.since : Infinity;
+    if (found && age < everyMs) return found.answer;
+    const answer = ask(db, studioId, now);
+    const entry = { since, answer: found && age < 5 * everyMs ? found.answer : answer };
+    known.set(studioId, entry);
+    answer.then(() => entry.answer = answer, () => known.delete(studioId));
+    return entry.answer;
+  };
 }
+
+/** What the filters offer, of one studio or of all: a new category may be chosen a moment later. */
+export const filterChoices = refreshed(10_000, (db, studioId, now) => choices(db, { studioId, now }));
+
+/** What a search can mean: a new word is put right a moment later. */
+const words = refreshed(60_000, (db, studioId) => vocabulary(db, studioId));

@@ -21,10 +21,10 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { app } = ctx.state;
     const address = ctx.params.address ?? ctx.state.site.studio?.address;
-    const studios = await listStudios(app.db);
-    const studio = address === undefined
-      ? (studios.length === 1 ? studios[0]! : null)
-      : await studioByAddress(app.db, address);
+    const studios = address === undefined
+      ? await listStudios(app.db)
+      : [await studioByAddress(app.db, address)].filter((one) => one !== null);
+    const studio = address !== undefined || studios.length === 1 ? studios[0] ?? null : null;
     if (address !== undefined && !studio) throw new HttpError(404);
     if (studio) speakOffered(ctx.state, studio.id as StudioId);
     const asked = ctx.url.searchParams;
