@@ -19,6 +19,7 @@ import { startBulk } from "../../commands/bulk.ts";
 import { usualSwitches } from "../../domain/studio/settings.ts";
 import type { Switches } from "../../domain/studio/settings.ts";
 import { bodies } from "../api/support/bodies.ts";
+import { eventually } from "../support/app.ts";
 import { judge, type Method, rights } from "../../web/rights.ts";
 
 const roles = ["owner", "associate", "auditor", "analyst"] as const;
@@ -257,6 +258,36 @@ Deno.test({
         const expected = judge({ needs }, asker) === "allowed" ? 404 : 403;
         assert.equal(response.status, expected, `${method} ${place}`);
       }
+    });
+
+    await t.step("with two studios, what becomes of everybody's read models is the operator's", async () => {
+      const path = "/dashboard/projections/registrations";
+      const send = async ({ headers }: Asker, form: Record<string, string>) => {
+        const request = { method: "POST", headers: { ...headers, origin: url }, body: new URLSearchParams(form) };
+        const response = await handler(new Request(url + path, request), info);
+        await response.body?.cancel();
+        return response.status;
+      };
+      const operator = ours.find(({ name }) => name === "operator")!;
+      const analysts = [...ours, ...others.askers].filter(({ name }) => name === "analyst");
+      assert.equal(analysts.length, 2);
+      const projections = running.application.projections;
+      const status = async () => (await projections.list()).find(({ name }) => name === "registrations")!;
+      const { generation } = await status();
+      assert.equal(await send(analysts[0]!, { do: "rebuild" }), 303);
+      await eventually("what an analyst rebuilt to wait", async () => (await status()).rebuild?.readyAt);
+      assert.equal((await status()).generation, generation);
+      for (const decision of ["switch", "roll_back", "drop", "retry", "skip"]) {
+        const form = { do: decision, reason: "because" };
+        for (const analyst of analysts) {
+          assert.equal(await send(analyst, form), 403, `${analyst.name} may not ${decision}`);
+        }
+      }
+      for (const [decision, answer] of [["retry", 409], ["skip", 409], ["switch", 303]] as const) {
+        assert.equal(await send(operator, { do: decision, reason: "because" }), answer, decision);
+      }
+      await eventually("the switch", async () => (await status()).generation > generation);
+      assert.equal(await send(operator, { do: "drop" }), 303);
     });
 
     await t.step("every role is called for", () => {

@@ -65,7 +65,7 @@ export function Generations(
           ? (
             <div class="row">
               <Decide to="compare" label={t("projections.compare")} />
-              <Decide to="rebuild" label={t("projections.rebuild")} />
+              {mayDecide ? <Decide to="rebuild" label={t("projections.rebuild")} /> : null}
             </div>
           )
           : null}

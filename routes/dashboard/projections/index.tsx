@@ -10,6 +10,7 @@ import LiveFigures from "../../../islands/LiveFigures.tsx";
 import { translator } from "../../../i18n/translate.ts";
 import { projectionNames } from "../../../projections/all.ts";
 import { send } from "../../../web/form.ts";
+import { rebuild } from "../../../web/pages/analysis/decide.ts";
 import { analysisTabs } from "../../../web/pages/analysis/places.ts";
 import { figuresOf } from "../../../web/pages/projection_figures.ts";
 import { Problem } from "../../../web/problem.ts";
@@ -27,7 +28,11 @@ export const handler = define.handlers({
     const { projections } = state.app;
     const sent = await send(ctx.req, state.locale, Asked, async ({ name, do: what }) => {
       for (const one of name === ALL ? projectionNames : [name]) {
-        const done = what === "check" ? await projections.check(one) !== null : await projections[what](one);
+        const done = what === "check"
+          ? await projections.check(one) !== null
+          : what === "rebuild"
+          ? await rebuild(state, one)
+          : await projections.cancel(one);
         // of all of them, not every one is being rebuilt
         if (!done && name !== ALL) throw new Problem("not_found");
       }

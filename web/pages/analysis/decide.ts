@@ -3,6 +3,7 @@ import {
   authoriseDecision,
   type Decider,
   hasManyStudios,
+  mayDecide,
   skipPoisonEvent,
 } from "../../../commands/decide_on_projection.ts";
 import type { Caller } from "../../../commands/deps.ts";
@@ -48,8 +49,7 @@ export async function decide(state: State, name: string, decision: Decision, rea
   switch (decision) {
     case "rebuild":
     case "compare":
-      authorise(caller as Caller, "projection.rebuild");
-      return orRefuse(await projections.rebuild(name, { waits: decision === "compare" }), "projection_not_found");
+      return orRefuse(await rebuild(state, name, decision === "compare"), "projection_not_found");
     case "cancel":
       authorise(caller as Caller, "projection.rebuild");
       return orRefuse(await projections.cancel(name), "generation_not_there");
@@ -72,6 +72,17 @@ export async function decide(state: State, name: string, decision: Decision, rea
       await skip(state, status, reason);
       return orRefuse(await projections.retry(name), "projection_not_stopped");
   }
+}
+
+/**
+ * Builds a read model anew. Whoever may not switch has it wait for somebody who may. False for a name that does not exist.
+ * @throws {Rejected} `forbidden`
+ */
+export async function rebuild(state: State, name: string, waits = false): Promise<boolean> {
+  const caller = deciderOf(state);
+  authorise(caller as Caller, "projection.rebuild");
+  const switches = await mayDecide(state.app.commands, caller);
+  return await state.app.projections.rebuild(name, { waits: waits || !switches });
 }
 
 async function skip(state: State, status: FoldStatus, reason: string): Promise<void> {
