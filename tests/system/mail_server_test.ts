@@ -4,9 +4,10 @@ import { discard, eventually, readDemo, startApp } from "../support/app.ts";
 import { publishedEvent, registerAt } from "../support/client.ts";
 import { runProgram } from "../support/program.ts";
 
-Deno.test("a mail server that refuses for now is asked again, one that refuses for good is not", async () => {
+Deno.test("a mail server that refuses for now is asked again, one that refuses for good is not; a slow one is waited for at the end", async () => {
   const sink = await smtpSink();
-  const app = await startApp({ demo: true, env: { SMTP_URL: sink.url, MAIL_FROM: "events@example.org" } });
+  const env = { SMTP_URL: sink.url, MAIL_FROM: "events@example.org" };
+  let app = await startApp({ demo: true, env });
   try {
     const client = { app, apiKey: (await readDemo(app)).apiKey };
     const eventId = await publishedEvent(client, { capacity: 10 });
@@ -41,6 +42,21 @@ Deno.test("a mail server that refuses for now is asked again, one that refuses f
     await registerAt(client, eventId, { email: "after@example.org" });
     await eventually("the next one's mail", () => mailsTo("after@example.org") > 0);
     assert.deepEqual(["later", "never", "after"].map((name) => mailsTo(`${name}@example.org`)), [1, 0, 1]);
+
+    const taken = sink.taken;
+    sink.manners.slow = 3_000;
+    await registerAt(client, eventId, { email: "flying@example.org" });
+    await eventually("a mail on its way", () => sink.taken > taken);
+    assert.equal(mailsTo("flying@example.org"), 0);
+    const { code } = await app.stop();
+    assert.equal(code, 0, app.output());
+    assert.equal(mailsTo("flying@example.org"), 1, "the call in flight is finished before the end");
+    delete sink.manners.slow;
+    const { dataDir } = app;
+    app = await startApp({ dataDir, env });
+    await registerAt({ ...client, app }, eventId, { email: "next@example.org" });
+    await eventually("the next one's mail", () => mailsTo("next@example.org") > 0);
+    assert.equal(mailsTo("flying@example.org"), 1, "nothing repeats after a clean end");
   } finally {
     await app.kill9();
     await discard(app.dataDir);

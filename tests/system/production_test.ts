@@ -51,6 +51,7 @@ Deno.test("two web processes and two workers share one log and one database", as
   const { apiKey } = production.demo();
   const clients: Client[] = [{ app: first, apiKey }, { app: second, apiKey }];
   const eventId = await publishedEvent(clients[0]!, { capacity: 20 });
+  let third: RunningApp | null = null;
 
   await t.step("few seats are given exactly once, and everybody gets one mail", async () => {
     const emails = people("crowd", 50);
@@ -102,11 +103,11 @@ Deno.test("two web processes and two workers share one log and one database", as
   });
 
   await t.step("a frozen worker loses its office, and is harmless when it wakes", async () => {
-    const third = await production.start("worker");
+    third = await production.start("worker");
     Deno.kill(otherWorker.pid, "SIGSTOP");
     const emails = people("frozen", 20);
     assert.ok((await registerMany(clients, eventId, emails)).every(({ status }) => status === 201));
-    await eventually("the third worker leads", () => isActive(third));
+    await eventually("the third worker leads", () => isActive(third!));
     await everyMailOnce(production, emails, IN_FLIGHT);
     Deno.kill(otherWorker.pid, "SIGCONT");
     await eventually("the woken one stands by", () => !isActive(otherWorker));
@@ -114,6 +115,25 @@ Deno.test("two web processes and two workers share one log and one database", as
     assert.ok((await registerMany(clients, eventId, later)).every(({ status }) => status === 201));
     await everyMailOnce(production, [...later, ...people("crowd", 50)]);
     await everyMailOnce(production, [...people("killed", 20), ...emails], 2 * IN_FLIGHT);
-    assert.ok(isActive(third));
+    assert.ok(isActive(third!));
   });
+
+  await t.step(
+    "asked to end in the middle of a call, the leader finishes it, hands over, and nothing repeats",
+    async () => {
+      const { mail } = production;
+      const taken = mail.taken;
+      mail.manners.slow = 3_000;
+      const flying = people("flying", 3);
+      assert.ok((await registerMany(clients, eventId, flying)).every(({ status }) => status === 201));
+      await eventually("mails on their way", () => mail.taken >= taken + 3);
+      const { code } = await third!.stop();
+      assert.equal(code, 0, third!.output());
+      delete mail.manners.slow;
+      await eventually("the other one leads", () => isActive(otherWorker));
+      const after = people("after", 5);
+      assert.ok((await registerMany(clients, eventId, after)).every(({ status }) => status === 201));
+      await everyMailOnce(production, [...after, ...flying]);
+    },
+  );
 });

@@ -11,6 +11,8 @@ export interface Manners {
   data?: { code: number; text: string };
   /** Never answers the message. */
   hang?: boolean;
+  /** Milliseconds that it takes to answer the message. */
+  slow?: number;
   /** Closes the connection instead of answering the message. */
   drop?: boolean;
 }
@@ -44,8 +46,9 @@ export async function smtpSink({ password }: { password?: string } = {}): Promis
         done(manners.rcpt ? refusal(manners.rcpt) : null);
       },
       onData(stream: AsyncIterable<Uint8Array>, session: Session, done: (error?: Error | null) => void) {
-        read(stream).then((raw) => {
+        read(stream).then(async (raw) => {
           sink.taken++;
+          if (manners.slow) await new Promise((resolve) => setTimeout(resolve, manners.slow));
           if (manners.hang) return;
           if (manners.drop) return closeAll();
           if (manners.data) return done(refusal(manners.data));
