@@ -5,7 +5,7 @@ import LiveFigures from "../../islands/LiveFigures.tsx";
 import { ButtonLink } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { query } from "../hrefs.ts";
-import { Pagination } from "../Pagination.tsx";
+import { PagesOf } from "../PagesOf.tsx";
 import { Tabs } from "../Tabs.tsx";
 import type { EventView } from "./event.ts";
 import { type EventFilter, EventFilters } from "./EventFilters.tsx";
@@ -107,25 +107,7 @@ export function EventBoard(props: EventBoardProps) {
           </div>
         )
         : null}
-      {total > pageSize
-        ? (
-          <Pagination
-            page={page}
-            pages={Math.ceil(total / pageSize)}
-            hrefOf={(n) => query(url, { page: n === 1 ? null : n })}
-            labels={{
-              nav: t("common.pages"),
-              previous: t("common.previous"),
-              next: t("common.next"),
-              shown: t("common.shown_of", {
-                from: (page - 1) * pageSize + 1,
-                to: Math.min(total, page * pageSize),
-                total,
-              }),
-            }}
-          />
-        )
-        : null}
+      <PagesOf url={url} page={page} total={total} pageSize={pageSize} locale={locale} />
       {shown.length > 0
         ? <LiveFigures address={`/dashboard/live?events=${shown.map((event) => event.id).join(",")}`} />
         : null}

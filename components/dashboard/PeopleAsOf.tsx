@@ -5,7 +5,7 @@ import { Badge } from "../Badge.tsx";
 import { Button } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { query } from "../hrefs.ts";
-import { Pagination } from "../Pagination.tsx";
+import { PagesOf } from "../PagesOf.tsx";
 import { Table } from "../Table.tsx";
 import { utc } from "./LogTable.tsx";
 import { standing } from "./why/Standing.tsx";
@@ -80,25 +80,7 @@ export function PeopleAsOf(props: PeopleAsOfProps) {
           },
         ]}
       />
-      {total > pageSize
-        ? (
-          <Pagination
-            page={page}
-            pages={Math.ceil(total / pageSize)}
-            hrefOf={(n) => query(url, { page: n === 1 ? null : n })}
-            labels={{
-              nav: t("common.pages"),
-              previous: t("common.previous"),
-              next: t("common.next"),
-              shown: t("common.shown_of", {
-                from: (page - 1) * pageSize + 1,
-                to: Math.min(total, page * pageSize),
-                total,
-              }),
-            }}
-          />
-        )
-        : null}
+      <PagesOf url={url} page={page} total={total} pageSize={pageSize} locale={locale} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { EmptyState } from "../EmptyState.tsx";
 import { query } from "../hrefs.ts";
 import { Icon } from "../Icon.tsx";
 import { Notice } from "../Notice.tsx";
-import { Pagination } from "../Pagination.tsx";
+import { PagesOf } from "../PagesOf.tsx";
 import { type CardEvent, takesRegistrations } from "./event.ts";
 import { EventCard } from "./EventCard.tsx";
 import { type Asked, type Choices, FilterBar, filterWords } from "./FilterBar.tsx";
@@ -107,7 +107,7 @@ function Found(props: EventListProps) {
             )
             : null}
           <div f-client-nav>
-            <Pages {...props} />
+            <PagesOf {...props} />
           </div>
         </div>
       )}
@@ -133,25 +133,5 @@ function Nothing({ url, locale, asked, near, filtered }: EventListProps & { filt
         : null}
       {filtered ? <ButtonLink href={url.pathname}>{t("public.list.show_all")}</ButtonLink> : null}
     </EmptyState>
-  );
-}
-
-function Pages({ url, locale, total, page, pageSize }: EventListProps) {
-  const t = translator(locale);
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  if (pages === 1) return null;
-  const from = (page - 1) * pageSize + 1;
-  return (
-    <Pagination
-      page={page}
-      pages={pages}
-      hrefOf={(n) => query(url, { page: n === 1 ? null : n })}
-      labels={{
-        nav: t("common.pages"),
-        previous: t("common.previous"),
-        next: t("common.next"),
-        shown: t("common.shown_of", { from, to: Math.min(total, page * pageSize), total }),
-      }}
-    />
   );
 }

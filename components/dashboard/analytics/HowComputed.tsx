@@ -4,8 +4,7 @@ import { translator } from "../../../i18n/translate.ts";
 import type { ExplainedFigure, FigureShown } from "../../../web/pages/analytics/explained.ts";
 import { Badge } from "../../Badge.tsx";
 import { Card } from "../../Card.tsx";
-import { query } from "../../hrefs.ts";
-import { Pagination } from "../../Pagination.tsx";
+import { PagesOf } from "../../PagesOf.tsx";
 import { hrefOf } from "../event.ts";
 
 export interface HowComputedProps {
@@ -99,25 +98,7 @@ function Counted({ figure: { facts, total }, zone, url, page, pageSize, seesLog,
             ))}
           </ol>
         )}
-        {total > pageSize
-          ? (
-            <Pagination
-              page={page}
-              pages={Math.ceil(total / pageSize)}
-              hrefOf={(n) => query(url, { page: n === 1 ? null : n })}
-              labels={{
-                nav: t("common.pages"),
-                previous: t("common.previous"),
-                next: t("common.next"),
-                shown: t("common.shown_of", {
-                  from: (page - 1) * pageSize + 1,
-                  to: Math.min(total, page * pageSize),
-                  total,
-                }),
-              }}
-            />
-          )
-          : null}
+        <PagesOf url={url} page={page} total={total} pageSize={pageSize} locale={locale} />
       </div>
     </Card>
   );

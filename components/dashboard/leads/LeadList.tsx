@@ -6,8 +6,7 @@ import { Badge } from "../../Badge.tsx";
 import { ButtonLink } from "../../Button.tsx";
 import { EmptyState } from "../../EmptyState.tsx";
 import { elsewhere } from "../../here.ts";
-import { query } from "../../hrefs.ts";
-import { Pagination } from "../../Pagination.tsx";
+import { PagesOf } from "../../PagesOf.tsx";
 import { type Column, Table } from "../../Table.tsx";
 import { type LeadRow, type Members, nameOf } from "./lead.ts";
 import { LeadFilters, type LeadFilterView, SaveSegment } from "./LeadFilters.tsx";
@@ -97,25 +96,7 @@ export function LeadList(props: LeadListProps) {
           </EmptyState>
         }
       />
-      {total > 0
-        ? (
-          <Pagination
-            page={page}
-            pages={Math.ceil(total / pageSize)}
-            hrefOf={(n) => query(url, { page: n === 1 ? null : n })}
-            labels={{
-              nav: t("common.pages"),
-              previous: t("common.previous"),
-              next: t("common.next"),
-              shown: t("common.shown_of", {
-                from: (page - 1) * pageSize + 1,
-                to: Math.min(total, page * pageSize),
-                total,
-              }),
-            }}
-          />
-        )
-        : null}
+      <PagesOf url={url} page={page} total={total} pageSize={pageSize} locale={locale} counted />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Card } from "../../../../../components/Card.tsx";
 import { entryHref, utc } from "../../../../../components/dashboard/LogTable.tsx";
 import { DecideAgain } from "../../../../../components/dashboard/why/DecideAgain.tsx";
 import { MessageCounts } from "../../../../../components/dashboard/why/MessageCounts.tsx";
-import { MessagePages } from "../../../../../components/dashboard/why/MessagePages.tsx";
+import { PagesOf } from "../../../../../components/PagesOf.tsx";
 import { Messages } from "../../../../../components/dashboard/why/Messages.tsx";
 import { Moments, Planned } from "../../../../../components/dashboard/why/Planned.tsx";
 import { translator } from "../../../../../i18n/translate.ts";
@@ -92,7 +92,7 @@ export default define.page<typeof handler>(function WhyEventPage({ data, state, 
       <Messages
         messages={messages}
         head={<MessageCounts counts={counts} url={url} locale={locale} />}
-        foot={<MessagePages url={url} page={data.page} total={total} size={MESSAGES_LISTED} locale={locale} />}
+        foot={<PagesOf url={url} page={data.page} total={total} pageSize={MESSAGES_LISTED} locale={locale} />}
         locale={locale}
       />
     </div>

@@ -3,8 +3,8 @@ import { Head } from "fresh/runtime";
 import { recordLook } from "../../../../../commands/record_look.ts";
 import { Button } from "../../../../../components/Button.tsx";
 import { Card } from "../../../../../components/Card.tsx";
+import { PagesOf } from "../../../../../components/PagesOf.tsx";
 import { LogTable } from "../../../../../components/dashboard/LogTable.tsx";
-import { MessagePages } from "../../../../../components/dashboard/why/MessagePages.tsx";
 import { Messages } from "../../../../../components/dashboard/why/Messages.tsx";
 import { Planned } from "../../../../../components/dashboard/why/Planned.tsx";
 import { Standing } from "../../../../../components/dashboard/why/Standing.tsx";
@@ -95,7 +95,7 @@ export default define.page<typeof handler>(function WhyPersonPage({ data, state,
       <Planned plans={plans} locale={locale} />
       <Messages
         messages={messages}
-        foot={<MessagePages url={url} page={data.page} total={total} size={MESSAGES_LISTED} locale={locale} />}
+        foot={<PagesOf url={url} page={data.page} total={total} pageSize={MESSAGES_LISTED} locale={locale} />}
         locale={locale}
       />
       {revealed ? null : (
