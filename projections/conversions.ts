@@ -1,7 +1,5 @@
-import type { Kysely } from "kysely";
 import type { TrackingSettings } from "../domain/tracking/events.ts";
 import type { Mapping, Platform, Trigger } from "../domain/tracking/triggers.ts";
-import type { ReadModels } from "./all.ts";
 import {
   bool,
   type Column,
@@ -118,7 +116,10 @@ const tables = {
   }),
 };
 
-type Row = RowOf<typeof conversionsTable["columns"]>;
+export type PixelView = RowOf<typeof pixels["columns"]>;
+/** What was told to a platform, or not told and why. */
+export type ConversionView = RowOf<typeof conversionsTable["columns"]>;
+type Row = ConversionView;
 type Call = {
   status: number;
   latencyMs: number;
@@ -357,62 +358,4 @@ function fresh(
     created_at: meta.occurredAt,
     updated_at: meta.occurredAt,
   };
-}
-
-export type PixelView = RowOf<typeof pixels["columns"]>;
-export type ConversionView = Row;
-
-/** A studio's pixels that are not removed, in the order they were connected. */
-export async function pixelsOf(db: Kysely<ReadModels>, studioId: string): Promise<PixelView[]> {
-  return await db.selectFrom("tracking_pixels").selectAll().where("studio_id", "=", studioId)
-    .where("removed", "=", false).orderBy("created_at").orderBy("tracking_id").execute();
-}
-
-export interface ConversionsQuery {
-  trackingId: string;
-  /** `success`, `failed`, `pending`, `skipped`. */
-  outcome?: "success" | "failed" | "pending" | "skipped";
-  eventName?: string;
-  limit: number;
-  offset?: number;
-}
-
-/** What platforms hear of a registration; null when nobody knows it. */
-export async function conversionSeat(db: Kysely<ReadModels>, registrationId: string) {
-  return await db.selectFrom("conversion_seats").selectAll().where("registration_id", "=", registrationId)
-    .executeTakeFirst() ?? null;
-}
-
-const states = {
-  success: ["succeeded"],
-  failed: ["abandoned"],
-  pending: ["attempting", "failed", "replayed"],
-  skipped: ["skipped"],
-} as const;
-
-/** What a state is called outside. */
-export function outcomeOf(state: ConversionState): keyof typeof states {
-  const found = (Object.keys(states) as (keyof typeof states)[])
-    .find((outcome) => (states[outcome] as readonly string[]).includes(state));
-  return found ?? "pending";
-}
-
-/** A pixel's log, newest first. */
-export async function conversionLog(
-  db: Kysely<ReadModels>,
-  { trackingId, outcome, eventName, limit, offset = 0 }: ConversionsQuery,
-): Promise<ConversionView[]> {
-  let found = db.selectFrom("conversions").selectAll().where("tracking_id", "=", trackingId);
-  if (outcome) found = found.where("state", "in", [...states[outcome]]);
-  if (eventName) found = found.where("event_name", "=", eventName);
-  return await found.orderBy("created_at", "desc").orderBy("delivery_id").limit(limit).offset(offset).execute();
-}
-
-/** One conversion of a studio; null when there is none. */
-export async function conversionById(
-  db: Kysely<ReadModels>,
-  { studioId, id }: { studioId: string; id: string },
-): Promise<ConversionView | null> {
-  return await db.selectFrom("conversions").selectAll().where("delivery_id", "=", id).where("studio_id", "=", studioId)
-    .executeTakeFirst() ?? null;
 }

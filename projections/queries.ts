@@ -12,8 +12,8 @@ export {
   type Lifecycle,
   lifecycleAt,
   listEvents,
-} from "./event_cards.ts";
-export { eventById, eventBySlug, type EventView, speakerContacts, type SpeakerView } from "./event_details.ts";
+} from "./event_lists.ts";
+export { eventById, eventBySlug, type EventView, speakerContacts, type SpeakerView } from "./event_views.ts";
 export type { Attendance, RegistrationStatus } from "./registrations.ts";
 export {
   notesOf,
@@ -71,17 +71,15 @@ export {
   studioById,
   type StudioView,
 } from "./studios.ts";
+export type { ConversionState, ConversionView, PixelView } from "./conversions.ts";
 export {
   conversionById,
   conversionLog,
   conversionSeat,
   type ConversionsQuery,
-  type ConversionState,
-  type ConversionView,
   outcomeOf,
   pixelsOf,
-  type PixelView,
-} from "./conversions.ts";
+} from "./conversion_log.ts";
 export { backfillCount, type ConversionFigures, conversionFigures } from "./conversion_figures.ts";
 export { type ConsentLine, consentsOf, type PersonConsents } from "./consents.ts";
 export { type VisitFigures, visitsOf } from "./visits.ts";
