@@ -35,7 +35,8 @@ export async function serve(config: Config, options: { demo?: boolean } = {}): P
   let server: Deno.HttpServer<Deno.NetAddr> | null = null;
   if (applyBuild) {
     applyBuild(app);
-    server = Deno.serve({ hostname: config.host, port: config.port, onListen: () => {} }, seen(app.handler(), running));
+    const options = { hostname: config.host, port: config.port, onListen: () => {}, automaticCompression: true };
+    server = Deno.serve(options, seen(app.handler(), running));
   }
   const url = server && `http://${shown(config.host)}:${server.addr.port}`;
   if (url) running.listeningAt(url);
@@ -49,10 +50,20 @@ export function announce({ url, core }: Served): void {
 
 /** Those who build read models beside leave time to those who are served. */
 function seen(handler: Handler, { core }: Running): Handler {
-  return (request, info) => {
+  return async (request, info) => {
     core.traffic.seen();
-    return handler(request, info);
+    return asItIs(await handler(request, info));
   };
+}
+
+/**
+ * What is kept nowhere is one person's, or a stream: it goes out uncompressed. The length of what is compressed can tell of
+ * a secret beside words that somebody else chose, and a live page would wait for a block to be full.
+ */
+function asItIs(response: Response): Response {
+  const caching = response.headers.get("cache-control");
+  if (caching?.includes("no-store")) response.headers.set("cache-control", `${caching}, no-transform`);
+  return response;
 }
 
 async function end(server: Deno.HttpServer | null, running: Running): Promise<void> {

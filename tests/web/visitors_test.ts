@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { get } from "node:http";
 import { eventually, readDemo, startApp } from "../support/app.ts";
 import { call, mailboxOf, publishedEvent, registerAt } from "../support/client.ts";
 import { Visitor } from "../support/visitor.ts";
@@ -41,6 +42,14 @@ Deno.test("What visitors find, without script", async (t) => {
       requestId: crypto.randomUUID(),
       ...more,
     });
+    /** As it is on the wire: `fetch` would unpack it and say nothing. */
+    const encodingOf = (path: string) =>
+      new Promise<string | undefined>((resolve, reject) => {
+        get(app.url + path, { headers: { "accept-encoding": "gzip" } }, (response) => {
+          response.resume();
+          resolve(response.headers["content-encoding"]);
+        }).on("error", reject);
+      });
     /** Registers by the public form; the path of the personal page. */
     const register = async (path: string, email: string) => {
       const response = await visitor.post(`${path}/register`, formOf(email));
@@ -193,6 +202,13 @@ Deno.test("What visitors find, without script", async (t) => {
         assert.ok(html.includes(`EventRescheduled","previousStartDate":"${before}"`));
       },
     );
+
+    await t.step("what everybody may read goes out compressed, what is one person's as it is", async () => {
+      const { path } = await publish("On a bad connection");
+      const script = /from "(\/_fresh[^"]+)"/.exec(await visitor.text(path))![1]!;
+      const own = await register(path, "far.away@example.com");
+      assert.deepEqual(await Promise.all([path, script, own].map(encodingOf)), ["gzip", "gzip", undefined]);
+    });
 
     await t.step("people have all their data erased by themselves, and their places are free", async () => {
       const eventId = await publishedEvent(client, { capacity: 1, title: "Forgetting" });
