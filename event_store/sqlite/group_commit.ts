@@ -17,6 +17,10 @@ type Verdict = Appended | WrongRevision;
 /** One transaction takes at most so many events: others wait for their turn while it is written. */
 const GROUP_EVENTS = 1_000;
 const CACHED_TAILS = 10_000;
+/** Longest that a commit waits for others, in ms. */
+const LONGEST_WAIT = 20;
+/** Milliseconds for which those who shared a commit are expected to do so again. */
+const LATELY = 100;
 
 /**
  * Group commit: the appends that wait at the same moment share one transaction and one sync of the disk. Each is judged
@@ -24,6 +28,9 @@ const CACHED_TAILS = 10_000;
  *
  * A stream said not to exist is believed at first: where that is wrong, its first revision is taken, the insert fails, and
  * the group is judged again with a look at every stream. New streams are the most frequent append and need no look.
+ *
+ * A commit stops the whole process while the disk syncs. Where several write, the next one waits as long as the last one took
+ * until as many have come again: everybody else gets half of the time, and shares the sync. Who writes alone never waits.
  */
 export class GroupCommit {
   readonly #database: DatabaseSync;
@@ -36,6 +43,13 @@ export class GroupCommit {
   readonly #tails = new Map<StreamId, Revision>();
   #waiting: Append[] = [];
   #scheduled = false;
+  /** When several shared a commit last. */
+  #shared = -Infinity;
+  /** How many did. */
+  #size = 0;
+  /** From when on the next commit begins, if fewer have come. */
+  #rested = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #head: number;
   #recordedAt: string;
   #closed = false;
@@ -68,6 +82,7 @@ export class GroupCommit {
   /** Writes what waits and takes nothing more. */
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#timer);
     while (this.#waiting.length > 0) this.#flush();
   }
 
@@ -76,16 +91,23 @@ export class GroupCommit {
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
-      this.#scheduled = false;
-      this.#flush();
-      if (this.#waiting.length > 0) this.#schedule();
+      const wait = this.#waiting.length < this.#size ? this.#rested - performance.now() : 0;
+      if (wait >= 1) this.#timer = setTimeout(() => this.#turn(), wait);
+      else this.#turn();
     });
+  }
+
+  #turn(): void {
+    this.#scheduled = false;
+    this.#flush();
+    if (this.#waiting.length > 0) this.#schedule();
   }
 
   #flush(): void {
     const group = this.#takeGroup();
     if (group.length === 0) return;
     const before = this.#head;
+    const began = performance.now();
     let verdicts: Verdict[];
     try {
       verdicts = this.#write(group, true) ?? this.#write(group, false) ?? [];
@@ -99,6 +121,9 @@ export class GroupCommit {
       else append.resolve(verdict);
     });
     if (this.#head !== before) this.#committed();
+    const ended = performance.now();
+    if (group.length > 1) [this.#shared, this.#size] = [ended, group.length];
+    this.#rested = ended - this.#shared < LATELY ? ended + Math.min(ended - began, LONGEST_WAIT) : 0;
   }
 
   #takeGroup(): Append[] {

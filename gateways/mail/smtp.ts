@@ -56,7 +56,8 @@ export function smtpMail(
   };
 }
 
-function messageOf(mail: Mail) {
+/** A mail as nodemailer takes it. */
+export function messageOf(mail: Mail) {
   const invitation = mail.attachments.find(isCalendar);
   return {
     messageId: `<${mail.messageId}>`,

@@ -1,7 +1,10 @@
+import { waitFor } from "./wait.ts";
 import { type EventStore, isEvent, type Position, type RecordedEvent, weightOf } from "../../event_store/port.ts";
 
 /** Most events that wait to be taken, and most that they may weigh; the subscription is not read on past either. */
 const ROOM = { events: 5_000, weight: 4 * 2 ** 20 };
+/** Longest that events are gathered, in ms. */
+const LONGEST_GATHERING = 50;
 
 /** The end of the log as it grows: one subscription for everything in a process that folds. */
 export class Tail {
@@ -10,6 +13,8 @@ export class Tail {
   #wake = Promise.withResolvers<void>();
   #room = Promise.withResolvers<void>();
   #failure: unknown = null;
+  /** When somebody took the last ones. */
+  #taken = -Infinity;
   #reached: Position;
 
   constructor(store: EventStore, after: Position, signal: AbortSignal) {
@@ -26,8 +31,15 @@ export class Tail {
     return this.#reached;
   }
 
-  /** Waits for at least one event and takes up to `limit`; none once aborted. @throws what ended the subscription */
+  /**
+   * Waits for at least one event and takes up to `limit`; none once aborted. Where some wait already, they come faster than they
+   * are folded: they are gathered for as long as the last ones took, since a page of many costs hardly more than one of few.
+   * @throws what ended the subscription
+   */
   async take(limit: number, signal: AbortSignal): Promise<RecordedEvent[]> {
+    if (this.#events.length > 0 && this.#events.length < limit) {
+      await waitFor(Math.min(performance.now() - this.#taken, LONGEST_GATHERING), signal);
+    }
     while (this.#events.length === 0 && !signal.aborted) {
       if (this.#failure) throw this.#failure;
       await this.#wake.promise;
@@ -35,6 +47,7 @@ export class Tail {
     }
     const taken = this.#events.splice(0, limit);
     for (const event of taken) this.#weight -= weightOf(event);
+    this.#taken = performance.now();
     this.#room.resolve();
     return taken;
   }

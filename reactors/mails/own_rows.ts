@@ -30,6 +30,7 @@ export async function subjectOf(db: Queryable, row: Row, templateId: string): Pr
       left join ${own("templates")} t on t.template_id = $3
       left join ${own("suppressed")} x on x.person_id = $4 where e.event_id = $1`,
     values: [row.event_id, row.registration_id, templateId, row.person_id],
+    name: `subject ${row.reactor}`,
   });
   if (!found) throw new TypeError(`${row.key} is about event ${row.event_id}, which ${row.reactor} does not know`);
   return found;

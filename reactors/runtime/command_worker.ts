@@ -64,10 +64,17 @@ export class CommandWorker {
       for (const [id, since] of this.#issued) if (since < old) this.#issued.delete(id);
       const rows = await openCommands(this.options.db, [...this.#reactors], [...this.#issued.keys()]);
       if (rows.length === 0) return null;
-      for (const row of rows) {
-        await this.#issue(row).catch((error) => this.#passBy(row, error));
-        this.#issued.set(row.command_id, performance.now());
-      }
+      const each = Map.groupBy(rows, ({ stream }) => stream).values().map((ofOne) => this.#issueAll(ofOne));
+      const failed = (await Promise.allSettled(each)).find(({ status }) => status === "rejected");
+      if (failed) throw (failed as PromiseRejectedResult).reason;
+    }
+  }
+
+  /** One after another: they are of one stream. Those of different ones stand in no order, and share a commit. */
+  async #issueAll(rows: readonly Of<CommandRow>[]): Promise<void> {
+    for (const row of rows) {
+      await this.#issue(row).catch((error) => this.#passBy(row, error));
+      this.#issued.set(row.command_id, performance.now());
     }
   }
 

@@ -3,7 +3,7 @@ import type { Queryable } from "../../projections/runtime/sql.ts";
 import { attemptDelivery, type AttemptDeps } from "./attempt.ts";
 import type { Channels, ChannelSpec } from "./channel.ts";
 import type { Clock } from "./clock.ts";
-import { dueDeliveries, dueDelivery, nextDelivery, type Of } from "./due.ts";
+import { dueDeliveries, nextDelivery, type Of, stillDue } from "./due.ts";
 import { Loop, pause, type Report } from "./loop.ts";
 import { Pauses } from "./pauses.ts";
 import type { Channel } from "./plan.ts";
@@ -110,9 +110,7 @@ export class DeliveryWorker {
     const open = this.#open(now.getTime());
     const isEmpty = [...open.keys()].every((channel) => !this.#waiting.get(channel)?.length);
     if (this.#news || (isEmpty && this.#more) || (this.#next !== null && this.#next <= now)) await this.#look(now);
-    for (const [channel, free] of open) {
-      for (const row of this.#waiting.get(channel)?.splice(0, free) ?? []) this.#take(row);
-    }
+    this.#take([...open].flatMap(([channel, free]) => this.#waiting.get(channel)?.splice(0, free) ?? []), now);
     return earliest([this.#pauses.next(now.getTime()), this.#next]);
   }
 
@@ -151,10 +149,18 @@ export class DeliveryWorker {
     return open;
   }
 
-  #take(row: Of<OutboxRow>): void {
-    const spec = this.options.channels[row.channel];
-    if (!spec || this.#inFlight.has(row.delivery_id)) return;
-    this.#inFlight.set(row.delivery_id, { channel: row.channel, done: this.#deliver(row, spec) });
+  /** They may have been withdrawn while they waited for their place: looked at together, since many are taken at a time. */
+  #take(found: readonly Of<OutboxRow>[], now: Date): void {
+    const { db, channels } = this.options;
+    const ready = found.filter((row) => channels[row.channel] && !this.#inFlight.has(row.delivery_id));
+    for (const [reactor, rows] of Map.groupBy(ready, ({ reactor }) => reactor)) {
+      const ids = rows.map(({ delivery_id }) => delivery_id);
+      const standing = stillDue(db, reactor, ids, { now, gone: this.#deps.gone });
+      for (const { delivery_id: id, channel } of rows) {
+        const current = standing.then((due) => due.get(id));
+        this.#inFlight.set(id, { channel, done: this.#deliver(id, current, channels[channel]!) });
+      }
+    }
   }
 
   #isOld(row: Of<OutboxRow>): boolean {
@@ -165,20 +171,19 @@ export class DeliveryWorker {
     return old;
   }
 
-  async #deliver(found: Of<OutboxRow>, spec: ChannelSpec): Promise<void> {
+  async #deliver(id: string, current: Promise<Of<OutboxRow> | undefined>, spec: ChannelSpec): Promise<void> {
     try {
-      // it may have been withdrawn while it waited for its place
-      const row = await dueDelivery(this.options.db, found, { now: this.options.clock.now(), gone: this.#deps.gone });
+      const row = await current;
       if (!row || this.#isOld(row)) return;
       const turned = await attemptDelivery(row, spec, this.#deps);
-      if (turned.to === "failed") this.#failed.set(row.delivery_id, turned.attempt);
-      else if (turned.to === "settled") this.#settled.set(row.delivery_id, performance.now());
+      if (turned.to === "failed") this.#failed.set(id, turned.attempt);
+      else if (turned.to === "settled") this.#settled.set(id, performance.now());
       else await this.#lookAgain(ELSEWHERE);
     } catch (error) {
       this.#deps.report({ what: "a delivery waits", error });
       await this.#lookAgain(UNREACHABLE);
     } finally {
-      this.#inFlight.delete(found.delivery_id);
+      this.#inFlight.delete(id);
       this.#loop.wake();
     }
   }

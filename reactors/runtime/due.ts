@@ -1,5 +1,5 @@
 import { ident, type Queryable, rowTypes } from "../../projections/runtime/sql.ts";
-import type { CommandRow, OutboxRow, TimerRow } from "./tables.ts";
+import { type CommandRow, type OutboxRow, runtimeTables, type TimerRow } from "./tables.ts";
 
 /** A row, and the reactor whose it is. */
 export type Of<R> = R & { reactor: string };
@@ -33,19 +33,22 @@ export async function dueDeliveries(
   );
 }
 
-/** The same delivery as it stands now; undefined when it is not its turn any more. */
-export async function dueDelivery(
+/** Deliveries of one reactor as they stand now, by id; without those whose turn it is not any more. */
+export async function stillDue(
   db: Queryable,
-  { reactor, delivery_id }: Of<OutboxRow>,
+  reactor: string,
+  ids: readonly string[],
   { now, gone }: { now: Date; gone: bigint },
-): Promise<Of<OutboxRow> | undefined> {
+): Promise<ReadonlyMap<string, Of<OutboxRow>>> {
   const { rows } = await db.query({
-    text: `select * from ${placeIn(reactor)("outbox")} where delivery_id = $1 and state in ('open', 'attempting')
+    text: `select ${outboxColumns} from ${placeIn(reactor)("outbox")}
+      where delivery_id = any($1::uuid[]) and state in ('open', 'attempting')
       and (next_at <= $2 or (state = 'attempting' and attempted <= $3))`,
-    values: [delivery_id, now.toISOString(), String(gone)],
+    values: [ids, now.toISOString(), String(gone)],
     types: rowTypes,
+    name: `due ${reactor}`,
   });
-  return rows[0] && { ...rows[0], reactor };
+  return new Map((rows as OutboxRow[]).map((row) => [row.delivery_id, { ...row, reactor }]));
 }
 
 /** When the next delivery's turn comes; null when none is waiting. */
@@ -112,6 +115,9 @@ export async function openCommands(
 export function ownTable(reactor: string, table: string): string {
   return `${ident(schemaOf(reactor))}.${ident(table)}`;
 }
+
+/** By name: what is prepared must not change its shape when a newer version's tables come to stand here. */
+const outboxColumns = Object.keys(runtimeTables.outbox.columns).map(ident).join(", ");
 
 type Place = (table: string) => string;
 
