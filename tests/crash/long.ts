@@ -82,10 +82,13 @@ export async function longTest(
     const tried = await runProgram("backup", [`${dataDir}/after.tar`, "--verify", "--json"], { DATA_DIR: dataDir });
     assert.equal(tried.code, 0, tried.stderr);
     assert.equal(JSON.parse(tried.stdout).tried.folded.complete, projections.length);
+    await discard(dataDir);
+  } catch (error) {
+    say(`what is left is in ${dataDir}, and the process said:\n${app.output().slice(-4_000)}`);
+    throw error;
   } finally {
     await app.kill9();
     await sales.meta.close();
-    await discard(dataDir);
   }
 }
 

@@ -23,12 +23,16 @@ export async function mailsAgree(
   mailbox: () => Promise<MailboxMail[]>,
   registered: readonly Registered[],
 ): Promise<MailboxMail[]> {
+  let lacking: Registered[] = [];
   const all = await eventually("every mail", async () => {
     const mails = await mailbox();
     const count = new Map<string, number>();
     for (const { to } of mails) count.set(to, (count.get(to) ?? 0) + 1);
-    return registered.every(({ email, cancel }) => (count.get(email) ?? 0) >= (cancel ? 2 : 1)) && mails;
-  }, QUIET);
+    lacking = registered.filter(({ email, cancel }) => (count.get(email) ?? 0) < (cancel ? 2 : 1));
+    return lacking.length === 0 && mails;
+  }, QUIET).catch((cause) => {
+    throw new Error(`${lacking.length} lack a mail: ${JSON.stringify(lacking.slice(0, 3))}`, { cause });
+  });
   assert.equal(new Set(all.map(({ messageId }) => messageId)).size, all.length, "a mail is kept twice");
   return all;
 }
