@@ -79,31 +79,29 @@ export function createFoldControl(
   async function list(): Promise<FoldStatus[]> {
     const [head, all] = [await store.head(), await generations()];
     const total = await countUpTo(head);
-    const indexed = BigInt(all.find(({ name, state }) => name === INDEX && state === "live")?.position ?? 0);
+    const index = all.find(({ name, state }) => name === INDEX && state === "live");
     return await Promise.all(
-      all.filter(({ state }) => state === "live").map(async (live) =>
-        statusOf(all.filter(({ name }) => name === live.name), {
-          head,
-          lag: BigInt(live.position) >= head
-            ? 0
-            : BigInt(live.position) < indexed
-            ? await countAfter(live.position)
-            : null,
-          total,
-          usable: specOf(live.name)?.version === live.version,
-        })
-      ),
+      all.filter(({ state }) => state === "live").map(async (live) => {
+        const { lag, since } = BigInt(live.position) >= head
+          ? { lag: 0, since: null }
+          : BigInt(live.position) < BigInt(index?.position ?? 0)
+          ? await after(live.position)
+          // as far as the index at least, and the index takes every fact
+          : { lag: null, since: index?.last_recorded_at ?? null };
+        const usable = specOf(live.name)?.version === live.version;
+        return statusOf(all.filter(({ name }) => name === live.name), { head, lag, since, total, usable });
+      }),
     );
   }
 
-  /** From the log's index; null before it exists. */
-  async function countAfter(position: string): Promise<number | null> {
+  /** How many facts stand after a position, and when the first of them was recorded, from the log's index. */
+  async function after(position: string): Promise<{ lag: number | null; since: string | null }> {
     const { rows } = await pool.query({
-      text: `select count(*)::int as count from (
-          select from read.log_index where position > $1::int8 limit ${LIVE_LAG_COUNTED}) counted`,
+      text: `select count(*)::int as lag, min(recorded_at) as since from (select recorded_at from read.log_index
+          where position > $1::int8 order by position limit ${LIVE_LAG_COUNTED}) counted`,
       values: [position],
     }).catch(() => ({ rows: [] }));
-    return rows[0]?.count ?? null;
+    return { lag: rows[0]?.lag ?? null, since: rows[0]?.since ?? null };
   }
 
   async function countUpTo(head: bigint): Promise<number> {

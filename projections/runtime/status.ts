@@ -75,10 +75,13 @@ export interface GenerationRow {
   bytes: number;
 }
 
-/** What there is of one fold. `lag`: of the live generation; `total`: domain events in the log, about. */
+/**
+ * What there is of one fold. `lag`: facts that the live generation has not passed; `since`: when the oldest of them was
+ * recorded; `total`: domain events in the log, about.
+ */
 export function statusOf(
   generations: readonly GenerationRow[],
-  log: { head: bigint; lag: number | null; total: number; usable: boolean },
+  log: { head: bigint; lag: number | null; since: string | null; total: number; usable: boolean },
 ): FoldStatus {
   const of = (state: GenerationRow["state"]) => generations.find((one) => one.state === state);
   const live = of("live")!, building = of("building"), previous = of("previous");
@@ -90,7 +93,7 @@ export function statusOf(
     generation: live.generation,
     position: live.position,
     lag: log.lag,
-    lagSeconds: atEnd ? 0 : live.last_recorded_at ? secondsSince(live.last_recorded_at) : null,
+    lagSeconds: atEnd ? 0 : log.since ? secondsSince(log.since) : null,
     state: stateOf(live, building, atEnd),
     rate: atEnd ? null : live.rate,
     bytes: live.bytes,

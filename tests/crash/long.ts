@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { projections } from "../../projections/all.ts";
 import { placeFor } from "../../projections/runtime/postgres_place.ts";
 import { discard, limitFiles, readDemo, type RunningApp, startApp } from "../support/app.ts";
-import { mailboxOf, publishedEvent } from "../support/client.ts";
+import { publishedEvent } from "../support/client.ts";
 import { metaServer } from "../support/platforms/meta.ts";
 import { runProgram } from "../support/program.ts";
 import { type Random, seeded } from "../support/random.ts";
@@ -69,7 +69,7 @@ export async function longTest(
     );
     say(`${load.looks} looks at pages; ${[...happened].map(([what, n]) => `${n} × ${what}`).join(", ")}`);
     await sales.reached(client());
-    const mails = await mailsAgree(() => mailboxOf(app), load.registered);
+    const mails = await mailsAgree(app, load.registered);
     await agreesWithEverything({
       client: client(),
       dataDir,

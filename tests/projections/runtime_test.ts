@@ -4,6 +4,7 @@ import { createFoldControl } from "../../projections/runtime/control.ts";
 import { cancelRebuild, requestDrop, requestRebuild } from "../../projections/runtime/requests.ts";
 import { openReadModels } from "../../projections/runtime/read_models.ts";
 import { int, projection, table, text } from "../../projections/runtime/definition.ts";
+import { logIndex } from "../../projections/log_index.ts";
 import { foldOf } from "../../projections/runtime/fold.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { openHistory, writeHistory } from "./history.ts";
@@ -56,6 +57,27 @@ Deno.test("a poison event stops its fold right before it, named, and the others 
   const { picky: repaired, easy } = await contents(pool, folds);
   assert.equal(repaired, easy);
   await second.stop();
+  await close();
+  await history.close();
+});
+
+Deno.test("how far a fold is behind is the age of what it has not seen, not of what it saw last", async () => {
+  await using postgres = await startPostgres();
+  const { pool, close } = openReadModels(postgres.connection);
+  const history = await openHistory();
+  await writeHistory(history, 100, 14);
+  const folds = [foldOf(logIndex) as unknown as FoldSpec, counting("rare")];
+  const control = createFoldControl({ pool, store: history.log, folds });
+  const running = run(pool, history, { folds });
+  await caughtUp(pool, history, folds);
+  await running.stop();
+  // as it stands while others take what it does not
+  await pool.query(
+    `update projections.generations set position = position - 5, last_recorded_at = '2026-01-01' where name = 'rare'`,
+  );
+  const rare = (await control.list()).find(({ name }) => name === "rare")!;
+  assert.equal(rare.lag, 5);
+  assert.ok(rare.lagSeconds! < 600, `${rare.lagSeconds} s`);
   await close();
   await history.close();
 });
