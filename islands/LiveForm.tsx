@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type FieldRule, wrongWith } from "../components/public/field_rules.ts";
 import { isDisposable, likelyMeant } from "../components/public/mail_addresses.ts";
+import { keepUnsent } from "../components/public/unsent.ts";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -14,7 +15,7 @@ export interface LiveTexts extends Record<FieldRule, string> {
 
 /**
  * Says at each field of the form around it what is wrong, once it was left, by the server's own rules, and takes it back as
- * soon as it is right; offers the address that was likely meant. Sends a form once. Tells the server, once each, that the form
+ * soon as it is right; offers the address that was likely meant. Keeps what is typed over a reload. Sends a form once. Tells the server, once each, that the form
  * was begun and that it was refused. `children`: the sign before a message.
  */
 export default function LiveForm(
@@ -29,6 +30,7 @@ export default function LiveForm(
     const tell = (what: string) => {
       if (href) void fetch(href + what, { method: "POST", keepalive: true }).catch(() => {});
     };
+    keepUnsent(form, leave.signal);
     let sent = false;
     const judge = (control: Control) => {
       const { name, type, value, required } = control;

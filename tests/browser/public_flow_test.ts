@@ -5,7 +5,7 @@ import ICAL from "ical.js";
 import type { Page } from "playwright-core";
 import { readDemo, startApp } from "../support/app.ts";
 import { overflow, violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { launchBrowser, settled } from "../support/browser.ts";
 
 const MOST_SCRIPT = 30_000;
 
@@ -55,6 +55,22 @@ Deno.test("an attendee on a phone finds an event, registers, sees the ticket and
       await fine();
     });
 
+    await t.step("what was typed and not sent is there after a reload; consents are given anew", async () => {
+      await page.goto(event.publicUrl);
+      await settled(page);
+      await fill(page, "Ana", "Prueba", "ana.prueba@example.com");
+      await page.reload();
+      await settled(page);
+      assert.equal(await page.getByLabel("Apellidos").inputValue(), "Prueba");
+      assert.equal(await page.getByLabel("Correo electrónico").inputValue(), "ana.prueba@example.com");
+      assert.equal(await page.getByLabel(/condiciones de participación/).isChecked(), false);
+      const stranger = await (await launched.browser.newContext(phone)).newPage();
+      await stranger.goto(event.publicUrl);
+      await settled(stranger);
+      assert.equal(await stranger.locator("[name=email]").inputValue(), "");
+      await stranger.context().close();
+    });
+
     await t.step("registering leads to a ticket with calendars", async () => {
       await fill(page, "Ana", "Prueba", "ana.prueba@example.com");
       await page.getByRole("button", { name: "Inscribirme gratis" }).click();
@@ -83,6 +99,32 @@ Deno.test("an attendee on a phone finds an event, registers, sees the ticket and
       await page.getByRole("heading", { name: "Ya tienes plaza" }).waitFor();
       await fine();
     });
+
+    await t.step(
+      "a device says half an hour before it forgets what was typed on it, and forgets when told",
+      async () => {
+        const later = await launched.browser.newContext({ ...phone, storageState: await context.storageState() });
+        await later.clock.install({ time: Date.now() });
+        const form = await later.newPage();
+        await form.goto(event.publicUrl.replace(/\/webinars\/(.*)/, "/register?event=$1"));
+        const filled = form.getByText("Rellenado con lo que escribiste");
+        const warning = form.getByText("se olvida en menos de media hora");
+        await filled.waitFor();
+        await settled(form);
+        await later.clock.fastForward("03:29:00");
+        assert.equal(await warning.isVisible(), false);
+        await later.clock.fastForward("00:02:00");
+        await warning.waitFor();
+        await form.getByLabel("Nombre").fill("Berta");
+        await form.getByRole("button", { name: "Olvidarlo ahora" }).click();
+        await filled.waitFor({ state: "detached" });
+        await settled(form);
+        for (const name of ["firstName", "email"]) {
+          assert.equal(await form.locator(`[name=${name}]`).inputValue(), "", name);
+        }
+        await later.close();
+      },
+    );
 
     await t.step("cancelling asks first, and then the ticket says so", async () => {
       await page.goto(ticket);

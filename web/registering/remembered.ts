@@ -20,7 +20,7 @@ export function rememberedOf({ url, state: { app } }: Ctx, device: Device): Reme
     until: new Date(end).toISOString(),
     warnedAt,
     soon: app.commands.now() >= warnedAt,
-    back: url.pathname.replace(/\/register$/, "") + url.search,
+    back: url.pathname.replace(/(\/webinars\/[^/]+)\/register$/, "$1") + url.search,
   };
 }
 
