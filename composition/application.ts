@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { folderStore } from "../media/folder.ts";
 import { createDocuments } from "../media/documents.ts";
 import { createPictures } from "../media/pictures.ts";
-import { s3Store } from "../media/s3.ts";
 import { analysis, analysisStream } from "../domain/analysis/analysis.ts";
 import { recordVisits } from "../commands/record_visits.ts";
 import type { StudioId } from "../domain/ids.ts";
@@ -26,6 +23,7 @@ import { createTimelines } from "../reactors/timeline.ts";
 import { createMessageDesk } from "../reactors/mails/message_desk.ts";
 import { payloadOf } from "../reactors/conversions/channel.ts";
 import { accountMails, conversionOptions, mailSources, openMail } from "./worker.ts";
+import { openMedia } from "./media.ts";
 import type { Core } from "./core.ts";
 import type { Operations } from "./operations.ts";
 import { readiness } from "./health.ts";
@@ -47,7 +45,7 @@ export async function createApplication(
   const processId = commands.newId();
   const changes = createChanges();
   watch.subscribe(() => changes.wake());
-  const media = config.s3 ? s3Store(config.s3) : folderStore(join(config.dataDir, "media"));
+  const media = openMedia(config);
   const messages = createMessageDesk({
     ...mailSources(core, readModels, () => application.baseUrl),
     gateway: () => openMail(core),

@@ -28,6 +28,7 @@ import { mailboxSms } from "../gateways/sms/mailbox.ts";
 import { twilioSms } from "../gateways/sms/twilio.ts";
 import { switchTexts, textsStopped, type Whose } from "../commands/texts.ts";
 import type { PersonId, StudioId } from "../domain/ids.ts";
+import { removePictures } from "./erased_pictures.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
 import { eventPath, mailLinks } from "../web/links.ts";
@@ -94,7 +95,11 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         core,
         readModels,
       ),
-      vault: vaultChannel({ vault, cleanUp: () => cleanUp(core, readModels) }),
+      vault: vaultChannel({
+        vault,
+        removePictures: (whose) => removePictures(core, readModels, whose),
+        cleanUp: () => cleanUp(core, readModels),
+      }),
       alert: alertChannel({
         ...config.alerts,
         gateway,

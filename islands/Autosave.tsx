@@ -17,6 +17,11 @@ const PATIENCE = 15_000;
 
 function isChanged(control: Element): boolean {
   if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+  if (control instanceof HTMLSelectElement) {
+    const options = [...control.options];
+    const first = options.find((one) => one.defaultSelected) ?? options[0];
+    return options.some((one) => one.selected !== (one === first));
+  }
   if (!(control instanceof HTMLInputElement)) return false;
   return control.value !== control.defaultValue || control.checked !== control.defaultChecked;
 }

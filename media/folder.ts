@@ -24,6 +24,13 @@ export function folderStore(folder: string): MediaStore {
         throw error;
       }
     },
+    async remove(name) {
+      try {
+        await Deno.remove(join(folder, checkedName(name)));
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+    },
     async stream(name) {
       try {
         return (await Deno.open(join(folder, checkedName(name)))).readable;

@@ -14,6 +14,8 @@ export interface Pictures {
   prepare(studioId: string, original: Uint8Array): Promise<PreparedFile>;
   /** One width of a picture as WebP; null when there is none. */
   open(mediaId: string, width: Width): Promise<Uint8Array | null>;
+  /** Takes all widths of a picture away for good. */
+  remove(mediaId: string): Promise<void>;
 }
 
 /** Keeps pictures in a store; nothing of the original is kept but its pixels. */
@@ -32,6 +34,7 @@ export function createPictures(store: MediaStore): Pictures {
       };
     },
     open: (mediaId, width) => store.get(nameOf(mediaId, width)),
+    remove: async (mediaId) => void await Promise.all(WIDTHS.map((width) => store.remove(nameOf(mediaId, width)))),
   };
 }
 

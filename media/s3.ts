@@ -18,9 +18,9 @@ export function s3Store({ bucket, ...place }: S3Place): MediaStore {
 
   async function load() {
     const sdk = await import("@aws-sdk/client-s3");
-    const { GetObjectCommand, PutObjectCommand, NoSuchKey } = sdk;
+    const { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, NoSuchKey } = sdk;
     const client = clientOf(sdk, place);
-    return { client, GetObjectCommand, PutObjectCommand, NoSuchKey };
+    return { client, DeleteObjectCommand, GetObjectCommand, PutObjectCommand, NoSuchKey };
   }
   type Opened = Awaited<ReturnType<typeof load>>;
 
@@ -46,6 +46,10 @@ export function s3Store({ bucket, ...place }: S3Place): MediaStore {
           ContentType: typeOf(name),
         }),
       );
+    },
+    async remove(name) {
+      const { client, DeleteObjectCommand } = await open();
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: `media/${checkedName(name)}` }));
     },
     get: async (name) => await (await bodyOf(name))?.transformToByteArray() ?? null,
     stream: async (name) => (await bodyOf(name))?.transformToWebStream() ?? null,

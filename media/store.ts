@@ -8,6 +8,8 @@ export interface MediaStore {
   get(name: string): Promise<Uint8Array | null>;
   /** The same, read as it is sent. */
   stream(name: string): Promise<ReadableStream<Uint8Array> | null>;
+  /** Takes it away for good; a second time it changes nothing. */
+  remove(name: string): Promise<void>;
 }
 
 /** A file that was looked at and is ready to be kept. */

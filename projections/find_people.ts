@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { Kysely, SelectQueryBuilder } from "kysely";
 import type { ReadModels } from "./all.ts";
 import { like } from "./runtime/paging.ts";
 
@@ -12,12 +12,64 @@ export interface FoundPerson {
   eventTitle: string;
 }
 
-/** People of a studio by part of a name or address; with `trainerId`, only through events of that trainer. */
-export async function findPeople(
+interface Asked {
+  studioId: string;
+  /** Only through events of that trainer. */
+  trainerId?: string;
+  search: string;
+  limit: number;
+}
+
+/** So many of those who were seen last are looked through, whatever is searched for. */
+const LAST_SEEN = 20_000;
+/** So many of those who fit are asked whether they came to a trainer's event. */
+const CANDIDATES = 200;
+/** Fewer letters are in no index of parts. */
+const PART = 3;
+
+/**
+ * People of a studio by part of a name or address, who was seen last first. Most are found among the last; where too few
+ * are, an index of parts of names knows all others. One or two letters find nobody but those.
+ */
+export async function findPeople(db: Kysely<ReadModels>, asked: Asked): Promise<FoundPerson[]> {
+  const { search, limit, trainerId } = asked;
+  const last = await shown(db, asked, amongLast(db, asked, trainerId ? CANDIDATES : limit));
+  if (last.length >= limit || search.trim().length < PART) return last;
+  return await shown(db, asked, trainerId ? amongOwn(db, asked, trainerId) : amongAll(db, asked));
+}
+
+type Candidates = SelectQueryBuilder<ReadModels, "people", { person_id: string; seen: string }>;
+
+function amongLast(db: Kysely<ReadModels>, { studioId, search }: Asked, most: number): Candidates {
+  const last = db.selectFrom("people").where("studio_id", "=", studioId).where("merged_into", "is", null)
+    .select(["person_id", "search", "last_seen_at as seen"]).orderBy("last_seen_at", "desc").limit(LAST_SEEN);
+  return db.selectFrom(last.as("people")).where("search", "like", like(search))
+    .select(["person_id", "seen"]).orderBy("seen", "desc").limit(most) as unknown as Candidates;
+}
+
+function amongAll(db: Kysely<ReadModels>, { studioId, search }: Asked): Candidates {
+  return db.selectFrom("people").where("studio_id", "=", studioId).where("merged_into", "is", null)
+    .where("search", "like", like(search)).select(["person_id", "last_seen_at as seen"]);
+}
+
+/** Those who are in an event of the trainer's: they are fewer than all who fit. */
+function amongOwn(db: Kysely<ReadModels>, { search, limit }: Asked, trainerId: string): Candidates {
+  return db.selectFrom("registrations")
+    .innerJoin("event_cards", "event_cards.event_id", "registrations.event_id")
+    .where("event_cards.trainer_id", "=", trainerId).where("registrations.search", "like", like(search))
+    .groupBy("registrations.person_id")
+    .select(({ fn }) => ["registrations.person_id", fn.max("registrations.registered_at").as("seen")])
+    .orderBy("seen", "desc").limit(limit) as unknown as Candidates;
+}
+
+/** Candidates with their newest registration in reach; who has none in reach is left out. */
+async function shown(
   db: Kysely<ReadModels>,
-  { studioId, trainerId, search, limit }: { studioId: string; trainerId?: string; search: string; limit: number },
+  { trainerId, limit }: Asked,
+  candidates: Candidates,
 ): Promise<FoundPerson[]> {
-  const rows = await db.selectFrom("people")
+  const rows = await db.with((cte) => cte("candidates").materialized(), () => candidates)
+    .selectFrom("candidates").innerJoin("people", "people.person_id", "candidates.person_id")
     .innerJoinLateral(
       (eb) => {
         const newest = eb.selectFrom("registrations")
@@ -29,8 +81,6 @@ export async function findPeople(
       },
       (join) => join.onTrue(),
     )
-    .where("people.studio_id", "=", studioId)
-    .where("people.search", "like", like(search))
     .select(["people.person_id", "people.first_name", "people.last_name", "people.email"])
     .select(["newest.registration_id", "newest.event_id", "newest.title"])
     .orderBy("people.last_seen_at", "desc").orderBy("people.person_id").limit(limit).execute();

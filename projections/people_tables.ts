@@ -55,6 +55,8 @@ export const peopleTable = table({
     "(studio_id, first_seen_at) where merged_into is null",
     "(studio_id, owner_id) where merged_into is null",
     "using gin (tags jsonb_path_ops)",
+    // parts of names and addresses
+    "using gin (search gin_trgm_ops)",
   ],
 });
 export type PersonRow = RowOf<typeof peopleTable["columns"]>;

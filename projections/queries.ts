@@ -28,6 +28,7 @@ export {
 } from "./registration_views.ts";
 export { listRegistrations, type RegistrationsQuery, walkRegistrations } from "./registration_list.ts";
 export { countRegistrations, registrationFacets, registrationsPerDay } from "./registration_desk.ts";
+export { isShown } from "./picture_use.ts";
 export { listSuppressions, type SuppressionView } from "./suppressions.ts";
 export { numbersByLanguage, peopleWithNumber } from "./phone_numbers.ts";
 export { recentRegistrations } from "./recent_registrations.ts";

@@ -4,19 +4,19 @@ import { Problem } from "./problem.ts";
 export const MAX_BODY = 1024 * 1024;
 
 /**
- * Reads a body of at most {@link MAX_BODY} bytes, and no more than that of a larger one.
+ * Reads a body of at most `most` bytes, and no more than that of a larger one.
  * @throws {Problem} `body_too_large`
  */
-export async function readBody(request: Request): Promise<string> {
+export async function readBody(request: Request, most = MAX_BODY): Promise<string> {
   const announced = Number(request.headers.get("content-length") ?? 0);
-  if (announced > MAX_BODY) throw new Problem("body_too_large", { most: MAX_BODY });
+  if (announced > most) throw new Problem("body_too_large", { most });
   if (!request.body) return "";
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_BODY) throw new Problem("body_too_large", { most: MAX_BODY }); // leaving the loop cancels the rest
+    if (bytes > most) throw new Problem("body_too_large", { most }); // leaving the loop cancels the rest
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
@@ -56,15 +56,15 @@ export function parseJson(text: string, contentType: string | null): unknown {
  * people have no use for it.
  * @throws {Problem} `body_too_large`, `unsupported_media_type`
  */
-export async function readForm(request: Request): Promise<Record<string, string>> {
-  return Object.fromEntries(await parseFields(request));
+export async function readForm(request: Request, most?: number): Promise<Record<string, string>> {
+  return Object.fromEntries(await parseFields(request, most));
 }
 
 /** The same with every field of several of one name. @throws {Problem} the same */
-export async function parseFields(request: Request): Promise<URLSearchParams> {
+export async function parseFields(request: Request, most?: number): Promise<URLSearchParams> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw new Problem("unsupported_media_type");
-  const form = new URLSearchParams(await readBody(request));
+  const form = new URLSearchParams(await readBody(request, most));
   return new URLSearchParams([...form].map(([name, value]) => [name, value.replaceAll("\0", "")]));
 }
 

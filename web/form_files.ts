@@ -6,9 +6,14 @@ import { pictureKindOf } from "../media/kind.ts";
 import type { Application } from "./application.ts";
 import { MAX_BODY, readForm } from "./body.ts";
 import { Problem } from "./problem.ts";
-import { pictureOf, readFiles, textsOf } from "./upload.ts";
+import { readMultipart } from "./multipart.ts";
+import { pictureOf, textsOf } from "./upload.ts";
 
 type Keeping = Pick<Application, "pictures" | "documents" | "commands">;
+
+/** Most bytes of the texts of a form: as the longest that every field takes, in any writing. */
+const MOST_TEXT = 4 * MAX_BODY;
+const limits = { files: MOST_DOCUMENT_BYTES + MAX_BODY, texts: MOST_TEXT, read: 150 * MAX_BODY };
 
 /** Why files were not taken, by their fields. */
 export type RefusedFiles = Record<string, Problem | Rejected>;
@@ -19,7 +24,7 @@ const fileFields = /^(logo|speakers\.\d{1,3}\.photo|materials\.\d{1,3}\.file)Cho
 /**
  * A form, with or without files. A file is kept at once and its id put into the form, so that it stays when something
  * else is wrong; one that cannot be taken is named in `refused`, by its field.
- * @throws {Problem} `document_too_large` for the form as a whole, `body_too_large`, `unsupported_media_type`
+ * @throws {Problem} `body_too_large` for the form as a whole, `unsupported_media_type`
  */
 export async function readFormWithFiles(
   app: Keeping,
@@ -27,11 +32,16 @@ export async function readFormWithFiles(
   request: Request,
 ): Promise<{ raw: Record<string, string>; refused: RefusedFiles }> {
   if (!/^multipart\//i.test(request.headers.get("content-type") ?? "")) {
-    return { raw: await readForm(request), refused: {} };
+    return { raw: await readForm(request, MOST_TEXT), refused: {} };
   }
-  const form = await readFiles(request, MOST_DOCUMENT_BYTES + MAX_BODY, "document_too_large");
+  const { form, tooLarge } = await readMultipart(request, limits);
   const raw = textsOf(form);
-  const refused: RefusedFiles = {};
+  const refused: RefusedFiles = Object.fromEntries(
+    tooLarge.map((name) => [
+      name,
+      new Problem(fileFields.exec(name)?.[1]?.endsWith("file") ? "document_too_large" : "picture_too_large"),
+    ]),
+  );
   for (const [name, file] of form) {
     const field = fileFields.exec(name)?.[1];
     if (!field || !(file instanceof File) || file.size === 0) continue;

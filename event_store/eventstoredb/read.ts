@@ -7,15 +7,21 @@ import { type Connection, tooLate } from "./connection.ts";
 import { isNotFound, toUnavailable } from "./errors.ts";
 import { Inbox } from "./inbox.ts";
 
+/** So few items that are still to come are let come, though nobody wants them any more. */
+const FEW = 256;
+
 /**
- * What one read of the client gives; nothing for a stream that does not exist. The read begins at the first item asked
- * for, and is cancelled when the loop is left.
+ * What one read of the client gives, at most so many; nothing for a stream that does not exist. The read begins at the
+ * first item asked for, and is cancelled when the loop is left while many are still to come: a server takes a client that
+ * resets streams all the time for an attacker and closes the connection, with every call that is on it.
  * @throws {StoreUnavailable}
  */
 export function records<T extends ResolvedEvent | AllStreamResolvedEvent>(
   connection: Connection,
   open: () => StreamingRead<T>,
+  most = Infinity,
 ): AsyncIterableIterator<T> {
+  let left = most;
   let reading: { stream: StreamingRead<T>; inbox: Inbox<T> } | undefined;
   let ended = false;
   const nextPage = async () => {
@@ -26,7 +32,8 @@ export function records<T extends ResolvedEvent | AllStreamResolvedEvent>(
     try {
       const items = await reading.inbox.take(connection.timeoutMs);
       if (items?.length === 0) throw tooLate(connection.timeoutMs);
-      ended = items === null;
+      left -= items?.length ?? 0;
+      ended = items === null || left <= 0;
       return items;
     } catch (error) {
       if (isNotFound(error)) {
@@ -38,7 +45,7 @@ export function records<T extends ResolvedEvent | AllStreamResolvedEvent>(
   };
   return iteratePages<T>(nextPage, {
     ended: () => {
-      if (!ended) reading?.stream.cancel().catch(() => {});
+      if (!ended && left > FEW) reading?.stream.cancel().catch(() => {});
     },
   });
 }
@@ -49,5 +56,9 @@ export function backwards(
   { before, count }: { before?: Position | undefined; count: number },
 ): AsyncIterableIterator<AllStreamResolvedEvent> {
   const fromPosition: ReadAllOptions["fromPosition"] = before === undefined ? END : { commit: before, prepare: before };
-  return records(connection, () => connection.client.readAll({ direction: BACKWARDS, fromPosition, maxCount: count }));
+  return records(
+    connection,
+    () => connection.client.readAll({ direction: BACKWARDS, fromPosition, maxCount: count }),
+    count,
+  );
 }

@@ -59,7 +59,7 @@ export function openEventStoreDb(options: EventStoreDbOptions): Promise<EventSto
             direction: forwards ? FORWARDS : BACKWARDS,
             ...(limit !== undefined && { maxCount: limit }),
           });
-        }),
+        }, limit),
         (resolved) => toEvent(resolved, prefix),
       );
     },

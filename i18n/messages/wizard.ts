@@ -15,6 +15,8 @@ export const wizard = area({
     "wizard.saved": "Saved {time}",
     "wizard.unsaved": "Not saved yet: {what}",
     "wizard.offline": "Not saved: no connection. It is tried again with your next change.",
+    "wizard.too_large":
+      "This was more than can be taken at once, and nothing of it is saved. Go back in your browser, where what you typed still stands, shorten it and save again.",
     "wizard.clash": {
       one:
         "Somebody else has changed {count} thing that you changed, too. Look at it; saving again puts yours in place.",
@@ -233,6 +235,8 @@ export const wizard = area({
     "wizard.saved": "Gespeichert {time}",
     "wizard.unsaved": "Noch nicht gespeichert: {what}",
     "wizard.offline": "Nicht gespeichert: keine Verbindung. Mit deiner nächsten Änderung versuchen wir es wieder.",
+    "wizard.too_large":
+      "Das war mehr, als auf einmal angenommen wird, und nichts davon ist gespeichert. Geh im Browser zurück, dort steht noch, was du geschrieben hast, kürze es und speichere noch einmal.",
     "wizard.clash": {
       one:
         "Jemand anderes hat {count} Angabe geändert, die du auch geändert hast. Sieh sie dir an; noch einmal speichern setzt deine ein.",
@@ -451,6 +455,8 @@ export const wizard = area({
     "wizard.saved": "Guardado {time}",
     "wizard.unsaved": "Aún sin guardar: {what}",
     "wizard.offline": "Sin guardar: no hay conexión. Se intentará con tu próximo cambio.",
+    "wizard.too_large":
+      "Era más de lo que se admite de una vez y no se ha guardado nada. Vuelve atrás en el navegador, donde sigue lo que escribiste, acórtalo y guarda de nuevo.",
     "wizard.clash": {
       one:
         "Otra persona ha cambiado {count} dato que tú también has cambiado. Míralo; si guardas otra vez, vale el tuyo.",

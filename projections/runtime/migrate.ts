@@ -8,7 +8,8 @@ export async function migrate(pool: Pool): Promise<void> {
   await transaction(pool, async (tx) => {
     await tx.query({ text: LOCK });
     await tx.query({
-      text: `create schema if not exists projections;
+      text: `create extension if not exists pg_trgm;
+        create schema if not exists projections;
         create schema if not exists read;
         create schema if not exists analysis;
         create table if not exists projections.analysts (role name primary key, studio_id uuid not null unique);

@@ -303,3 +303,18 @@ onServer("namespaces on one server do not see each other", async (_server, open)
   }
   await assert.rejects(async () => await open({ namespace: "a.b" }), TypeError);
 });
+
+onServer("reads that are left early, however many, cost no other call its connection", async (_server, open) => {
+  const store = await open();
+  const name = stream();
+  await store.append(name, events(20), "no_stream");
+  // a server closes a connection on which very many streams are reset
+  for (let times = 0; times < 80; times++) {
+    await Promise.all(Array.from({ length: 16 }, async () => {
+      for await (const { revision } of store.read(name, { limit: 20 })) {
+        assert.equal(revision, 0);
+        break;
+      }
+    }));
+  }
+});

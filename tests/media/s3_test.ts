@@ -13,6 +13,10 @@ Deno.test("S3 keeps a file, gives it back, says when there is none, and fails lo
       kept.set(pathname, await request.bytes());
       return new Response(null, { status: 200 });
     }
+    if (request.method === "DELETE") {
+      kept.delete(pathname);
+      return new Response(null, { status: 204 });
+    }
     const found = kept.get(pathname);
     return found ? new Response(new Uint8Array(found)) : new Response("<Error><Code>NoSuchKey</Code></Error>", {
       status: 404,
@@ -33,6 +37,9 @@ Deno.test("S3 keeps a file, gives it back, says when there is none, and fails lo
     assert.deepEqual([...kept.keys()], ["/files/media/abc-320.webp"]);
     assert.deepEqual(new Uint8Array((await store.get("abc-320.webp"))!), content);
     assert.equal(await store.get("other-320.webp"), null);
+    for (let times = 0; times < 2; times++) await store.remove("abc-320.webp");
+    assert.equal(kept.size, 0);
+    await assert.rejects(store.remove("../secret"), TypeError);
     await assert.rejects(store.put("../secret", content), TypeError);
     broken = true;
     await assert.rejects(store.get("abc-320.webp"), { name: "AccessDenied" });

@@ -83,7 +83,11 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     baseUrl,
     auth,
     sendAccountMail: () => Promise.resolve(),
-    pictures: { prepare: () => Promise.reject(new Error("there is no place for pictures")), open: nothing },
+    pictures: {
+      prepare: () => Promise.reject(new Error("there is no place for pictures")),
+      open: nothing,
+      remove: () => Promise.resolve(),
+    },
     documents: {
       prepare() {
         throw new Error("there is no place for files");

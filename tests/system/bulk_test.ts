@@ -1,7 +1,28 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { logFile } from "../../event_store/sqlite/log.ts";
 import { discard, eventually, readDemo, startApp } from "../support/app.ts";
 
 const PEOPLE = 1_500;
+
+/** One row of the log's file as it stands on the disk, whether its process runs, is frozen or gone. */
+function inLog(dataDir: string, query: string): Record<string, unknown> | undefined {
+  const log = new DatabaseSync(logFile(dataDir), { readOnly: true });
+  try {
+    return log.prepare(query).get();
+  } finally {
+    log.close();
+  }
+}
+
+/** With how many registrations the bulk action says it is through. */
+function through(dataDir: string): number {
+  const last = inLog(
+    dataDir,
+    "select data ->> 'done' as done from events where type = 'BulkProgressed' order by position desc limit 1",
+  );
+  return Number(last?.done ?? 0);
+}
 
 Deno.test("a bulk action goes on in the worker, whoever looks and whatever is killed, and does everything once", async () => {
   let app = await startApp({ demo: true });
@@ -53,10 +74,16 @@ Deno.test("a bulk action goes on in the worker, whoever looks and whatever is ki
 
     assert.equal((await post(`${desk}/bulk`, { action: "cancel", everybody: "true" })).status, 303);
     // nobody opens its page
-    await eventually("the first to be through", async () => await cancelled() > 0);
+    await eventually("the first to be through", () => through(app.dataDir) > 0);
+    Deno.kill(app.pid, "SIGSTOP");
+    const before = through(app.dataDir);
     await app.kill9();
+    assert.ok(before < PEOPLE, "the kill came too late to show anything");
     app = await startApp({ demo: true, dataDir: app.dataDir });
     await eventually("everybody cancelled", async () => await cancelled() === PEOPLE);
+    await eventually("its end", () => through(app.dataDir) === PEOPLE);
+    const cancellations = "select count(*) as n from events where type = 'RegistrationCancelled'";
+    assert.equal(inLog(app.dataDir, cancellations)?.n, PEOPLE, "each once");
     const { registrations_count } = await call("GET", `/events/${id}`);
     assert.equal(registrations_count, 0);
   } finally {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import pg from "pg";
+import sharp from "sharp";
 import { placeFor } from "../../projections/runtime/postgres_place.ts";
 import { discard, eventually, readDemo, startApp } from "../support/app.ts";
 import { call, mailboxOf, publishedEvent, registerAt } from "../support/client.ts";
@@ -28,9 +29,25 @@ Deno.test("an erased person's data is in no file any more, and history, seals an
   try {
     const { apiKey } = await readDemo(app);
     const eventId = await publishedEvent({ app, apiKey }, { capacity: 10 });
+    const picture = async (background: string) => {
+      const bytes = await sharp({ create: { width: 40, height: 40, channels: 3, background } }).png().toBuffer();
+      const headers = { authorization: `Bearer ${apiKey}`, "content-type": "image/png" };
+      const answer = await fetch(`${app.url}/api/media`, { method: "POST", headers, body: new Uint8Array(bytes) });
+      return (await answer.json()).id as string;
+    };
+    const kept = async () => (await Array.fromAsync(Deno.readDir(`${dataDir}/media`))).map(({ name }) => name);
     const register = (someone: Parameters<typeof registerAt>[2]) => registerAt({ app, apiKey }, eventId, someone);
     assert.equal((await register(person)).status, 201);
     assert.equal((await register({ email: "somebody.else@example.org" })).status, 201);
+    const [own, shared] = [await picture("#446688"), await picture("#884466")];
+    const speakers = [
+      { name: "Quixotella Wyrmbaldesson", email: person.email, role: "primary", photo: own },
+      { name: "Quixotella Wyrmbaldesson", email: person.email, role: "panelist", photo: shared },
+      { name: "Somebody Else", email: "somebody.else@example.org", role: "panelist", photo: shared },
+    ];
+    const put = await call({ app, apiKey }, "PUT", `/api/events/${eventId}`, { speakers });
+    assert.equal(put.status, 200, JSON.stringify(put.body));
+    assert.equal((await kept()).length, 6, "both, in three widths");
     const named = async () =>
       (await mailboxOf(app)).filter(({ to }) => to.toLowerCase() === person.email.toLowerCase());
     await eventually("the confirmation", async () => (await named()).length === 1);
@@ -45,6 +62,8 @@ Deno.test("an erased person's data is in no file any more, and history, seals an
 
     await eventually("no trace of them", async () => (await traces()).length === 0);
     assert.deepEqual(await named(), []);
+    const left = await kept();
+    assert.ok(left.length === 3 && left.every((name) => name.startsWith(shared)), `the other's picture stays: ${left}`);
     const found = await eventually("the place is given up", async () => {
       const { body } = await call({ app, apiKey }, "GET", `/api/events/${eventId}/analytics`);
       return body.totalRegistrations === 1 && body;

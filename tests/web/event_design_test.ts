@@ -72,6 +72,22 @@ Deno.test("An event's photos, files and counted fields, from the wizard to the p
       assert.match(form["materials.0.file"]!, /-pdf$/);
     });
 
+    await t.step("of a form with a file of a hundred megabytes everything else is saved", async () => {
+      const saved = await send({ "speakers.0.title": "Physiotherapist and coach", then: "save" }, {
+        "speakers.0.photoChosen": new File([new Uint8Array(100 * 1024 * 1024)], "ana.png", { type: "image/png" }),
+      });
+      assert.equal(saved.status, 400);
+      assert.match(saved.body, /id="f-speakers-0-photoChosen-error"/);
+      assert.match(saved.body, /A picture has at most 10 MB/);
+      assert.equal(
+        formOf((await owner(`${event}/edit/details`)).body)["speakers.0.title"],
+        "Physiotherapist and coach",
+      );
+      const endless = await send({ description: "x".repeat(5 * 1024 * 1024), then: "save" }, {});
+      assert.equal(endless.status, 413);
+      assert.match(endless.body, /nothing of it is saved/);
+    });
+
     await t.step("everybody sees the photo and the files for everybody, as something to keep", async () => {
       const { body } = await stranger(page);
       assert.match(body, /\/media\/[\w-]{43}-320\.webp/);

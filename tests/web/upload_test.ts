@@ -16,6 +16,7 @@ const pictures: Pictures = {
     return Promise.resolve({ mediaId: `of-${bytes}`, bytes, keep });
   },
   open: () => Promise.resolve(null),
+  remove: () => Promise.resolve(),
 };
 
 /** Takes what a form brings as the owner's. */

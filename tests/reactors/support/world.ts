@@ -207,7 +207,11 @@ export async function world(
       links: { registration: (_studio: string, id: string) => Promise.resolve(`https://w.example/r/${id}`) } as never,
       gateway: sms ?? texts,
     }),
-    vault: vaultChannel({ vault, cleanUp: () => Promise.resolve() }),
+    vault: vaultChannel({
+      vault,
+      removePictures: () => Promise.resolve(0),
+      cleanUp: () => Promise.resolve(),
+    }),
   };
 
   const names = new Set<string>();

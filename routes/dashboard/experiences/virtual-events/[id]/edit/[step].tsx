@@ -10,6 +10,7 @@ import { translator } from "../../../../../../i18n/translate.ts";
 import { explain } from "../../../../../../web/explain.ts";
 import { callerOf } from "../../../../../../web/caller.ts";
 import { readFormWithFiles, type RefusedFiles } from "../../../../../../web/form_files.ts";
+import { Problem } from "../../../../../../web/problem.ts";
 import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
 import { eventOf } from "../../../../../../web/pages/trainer.ts";
 import { autosaveAnswer, wantsAnswer } from "../../../../../../web/pages/wizard/autosave.ts";
@@ -35,6 +36,12 @@ function withRefused(saved: StepPage, refused: RefusedFiles, locale: Language): 
   return { ...saved, errors: { ...saved.errors, ...errors }, status: saved.status === 200 ? 400 : saved.status };
 }
 
+/** Of a form that is larger than any that can be filled in nothing was read. */
+function tooLarge(error: unknown): null {
+  if (error instanceof Problem && error.code === "body_too_large") return null;
+  throw error;
+}
+
 export const handler = define.handlers({
   async GET(ctx) {
     const step = stepOf(ctx.params);
@@ -47,7 +54,14 @@ export const handler = define.handlers({
     const step = stepOf(ctx.params);
     const view = await eventOf(ctx, "event.change");
     const eventId = view.id as EventId;
-    const { raw, refused } = await readFormWithFiles(ctx.state.app, callerOf(ctx.state), ctx.req);
+    const read = await readFormWithFiles(ctx.state.app, callerOf(ctx.state), ctx.req).catch(tooLarge);
+    if (read === null) {
+      const problem = translator(ctx.state.locale)("wizard.too_large");
+      const opened: StepPage = { ...await openStep(ctx, eventId, steps[step]), problem, status: 413 };
+      if (wantsAnswer(ctx.req)) return autosaveAnswer(ctx, opened, view.timeZone);
+      return page(await wizardPage(ctx, step, opened, crypto.randomUUID()), { status: opened.status });
+    }
+    const { raw, refused } = read;
     const form = formOf(raw, steps[step]);
     const changed = raw.then === "repeat"
       ? repeatedWeekly(form, raw.repeatTimes)
