@@ -8,11 +8,12 @@ import { openStores } from "../composition/stores.ts";
 import { print, progressLine, runProgram } from "./ask.ts";
 import { tryOutBackup } from "./try_out.ts";
 
-const usage = `deno task backup [where] [--verify]
+const usage = `deno task backup [where] [--verify] [--newest]
 
   where      a new file (….tar, ….sealed), a folder, or s3://bucket/prefix; BACKUP_TO, or this folder, when left out
   --verify   brings it back into a temporary place, folds its read models there, and compares; an existing file is only tried
              out, not made
+  --newest   tries out the newest backup that is there, and makes none
   --json     one line of JSON for machines
 
 BACKUP_KEY encrypts. In production it holds the vault and uploaded files; back up EventStoreDB before (docs/operations.md).`;
@@ -23,21 +24,27 @@ await runProgram(async () => {
     allowPositionals: true,
     options: {
       verify: { type: "boolean", default: false },
+      newest: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return print(usage);
   const config = readConfig(Deno.env.toObject());
-  const { place, name } = targetOf(positionals[0] ?? config.backup.to ?? ".", config);
+  const { place, ...target } = targetOf(positionals[0] ?? config.backup.to ?? ".", config);
+  const name = values.newest ? await newestIn(place) : target.name;
   const exists = name !== undefined && (await Deno.stat(join(place.workshop, name)).catch(() => null)) !== null;
-  const made = exists && values.verify ? null : await make(config, place, name);
-  const tried = values.verify ? await tryOutBackup(config, place, made?.name ?? name!, progressLine) : null;
+  const triesOnly = values.newest || exists && values.verify;
+  const made = triesOnly ? null : await make(config, place, name);
+  const tried = triesOnly || values.verify
+    ? await tryOutBackup(config, place, made?.name ?? name!, progressLine)
+    : null;
   progressLine("");
   if (values.json) return print(JSON.stringify({ ...made, tried }));
   if (made) await tell(made, place);
   if (tried) {
     const counts = Object.entries(tried.counts).filter(([, n]) => n !== null).map(([what, n]) => `${n} ${what}`);
+    if (!made) await print(`${name} was tried out.`);
     await print(`It was brought back and everything was there: ${counts.join(", ")}; ${tried.sealed} facts as sealed.`);
     if (tried.folded) {
       await print(`${tried.folded.complete} read models were folded from it and are what its log says.`);
@@ -53,6 +60,12 @@ function targetOf(where: string, config: Config): { place: BackupPlace; name?: s
     return { place: folderPlace(dirname(where)), name: basename(where) };
   }
   return { place: placeAt(where, config) };
+}
+
+async function newestIn(place: BackupPlace): Promise<string> {
+  const newest = (await place.list()).at(-1);
+  if (!newest) throw new TypeError(`there is no backup in ${place.words}`);
+  return newest.name;
 }
 
 async function make(config: Config, to: BackupPlace, name: string | undefined): Promise<Made> {

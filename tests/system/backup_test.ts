@@ -19,15 +19,18 @@ Deno.test("a backup of the running product, encrypted and in a bucket, comes bac
     const eventId = await publishedEvent({ app, apiKey }, { capacity: 10 });
     assert.equal((await registerAt({ app, apiKey }, eventId, { email: "ana@example.org" })).status, 201);
     await eventually("the confirmation", async () => (await mailboxOf(app)).some(({ to }) => to === "ana@example.org"));
-    const made = await runProgram("backup", ["s3://backups/of/us", "--verify", "--json"], {
-      DATA_DIR: app.dataDir,
-      ...env,
-    });
+    const program = (name: string, ...args: string[]) => runProgram(name, args, { DATA_DIR: app.dataDir, ...env });
+    const made = await program("backup", "s3://backups/of/us", "--json");
     assert.equal(made.code, 0, made.stderr);
-    const { name, manifest, tried } = JSON.parse(made.stdout);
+    const { name, manifest } = JSON.parse(made.stdout);
     assert.ok(s3.files.has(`/backups/of/us/${name}`));
-    assert.deepEqual(tried.counts, manifest.counts);
+    const newest = await program("backup", "s3://backups/of/us", "--newest", "--json");
+    assert.equal(newest.code, 0, newest.stderr);
+    const { tried } = JSON.parse(newest.stdout);
+    assert.deepEqual([tried.createdAt, tried.counts], [manifest.createdAt, manifest.counts]);
     assert.deepEqual(tried.folded, { complete: projections.length, stopped: [] });
+    const none = await program("backup", "s3://backups/of/nobody", "--newest");
+    assert.deepEqual([none.code, none.stderr], [1, "there is no backup in s3://backups/of/nobody/\n"]);
     const left = (await Array.fromAsync(Deno.readDir(`${app.dataDir}/backup`))).map(({ name }) => name);
     assert.deepEqual(left, [], "what was tried out is gone");
     const mails = (await mailboxOf(app)).map(({ to, subject }) => `${to} ${subject}`);

@@ -99,6 +99,9 @@ Deno.test("the operator sees how it goes and sets limits; a request is followed 
     assert.ok(rows.some((row) => row.startsWith('webinars_command_seconds_count{command="Register",outcome="ok"}')));
     assert.ok(!rows.join().includes("@"), "nothing personal");
 
+    for (const said of [app.output(), JSON.stringify(traces.spans)]) {
+      assert.ok(!/ana@example\.org|Núñez/.test(said), "nothing personal in what it logs and traces");
+    }
     await eventually("a backup", async () =>
       /tried out/.test((await operator("/operator?lang=en")).body) &&
       (await listed()).rows.some((row) => row.startsWith("webinars_backup_age_seconds ")), 40_000);

@@ -74,6 +74,9 @@ Deno.test("the production pair outlives what it stands on", async (t) => {
   const eventId = await publishedEvent(client, { capacity: 100 });
   const registered = async () =>
     (await call(client, "GET", `/api/events/${eventId}/analytics`)).body.totalRegistrations;
+  const closed = await fetch(`${app.url}/dev/mailbox.json`);
+  assert.equal(closed.status, 404, "there is no /dev in production");
+  await closed.body?.cancel();
   const shown = (count: number) => eventually(`${count} in the read model`, async () => await registered() === count);
   const ready = () => eventually("ready again", async () => (await readinessOf(app)).status === 200);
 
