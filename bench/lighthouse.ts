@@ -47,7 +47,8 @@ try {
   for (const [name, url] of Object.entries(pages)) {
     const { scores, layoutShift, total, images, script, elsewhere, failed } = audits[url]!;
     for (const [category, score] of Object.entries(scores)) {
-      figures[`Lighthouse, ${name}: ${category}`] = figure(score, null, "of 100", "≥ 95");
+      const reach = name === "thank-you page" && category === "seo" ? "≥ 95; 63 with `noindex`: decision 0024" : "≥ 95";
+      figures[`Lighthouse, ${name}: ${category}`] = figure(score, null, "of 100", reach);
     }
     figures[`${name}: script`] = figure(script / 1_000, null, "kB gzipped", "≤ 30");
     figures[`${name}: everything but pictures`] = figure((total - images) / 1_000, null, "kB", "≤ 150");

@@ -8,6 +8,7 @@ import { clientAddress } from "./client.ts";
 import { keepPages } from "./kept_pages.ts";
 import { logUnexpected } from "./explain.ts";
 import { explainPage, failurePage } from "./failure.tsx";
+import { ownAddresses } from "./own_host.ts";
 import { rateLimitHeaders } from "./rate_limit.ts";
 import { notSaved, resendPage, typedIn } from "./resend.tsx";
 import { judge, methodsOf, rightFor } from "./rights.ts";
@@ -226,6 +227,7 @@ const exceptApi = (step: Step): Step => (ctx) => isApi(ctx.url.pathname) ? ctx.n
 export const middleware: Step[] = [
   keepPages,
   begin,
+  exceptApi(ownAddresses),
   exceptApi(protect),
   (ctx) => isApi(ctx.url.pathname) || hasOwnPolicy(ctx.url.pathname) ? ctx.next() : inlineByNonce(ctx),
   exceptApi(answerErrors),

@@ -1,5 +1,7 @@
+import { type Context, HttpError } from "fresh";
 import type { Application } from "./application.ts";
 import type { DirectoryStudio } from "./directory.ts";
+import type { State } from "./state.ts";
 
 /** Whose host name a request came to. */
 export interface Site {
@@ -39,6 +41,16 @@ export function canonical(app: Known, studioAddress: string, path: string): stri
   if (studio?.domain && studio.domainRight) return `${base.protocol}//${studio.domain}${path}`;
   if (app.config.studioHosts) return `${base.protocol}//${studioAddress}.${base.host}${path}`;
   return `${app.baseUrl}/s/${studioAddress}${path}`;
+}
+
+/**
+ * Whose pages are asked for, by the address or the host name.
+ * @throws {HttpError} 404: nobody's
+ */
+export function studioAddressOf({ params, state: { site } }: Pick<Context<State>, "params" | "state">): string {
+  const address = params.address ?? site.studio?.address;
+  if (address === undefined) throw new HttpError(404);
+  return address;
 }
 
 /** What belongs to those who work, and to no studio's own site. */

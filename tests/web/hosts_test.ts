@@ -86,6 +86,33 @@ Deno.test("A studio has its own host name, its own domain, and always its addres
       assert.equal((await ask(app, "nobody.localhost", `/webinars/${slug}`)).status, 200);
     });
 
+    await t.step(
+      "at its host name no address says the studio once more, and each of them leads somewhere",
+      async () => {
+        const at = (path: string) => ask(app, "carlos.localhost", path, undefined, { "accept-language": "es" });
+        const pages = ["/webinars", `/webinars/${slug}`, `/register?event=${slug}`, `/webinars/${slug}/embed`];
+        const texts = await Promise.all(pages.map(async (path) => {
+          const { status, text } = await at(path);
+          assert.equal(status, 200, path);
+          assert.doesNotMatch(text, /["\\]\/s\/carlos/, path);
+          return text;
+        }));
+        const linked = texts.flatMap((text) =>
+          [...text.matchAll(/(?:href|action)="(\/[^"#]*)"/g)].map(([, path]) => path!)
+        );
+        assert.ok(linked.includes(`/webinars/${slug}/register`) && linked.includes("/webinars.ics"));
+        for (const path of new Set(linked.filter((one) => /^\/(webinars|register)/.test(one)))) {
+          const { status } = await at(path.replaceAll("&amp;", "&"));
+          assert.ok(status === 200 || status === 303, `${path}: ${status}`);
+        }
+        for (const file of ["calendar.ics", "picture.png"]) {
+          assert.equal((await at(`/webinars/${slug}/${file}`)).status, 200, file);
+        }
+        assert.equal((await at("/s/carlos/events/x")).headers.location, "/webinars/x");
+        assert.equal((await ask(app, "localhost", "/registered")).status, 404);
+      },
+    );
+
     await t.step("who works is led to the installation's own address", async () => {
       const { status, headers } = await ask(app, "carlos.localhost", "/sign-in?next=%2Fdashboard");
       assert.deepEqual([status, headers.location], [302, "http://localhost:8259/sign-in?next=%2Fdashboard"]);

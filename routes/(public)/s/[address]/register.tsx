@@ -22,6 +22,7 @@ import {
   ownQuestions,
   registerForSeveral,
 } from "../../../../web/registering/several.ts";
+import { studioAddressOf } from "../../../../web/site.ts";
 import { define, type State } from "../../../../web/state.ts";
 
 type Ctx = Context<State>;
@@ -62,7 +63,7 @@ export const handler = define.handlers({
 });
 
 async function asked(ctx: Ctx): Promise<{ studio: StudioView; chosen: Chosen[] }> {
-  const studio = await studioByAddress(ctx.state.app.db, ctx.params.address!);
+  const studio = await studioByAddress(ctx.state.app.db, studioAddressOf(ctx));
   if (!studio) throw new HttpError(404);
   return { studio, chosen: await chosenEvents(ctx, studio.address, ctx.url.searchParams.getAll("event")) };
 }

@@ -11,13 +11,14 @@ import { titleOf } from "../../../../web/pages/page_design.ts";
 import { publicEvent } from "../../../../web/pages/public_event.ts";
 import { ownZoneOf } from "../../../../web/pages/visitor.ts";
 import { deviceFor, registeredHere } from "../../../../web/registering/remembered.ts";
+import { studioAddressOf } from "../../../../web/site.ts";
 import { define } from "../../../../web/state.ts";
 
 /** What came of the last form for several events that was sent from this device. */
 export const handler = define.handlers({
   async GET(ctx) {
     const { app, locale } = ctx.state;
-    const studio = await studioByAddress(app.db, ctx.params.address!);
+    const studio = await studioByAddress(app.db, studioAddressOf(ctx));
     if (!studio) throw new HttpError(404);
     const device = deviceFor(ctx);
     const now = app.commands.now();

@@ -1,7 +1,7 @@
 import { calendarSequence } from "../../../../../../projections/queries.ts";
-import { eventPath } from "../../../../../../web/links.ts";
 import { calendarResponse } from "../../../../../../web/pages/calendar_file.ts";
 import { eventAt } from "../../../../../../web/pages/event_page.ts";
+import { canonical } from "../../../../../../web/site.ts";
 import { define } from "../../../../../../web/state.ts";
 
 /** The dates of an event for those who want to think about it first. */
@@ -17,7 +17,7 @@ export const handler = define.handlers({
       events: [{
         ...view,
         sequence: await calendarSequence(app.db, view.id),
-        url: app.baseUrl + eventPath(view.studio.address, view.slug),
+        url: canonical(app, view.studio.address, `/webinars/${view.slug}`),
         cancelled: view.lifecycle === "cancelled",
       }],
     });

@@ -1,0 +1,1 @@
+export { handler } from "./s/[address]/webinars.ics.ts";
