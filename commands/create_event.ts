@@ -75,7 +75,8 @@ async function create(
 ): Promise<EventCreatedAnswer> {
   const owner = await deps.handle.stateOf(studio, studioStream(caller.studioId));
   const { eventDefaults: usual } = owner.lifecycle === "open" ? owner.settings : usualSettings;
-  const { automations = { ...defaultAutomations, reminders: usual.reminders }, ...details } = rest;
+  const { reminders, sequence } = usual;
+  const { automations = { ...defaultAutomations, reminders, ...(sequence ? { sequence } : {}) }, ...details } = rest;
   const at = deps.now();
   const { events, position } = await deps.handle(virtualEvent, eventStream(eventId), {
     type: "CreateEvent",

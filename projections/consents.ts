@@ -25,7 +25,7 @@ const ledger = table({
     subject_id: uuid(),
     person_id: nullable(uuid()),
     at: timestamptz(),
-    /** `registered`, `browser`, `chosen`, `withdrawn`. */
+    /** `registered`, `told` (to the studio, as it says), `browser`, `chosen`, `withdrawn`. */
     what: text() as Column<LedgerKind>,
     /** What was allowed (or for `withdrawn` taken back) by purpose. */
     purposes: json<Partial<Record<Purpose, boolean>>>(),
@@ -43,11 +43,11 @@ const refusals = table({
   indexes: [["subject_id"]],
 });
 
-type LedgerKind = "registered" | "browser" | "chosen" | "withdrawn";
+type LedgerKind = "registered" | "told" | "browser" | "chosen" | "withdrawn";
 
 export const consents = projection({
   name: "consents",
-  version: 1,
+  version: 2,
   about: "What people have allowed, when, with which words, and what they took back.",
   tables: {
     consent_ledger: ledger,
@@ -71,6 +71,21 @@ export const consents = projection({
         at: meta.occurredAt,
         what: "registered",
         purposes: { email_marketing: consents.marketing },
+        text_version: "",
+        gpc: false,
+        via: null,
+      });
+    },
+    LeadCaptured: ({ id, data: { personId, studioId, origin, marketing }, meta }, rows) => {
+      if (origin === "registration" || !marketing) return;
+      rows.consent_ledger.insert({
+        fact_id: id,
+        studio_id: studioId,
+        subject_id: personId,
+        person_id: personId,
+        at: meta.occurredAt,
+        what: "told",
+        purposes: { email_marketing: true },
         text_version: "",
         gpc: false,
         via: null,

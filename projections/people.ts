@@ -52,7 +52,7 @@ function tell(row: PersonRow, told: Told): void {
 
 export const people = projection({
   name: "people",
-  version: 3,
+  version: 4,
   about: "The people of a studio: what is known of them, what brought them, their tags and tasks.",
   tables: { people: peopleTable, lead_tasks: tasksTable, lead_notes: leadNotesTable },
   on: {
@@ -81,6 +81,9 @@ export const people = projection({
       if (!before) row.marketing = data.marketing;
       Object.assign(row, data.attribution);
       rows.people.insert(row);
+    },
+    ConsentWithdrawn: ({ data: { personId, purposes } }, rows) => {
+      if (personId !== null && purposes.includes("email_marketing")) rows.people.update(personId, { marketing: false });
     },
     LeadDetailsChanged: ({ data }, rows) => rows.people.update(data.personId, (row) => tell(row, data)),
     LeadTagged: ({ data: { personId, added, removed } }, rows) =>

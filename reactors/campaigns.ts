@@ -60,7 +60,7 @@ const NAME = "campaigns";
 /** Sends mailings to many, in waves: each person once, those who agreed where it takes an agreement. */
 export const campaigns = reactor({
   name: NAME,
-  version: 1,
+  version: 2,
   about: "Mailings to many people, in waves that can be paused.",
   tables,
   on: withMailTables(after<typeof tables>({
@@ -73,7 +73,9 @@ export const campaigns = reactor({
     ConsentWithdrawn: ({ data: { personId, purposes } }, own) => {
       if (personId === null || !purposes.includes("email_marketing")) return;
       own.agreed.insert({ person_id: personId, marketing: false });
-      return own.campaigns.where({ state: "running" }).filter(({ purpose }) => purpose === "marketing")
+      // one that is paused goes on some day
+      const [running, paused] = (["running", "paused"] as const).map((state) => own.campaigns.where({ state }));
+      return [...running!, ...paused!].filter(({ purpose }) => purpose === "marketing")
         .map(({ campaign_id }) => withdraw({ key: keyOf(campaign_id, personId), reason: "unsubscribed" }));
     },
   }, {

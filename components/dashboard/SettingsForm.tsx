@@ -9,6 +9,7 @@ import { Notice } from "../Notice.tsx";
 import { KeptFile } from "./wizard/KeptFile.tsx";
 import { controls } from "./wizard/fields.ts";
 import { Part } from "./wizard/Part.tsx";
+import { ReminderTiming, SequenceBoxes } from "./wizard/SequenceParts.tsx";
 
 /** Reminders that a new event can begin with. */
 export const REMINDER_ROWS = 4;
@@ -123,6 +124,7 @@ function Looks(props: SettingsFormProps) {
 
 function NewEvents(props: SettingsFormProps) {
   const t = translator(props.locale);
+  const sent = { form: props.form.values, errors: props.form.errors };
   const { text, box } = controlsOf(props);
   const units = (["minutes", "hours", "days"] as const).map((value) => ({ value, label: t(`wizard.unit.${value}`) }));
   const optional = t("common.optional");
@@ -147,12 +149,16 @@ function NewEvents(props: SettingsFormProps) {
       <fieldset class="stack tight">
         <legend class="field-label small">{t("settings.reminders")}</legend>
         {Array.from({ length: REMINDER_ROWS }, (_, i) => (
-          <div key={i} class="field-pair">
-            <TextField {...text(`reminders.${i}.amount`)} {...whole} label={t("wizard.reminders.before")} />
-            <Select {...text(`reminders.${i}.unit`)} label={t("wizard.unit")} options={units} />
+          <div key={i} class="row-card stack tight">
+            <div class="field-pair">
+              <TextField {...text(`reminders.${i}.amount`)} {...whole} label={t("wizard.reminders.before")} />
+              <Select {...text(`reminders.${i}.unit`)} label={t("wizard.unit")} options={units} />
+            </div>
+            <ReminderTiming {...sent} locale={props.locale} at={i} />
           </div>
         ))}
       </fieldset>
+      <SequenceBoxes {...sent} locale={props.locale} />
       <TextArea
         {...text("categories")}
         label={t("settings.categories")}

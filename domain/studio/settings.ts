@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Language, UserId } from "../ids.ts";
+import { Sequence } from "../virtual_event/design.ts";
 
 /** What an associate may do beside their own events; everybody else's role says it all. */
 export const Switches = z.object({
@@ -58,6 +59,8 @@ export const EventDefaults = z.object({
   registrationWindowDays: z.int().min(1).max(365).nullable(),
   /** ISO 8601 durations before each date. */
   reminders: z.array(z.string()).max(10),
+  /** How the reminders go, and what goes out beside them; as everybody's when left out. */
+  sequence: Sequence.optional(),
   capacity: z.int().positive().nullable(),
   waitlist: z.boolean(),
 });

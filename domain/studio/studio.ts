@@ -2,6 +2,7 @@ import { type Decider, Rejected, unreachable } from "../decider.ts";
 import type { ApiKeyId, InvitationId, PersonId, StudioId, UserId } from "../ids.ts";
 import { Lookup } from "../lookup.ts";
 import { isOffset } from "../offset.ts";
+import { refuseSequence } from "../virtual_event/plan.ts";
 import { timeZoneNamed } from "../wall_clock.ts";
 import type {
   ChangeRole,
@@ -200,6 +201,7 @@ function refuseDefaults({ eventDefaults }: Partial<StudioSettings>): void {
   const { reminders = [] } = eventDefaults ?? {};
   const wrong = reminders.find((offset, i) => !isOffset(offset) || reminders.indexOf(offset) < i);
   if (wrong !== undefined) throw new Rejected("reminder_invalid", { reminder: wrong });
+  refuseSequence(eventDefaults?.sequence);
 }
 
 /** A finding about a domain that the studio has no more, and one that says nothing new, is nothing. */

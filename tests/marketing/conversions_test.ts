@@ -239,6 +239,11 @@ Deno.test("what waits for another attempt is not made any more once consent is w
   await attemptedOnce(id);
   const page = `${app.url}/dashboard/marketing/consents/${personId}`;
   const headers = { origin: app.url, cookie };
+  const desk = `${app.url}/dashboard/experiences/virtual-events/${demo.event.id}/registrations?person=${registered.id}`;
+  for (const leading of [desk, `${app.url}/dashboard/people/${personId}`]) {
+    const shown = await (await fetch(leading, { headers })).text();
+    assert.match(shown, new RegExp(`href="/dashboard/marketing/consents/${personId}"`));
+  }
   const body = new URLSearchParams({ purpose: "all" });
   const withdrawn = await fetch(page, { method: "POST", redirect: "manual", headers, body });
   assert.equal(withdrawn.status, 303);

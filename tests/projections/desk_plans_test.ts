@@ -4,13 +4,21 @@ import type pg from "pg";
 import { factsOfStream } from "../../projections/event_history.ts";
 import { logIndex } from "../../projections/log_index.ts";
 import { eventCards } from "../../projections/event_cards.ts";
-import { listRegistrations, type ReadModels, registrationsPerDay } from "../../projections/queries.ts";
+import { people } from "../../projections/people.ts";
+import {
+  findPeople,
+  listPeople,
+  listRegistrations,
+  type ReadModels,
+  registrationsPerDay,
+} from "../../projections/queries.ts";
 import { registrations } from "../../projections/registrations.ts";
 import { createTables } from "../../projections/runtime/sql.ts";
 import { startPostgres } from "../support/postgres.ts";
 
 const EVENTS = 20;
 const EACH = 1_000;
+const PEOPLE = 40_000;
 const eventId = "00000000-0000-4000-8000-000000000007";
 
 /** What Postgres did for a statement, as `explain` tells it. */
@@ -133,6 +141,31 @@ Deno.test("the desk reads one page of a long list, and an index of it where it i
     const read = nodes.filter((node) => node["Relation Name"] === "log_index")
       .map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
     assert.deepEqual(read, [4]);
+  });
+
+  await t.step("a person is found by part of a word along an index, however many a studio knows", async () => {
+    await pool.query("create extension pg_trgm");
+    for (const text of createTables("read", people.tables)) await pool.query(text);
+    const studioId = "00000000-0000-4000-8000-0000000000aa";
+    const columns = Object.entries(people.tables.people.columns);
+    const known: Record<string, string> = {
+      person_id: "gen_random_uuid()",
+      studio_id: `'${studioId}'::uuid`,
+      search: "md5(i::text) || ' ' || i || '@example.org'",
+      merged_into: "null::uuid",
+      tags: "'[]'::jsonb",
+    };
+    const values = columns.map(([name, { type }]) => known[name] ?? ofType[type]!);
+    await pool.query(`insert into read.people select ${values} from generate_series(1, ${PEOPLE}) i`);
+    await pool.query("vacuum analyze read.people");
+    const part = { studioId, search: "14987@exam", limit: 25 };
+    for (const ask of [() => listPeople(db, part), () => findPeople(db, part)]) {
+      const read = (await nodesOf(ask)).filter((node) => node["Relation Name"] === "people");
+      assert.deepEqual(read.map((node) => node["Node Type"]).filter((type) => type !== "Bitmap Heap Scan"), []);
+      for (const { "Actual Rows": rows, "Rows Removed by Filter": removed = 0 } of read) {
+        assert.ok(rows + removed <= 10, `${rows + removed} of ${PEOPLE} people were read`);
+      }
+    }
   });
 
   await t.step("days are counted when people register, not when somebody looks", async () => {

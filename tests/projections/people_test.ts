@@ -29,7 +29,7 @@ Deno.test("people, their tags, tasks, segments and merges", async (t) => {
   const mine = async () => (await q.listPeople(db, { studioId: studio, now })).rows.find((row) => row.id === personId)!;
 
   await t.step("an imported person who registers was there before the event", async () => {
-    await tell(`lead-${personId}`, sample("LeadCaptured", { studioId: studio }), sample("LeadTagged"));
+    await tell(`lead-${personId}`, sample("LeadCaptured", { studioId: studio, marketing: true }), sample("LeadTagged"));
     await tell(
       `event-${id.event("golden")}`,
       sample("EventCreated"),
@@ -68,6 +68,11 @@ Deno.test("people, their tags, tasks, segments and merges", async (t) => {
     assert.deepEqual(await found({ tags: ["attended live"] }), [personId]);
     assert.deepEqual(await found({ withoutTags: ["attended live"] }), [other]);
     assert.deepEqual(await found({ marketing: true }), [personId]);
+    await tell(`consent-${personId}`, sample("ConsentWithdrawn", { subjectId: personId, personId, studioId: studio }));
+    assert.deepEqual(await found({ marketing: true }), []);
+    const { now: allowed, lines } = await q.consentsOf(db, { studioId: studio, personId });
+    assert.equal(allowed.email_marketing, false);
+    assert.deepEqual(lines.map(({ what }) => what).sort(), ["told", "withdrawn"]);
     assert.deepEqual(await found({ standing: "registered" }), [other]);
     assert.deepEqual(await found({ standing: "attended" }), []);
     assert.deepEqual(await found({ eventId: id.event("golden") }), [personId]);

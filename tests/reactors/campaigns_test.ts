@@ -77,16 +77,19 @@ Deno.test("marketing goes to those who agreed; the others are left out, visibly"
 });
 
 Deno.test("whoever unsubscribes while it runs gets nothing more of it", () => {
-  const f = elapse(planned(withPeople(4), { purpose: "marketing" }));
-  f.given("ConsentWithdrawn", {
-    subjectId: uuid("b", 0),
-    personId: uuid("b", 0),
-    studioId: ids.studio,
-    purposes: ["email_marketing"],
-    via: "own_page",
-  }, { stream: `consent-${uuid("b", 0)}` });
-  assert.equal(f.mails.length, 1);
-  assert.ok(f.skipped.some((line) => line.endsWith("unsubscribed")));
+  for (const paused of [false, true]) {
+    const f = elapse(planned(withPeople(4), { purpose: "marketing" }));
+    if (paused) steer(f, "CampaignPaused");
+    f.given("ConsentWithdrawn", {
+      subjectId: uuid("b", 0),
+      personId: uuid("b", 0),
+      studioId: ids.studio,
+      purposes: ["email_marketing"],
+      via: "own_page",
+    }, { stream: `consent-${uuid("b", 0)}` });
+    assert.equal(f.mails.length, 1);
+    assert.ok(f.skipped.some((line) => line.endsWith("unsubscribed")));
+  }
 });
 
 Deno.test("paused, only what is in the outbox goes on; resumed, the rest follows", () => {

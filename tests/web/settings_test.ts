@@ -45,8 +45,20 @@ Deno.test("A studio's settings, its members' switches and its keys", async (t) =
       const form = formOf((await owner(page)).body);
       assert.deepEqual([form["reminders.0.amount"], form["reminders.0.unit"]], ["24", "hours"]);
       const usual = { windowDays: "3", capacity: "25", "reminders.0.unit": "days", "reminders.0.amount": "7" };
+      const sequence = {
+        "reminders.0.hour": "9",
+        "reminders.0.ways": "both",
+        speakerAlert: "true",
+        speakerAlertDays: "5",
+      };
+      const beside = await owner(page, { ...form, ...usual, ...sequence, speakerAlertDays: "soon" });
+      assert.match(beside.body, /id="f-speakerAlertDays-error"/);
       const categories = "Movilidad\nFuerza\n\nFuerza";
-      assert.equal((await owner(page, { ...without(form, "waitlist"), ...usual, categories })).status, 303);
+      assert.equal(
+        (await owner(page, { ...without(without(form, "waitlist"), "summary"), ...usual, ...sequence, categories }))
+          .status,
+        303,
+      );
       const draft = formOf((await owner("/dashboard/experiences/virtual-events/new")).body);
       const begun = { ...draft, title: "Begun", startsAt: "2031-11-24T19:00", timeZone: "Europe/Madrid" };
       const created = await owner("/dashboard/experiences/virtual-events/new", begun);
@@ -57,6 +69,8 @@ Deno.test("A studio's settings, its members' switches and its keys", async (t) =
       assert.match(details, /<select[^>]* name="category"/);
       const automations = formOf((await owner(path.replace("details", "automations"))).body);
       assert.deepEqual([automations["reminders.0.amount"], automations["reminders.0.unit"]], ["7", "days"]);
+      assert.deepEqual([automations["reminders.0.hour"], automations["reminders.0.ways"]], ["9", "both"]);
+      assert.deepEqual([automations.speakerAlertDays, automations.summary], ["5", undefined]);
       const said = {
         title: "Said",
         description: "x",

@@ -119,6 +119,7 @@ export async function personDetails(
       question,
       answer: answerTo(question, answer, language),
     })),
+    personId: found.personId,
     firstName: found.firstName,
     lastName: found.lastName,
     notes: notes.map((note) => ({ id: note.id, text: note.text, at: moment(note.at, zone, language) })),

@@ -3,10 +3,11 @@ import { REMINDER_ROWS } from "../../components/dashboard/SettingsForm.tsx";
 import { Currency } from "../../domain/currencies.ts";
 import { Language, UserId } from "../../domain/ids.ts";
 import { StudioSettings } from "../../domain/studio/settings.ts";
-import { MediaId } from "../../domain/virtual_event/design.ts";
+import { MediaId, usualSequence } from "../../domain/virtual_event/design.ts";
 import { box, textOf, webAddress, wholeNumberOrNone } from "./wizard/fields.ts";
 import { flatRows, rowsOf } from "./wizard/form.ts";
-import { Offset, readOffset, writeOffset } from "./wizard/offsets.ts";
+import { Offset, readOffset, writeOffsetAt } from "./wizard/offsets.ts";
+import { readSequence, readTiming, sequenceFields, typedSequence } from "./wizard/sequence.ts";
 
 const ticked = z.literal("true").optional().transform((value) => value === "true");
 const link = z.literal("").or(webAddress.pipe(z.string().max(500)));
@@ -34,7 +35,9 @@ const Form = z.object({
   timeZone: z.string().trim().min(1).max(100),
   currency: Currency,
   windowDays: wholeNumberOrNone(1, 365),
-  reminders: z.array(z.object(Offset)).max(REMINDER_ROWS),
+  reminders: z.array(z.object({ ...Offset, hour: z.string().default(""), ways: z.string().default("mail") }))
+    .max(REMINDER_ROWS),
+  sequence: z.record(z.string(), z.string()),
   capacity: wholeNumberOrNone(1, 1_000_000),
   waitlist: ticked,
   categories: z.string()
@@ -60,6 +63,7 @@ const Form = z.object({
 export const SettingsForm = z.record(z.string(), z.string()).transform((raw) => ({
   ...raw,
   reminders: rowsOf(raw, "reminders").filter(({ amount }) => amount?.trim()),
+  sequence: Object.fromEntries(sequenceFields.map((name) => [name, raw[name] ?? ""])),
   ...Object.fromEntries(
     ["privacyText", "termsText", "requirements"].map((name) => [
       name,
@@ -78,6 +82,12 @@ export const settingsReasons = {
 
 /** What the form says, in the shape of the settings. */
 export function changesOf(form: z.output<typeof Form>): StudioSettings {
+  const rows = form.reminders.map((row) => ({ ...row, offset: writeOffsetAt(row.amount, row.unit, row.hour) }));
+  const sequence = typedSequence(
+    form.sequence,
+    rows.map(({ offset, hour, ways }) => ({ offset, hour, ways })),
+    undefined,
+  );
   const { name, address, domain, embedOrigins, logo, language, timeZone, currency, categories } = form;
   return {
     name,
@@ -93,7 +103,8 @@ export function changesOf(form: z.output<typeof Form>): StudioSettings {
     categories,
     eventDefaults: {
       registrationWindowDays: form.windowDays,
-      reminders: form.reminders.map(({ amount, unit }) => writeOffset(amount, unit)),
+      reminders: rows.map(({ offset }) => offset),
+      ...(sequence ? { sequence } : {}),
       capacity: form.capacity,
       waitlist: form.waitlist,
     },
@@ -121,6 +132,7 @@ const BEGIN_WITH = "#3b5bdb";
 /** The form's values for settings as they stand. */
 export function valuesOf(settings: StudioSettings): Record<string, string> {
   const { eventDefaults: usual, programmeManager: manager, legal, sender, support } = settings;
+  const { sequence = usualSequence } = usual;
   const texts = (name: string, said: Partial<Record<Language, string>>) =>
     Object.fromEntries(Language.options.map((language) => [`${name}.${language}`, said[language] ?? ""]));
   return {
@@ -140,9 +152,12 @@ export function valuesOf(settings: StudioSettings): Record<string, string> {
       "reminders",
       Array.from({ length: REMINDER_ROWS }, (_, i) => {
         const offset = usual.reminders[i];
-        return offset === undefined ? { amount: "", unit: "hours" } : readOffset(offset);
+        return offset === undefined
+          ? { amount: "", unit: "hours", hour: "", ways: "mail" }
+          : { ...readOffset(offset), ...readTiming(sequence, offset) };
       }),
     ),
+    ...readSequence(sequence),
     capacity: String(usual.capacity ?? ""),
     waitlist: box(usual.waitlist),
     categories: settings.categories.join("\n"),

@@ -18,7 +18,7 @@ export interface PersonSheetProps {
   locale: Language;
   /** The list without this sheet. */
   closeHref: string;
-  may: { change: boolean; cancel: boolean };
+  may: { change: boolean; cancel: boolean; people: boolean; consents: boolean };
   /** Whether a date has begun, so that attendance can be noted. */
   begun: boolean;
   /** Whether a date is still to begin, and whether all have ended. */
@@ -46,6 +46,22 @@ export function PersonSheet(props: PersonSheetProps) {
           <code>{person.reference}</code>
         </div>
         <Facts {...props} />
+        <div class="row tight">
+          {may.people
+            ? (
+              <ButtonLink kind="quiet" size="small" href={`/dashboard/people/${person.personId}`}>
+                {t("desk.all_events")}
+              </ButtonLink>
+            )
+            : null}
+          {may.consents
+            ? (
+              <ButtonLink kind="quiet" size="small" href={`/dashboard/marketing/consents/${person.personId}`}>
+                {t("consent.own.title")}
+              </ButtonLink>
+            )
+            : null}
+        </div>
         {may.change ? <Actions {...props} /> : null}
         <section class="stack tight">
           <h3>{t("desk.timeline")}</h3>

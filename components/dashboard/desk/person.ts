@@ -20,6 +20,7 @@ export interface PersonRow {
 
 /** Everything that the desk tells about one of them. Moments are written out already. */
 export interface PersonDetails extends PersonRow {
+  personId: string;
   firstName: string | null;
   lastName: string | null;
   told: {

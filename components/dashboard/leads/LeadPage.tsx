@@ -19,7 +19,7 @@ export interface LeadPageProps {
   members: Members;
   locale: Language;
   timeZone: string;
-  may: { change: boolean; merge: boolean };
+  may: { change: boolean; merge: boolean; consents: boolean };
   requestId: string;
   problem: string | null;
 }
@@ -35,7 +35,16 @@ export function LeadPage(props: LeadPageProps) {
           <h1>{nameOf(person) ?? t("people.erased")}</h1>
           <p class="muted">{[person.position, person.company].filter(Boolean).join(" · ")}</p>
         </div>
-        <ButtonLink kind="quiet" href="/dashboard/people">{t("leads.title")}</ButtonLink>
+        <div class="row tight">
+          {may.consents
+            ? (
+              <ButtonLink kind="quiet" href={`/dashboard/marketing/consents/${person.id}`}>
+                {t("consent.own.title")}
+              </ButtonLink>
+            )
+            : null}
+          <ButtonLink kind="quiet" href="/dashboard/people">{t("leads.title")}</ButtonLink>
+        </div>
       </header>
       {problem ? <Notice tone="negative" alert>{problem}</Notice> : null}
       {person.mergedInto

@@ -3,7 +3,9 @@ import { Checkbox, Select, TextField } from "../../inputs.tsx";
 import { controls, type StepProps } from "./fields.ts";
 
 /** How one reminder goes: at which hour of its day, and by which way. */
-export function ReminderTiming({ locale, at, ...props }: Omit<StepProps, "rows"> & { at: number }) {
+export function ReminderTiming(
+  { locale, at, ...props }: Pick<StepProps, "locale" | "form" | "errors"> & { at: number },
+) {
   const t = translator(locale);
   const { text } = controls(props);
   const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00` }));
@@ -25,7 +27,7 @@ export function ReminderTiming({ locale, at, ...props }: Omit<StepProps, "rows">
 }
 
 /** What else goes out before a date: when the room opens, to speakers, to the programme manager. */
-export function SequenceBoxes({ locale, ...props }: Omit<StepProps, "rows">) {
+export function SequenceBoxes({ locale, ...props }: Pick<StepProps, "locale" | "form" | "errors">) {
   const t = translator(locale);
   const { text, box } = controls(props);
   const days = { type: "number", inputMode: "numeric", min: 1, max: 30 } as const;

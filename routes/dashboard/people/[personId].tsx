@@ -136,7 +136,11 @@ async function dataOf(state: State, id: string, problem: string | null) {
     titles: Object.fromEntries(events.map(({ id, title }) => [id, title])),
     members,
     timeZone,
-    may: { change: allowsAny(state, "lead.change"), merge: allowsAny(state, "lead.merge") },
+    may: {
+      change: allowsAny(state, "lead.change"),
+      merge: allowsAny(state, "lead.merge"),
+      consents: allowsAny(state, "marketing.read"),
+    },
     requestId: crypto.randomUUID(),
     problem,
   };

@@ -4,6 +4,7 @@ import type { IssueApiKey, StudioCommand } from "../../../domain/studio/commands
 import type { StudioEvent } from "../../../domain/studio/events.ts";
 import { type StudioSettings, usualSettings, usualSwitches } from "../../../domain/studio/settings.ts";
 import { studio } from "../../../domain/studio/studio.ts";
+import { usualSequence } from "../../../domain/virtual_event/design.ts";
 import { given } from "../../support/given.ts";
 import { id } from "../../support/ids.ts";
 
@@ -191,6 +192,9 @@ Deno.test("ChangeSettings keeps what is different, and nothing that cannot be", 
   given(studio, ...opened).when(change({ programmeManager: { ...programmeManager, userId: ana.userId } }))
     .rejects("member_not_found");
   given(studio, ...opened).when(change({ eventDefaults: { ...eventDefaults, reminders: ["soon"] } }))
+    .rejects("reminder_invalid");
+  const timing = [{ offset: "PT3H", hour: 9, ways: ["mail" as const] }];
+  given(studio, ...opened).when(change({ eventDefaults: { ...eventDefaults, sequence: { ...usualSequence, timing } } }))
     .rejects("reminder_invalid");
   given(studio, ...opened, changed({ name: "Con Carlos" })).when(change({ name: "Con Carlos" })).then();
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type FollowUp, usualSequence } from "../../../domain/virtual_event/design.ts";
 import { box, ticked } from "./fields.ts";
 import { type FlatForm, flatRows, rowsOf } from "./form.ts";
-import { minutesOf, Offset, readOffset, writeOffset } from "./offsets.ts";
+import { minutesOf, Offset, readOffset, writeOffset, writeOffsetAt } from "./offsets.ts";
 import { readSequence, readTiming, sequenceFields, timingFields, typedSequence } from "./sequence.ts";
 import type { Editable, WizardStep } from "./step.ts";
 
@@ -73,8 +73,7 @@ function update(form: FlatForm, { event: { automations: before } }: Editable) {
     followUps.push({ to: "missed", after: writeOffset(followMissedAmount, followMissedUnit) });
   }
   const offsets = typed.reminders.map(({ amount, unit }, i) => {
-    const atHour = Boolean(reminders[i]?.hour) && unit === "hours" && amount % 24 === 0;
-    const written = atHour ? writeOffset(amount / 24, "days") : writeOffset(amount, unit);
+    const written = writeOffsetAt(amount, unit, reminders[i]?.hour);
     // another way of writing the same is no change, unless an hour of the day makes days of it
     const former = before.reminders.find((offset) => minutesOf(offset) === minutesOf(written));
     return former !== undefined && !reminders[i]?.hour ? former : written;

@@ -18,6 +18,12 @@ export function writeOffset(amount: number, unit: typeof units[number]): string 
   return { minutes: `PT${amount}M`, hours: `PT${amount}H`, days: `P${amount}D` }[unit];
 }
 
+/** An hour of the day belongs to whole days: 48 hours before at nine is two days before at nine. */
+export function writeOffsetAt(amount: number, unit: typeof units[number], hour: string | undefined): string {
+  const inDays = Boolean(hour) && unit === "hours" && amount % 24 === 0;
+  return inDays ? writeOffset(amount / 24, "days") : writeOffset(amount, unit);
+}
+
 /** How long it is. */
 export function minutesOf(offset: string): number {
   return Temporal.Duration.from(offset).total("minutes");

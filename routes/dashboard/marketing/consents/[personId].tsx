@@ -7,7 +7,7 @@ import { Consents } from "../../../../components/Consents.tsx";
 import { Purpose } from "../../../../domain/consent/snapshot.ts";
 import type { PersonId } from "../../../../domain/ids.ts";
 import { translator } from "../../../../i18n/translate.ts";
-import { consentsOf } from "../../../../projections/queries.ts";
+import { consentsOf, personById } from "../../../../projections/queries.ts";
 import { readForm } from "../../../../web/body.ts";
 import { callerOf } from "../../../../web/caller.ts";
 import { define, type State } from "../../../../web/state.ts";
@@ -15,8 +15,10 @@ import { define, type State } from "../../../../web/state.ts";
 async function found(state: State, id: string | undefined) {
   const personId = z.uuid().safeParse(id);
   if (!personId.success) throw new HttpError(404);
-  const consents = await consentsOf(state.app.db, { studioId: callerOf(state).studioId, personId: personId.data });
-  if (consents.lines.length === 0) throw new HttpError(404);
+  const which = { studioId: callerOf(state).studioId, personId: personId.data };
+  const consents = await consentsOf(state.app.db, which);
+  // somebody of whom nobody ever said anything has a page too, others' people have none
+  if (consents.lines.length === 0 && !await personById(state.app.db, which)) throw new HttpError(404);
   return { personId: personId.data as PersonId, consents };
 }
 

@@ -45,7 +45,7 @@ import {
   rowOf,
 } from "../../../../../../web/pages/desk.ts";
 import { type DeskUndo, undoIn, withoutUndo, withUndo } from "../../../../../../web/pages/desk_undo.ts";
-import { allows, eventOf, shown, workplaceOf } from "../../../../../../web/pages/trainer.ts";
+import { allows, allowsAny, eventOf, shown, workplaceOf } from "../../../../../../web/pages/trainer.ts";
 import { define, type State } from "../../../../../../web/state.ts";
 
 const registrationId = RegistrationId;
@@ -208,6 +208,8 @@ async function dataOf(state: State, view: EventView, url: URL, problem: string |
     may: {
       change: may("registration.change"),
       cancel: may("registration.cancel"),
+      people: allowsAny(state, "lead.read"),
+      consents: allowsAny(state, "marketing.read"),
       export: may("registration.export"),
       create: may("registration.create") && (view.lifecycle === "published" || view.lifecycle === "live"),
     },
