@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import ICAL from "ical.js";
 import { type CalendarEntry, uidOf } from "../../calendar/entry.ts";
 import { type CalendarFile, icsContentType, icsFile } from "../../calendar/ics.ts";
+import { when } from "../../i18n/formats.ts";
 
 const entry = (startsAt: string, timeZone: string, more: Partial<CalendarEntry> = {}): CalendarEntry => ({
   uid: uidOf("0b7c6c1e-1111-4222-8333-444455556666", "webinars.example"),
@@ -83,6 +84,18 @@ Deno.test("a series across a switch has every date at the same wall clock", () =
   const read = instants(icsFile(file(dates.map((at, n) => entry(at, "Europe/Madrid", { uid: `${n}@x` })))));
   assert.deepEqual(read.map((r) => r.start), dates);
   assert.deepEqual(new Set(read.map((r) => r.wallClock.slice(11))), new Set(["19:00:00"]));
+});
+
+Deno.test("an event whose zone has got other rules since it was published stays at the moment that people were told", () => {
+  // 19:00 when it was chosen; a year later Mexico gave up summer time
+  const [read] = instants(icsFile(file([entry("2023-07-02T00:00:00.000Z", "America/Mexico_City")])));
+  assert.deepEqual(read, {
+    start: "2023-07-02T00:00:00.000Z",
+    end: "2023-07-02T01:30:00.000Z",
+    wallClock: "2023-07-01T18:00:00",
+  });
+  const told = when({ startsAt: "2023-07-02T00:00:00.000Z", zone: "America/Mexico_City", ownZone: null }, "en");
+  assert.match(told, /1 Jul 2023, 18:00 Mexico City/);
 });
 
 Deno.test("an entry that runs through a switch ends at the right instant", () => {

@@ -6,6 +6,7 @@ import type { RegistrationId } from "../../../domain/ids.ts";
 import { held, type SeatStatus } from "../../../domain/virtual_event/seats.ts";
 import { snapshot } from "../../../domain/virtual_event/snapshot.ts";
 import { type Existing, existing, type VirtualEvent } from "../../../domain/virtual_event/state.ts";
+import type { VirtualEventEvent } from "../../../domain/virtual_event/events.ts";
 import { virtualEvent } from "../../../domain/virtual_event/virtual_event.ts";
 import { id } from "../../support/ids.ts";
 import { created, DAY_BEFORE, published, register } from "./facts.ts";
@@ -65,6 +66,8 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("accept" as const), who: people }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("refuse" as const), who: people }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("expire" as const), who: people }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("accept_late" as const), who: people }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("expire_other" as const), who: people }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("transfer" as const), who: people, to: people }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -103,13 +106,28 @@ function perform(taken: Step, n: number, model: Model, state: VirtualEvent): Vir
   const commands = commandsOf(taken, n, model, state);
   const expected = play(taken, n, model);
   try {
-    for (const command of commands) state = virtualEvent.decide(command, state).reduce(virtualEvent.evolve, state);
+    for (const command of commands) {
+      const facts = virtualEvent.decide(command, state);
+      state = facts.reduce(virtualEvent.evolve, state);
+      for (const fact of facts) judgeFact(fact, model, existing(state));
+    }
     assert.equal(expected, "accepted", `${taken.do} should have been refused: ${expected}`);
     return state;
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
     assert.equal(error.reason, expected, taken.do);
     return state;
+  }
+}
+
+/** What people are told: their place in the line as it is, and an end of their offer that is still to come. */
+function judgeFact(fact: VirtualEventEvent, { waiting, places }: Model, { dates }: Existing): void {
+  if (fact.type === "RegistrationWaitlisted") {
+    const line = waiting.map((who) => id.registration(places.get(who)!));
+    assert.equal(fact.data.position, line.indexOf(fact.data.registrationId) + 1, "the position that is told");
+  }
+  if (fact.type === "WaitlistSeatOffered") {
+    assert.ok(fact.data.expiresAt > at && fact.data.expiresAt <= dates[0]!.startsAt, "the end of an offer");
   }
 }
 
@@ -148,9 +166,14 @@ function commandsOf(taken: Step, n: number, model: Model, state: VirtualEvent): 
       return [{ type: "AcceptOffer", at, registrationId }];
     case "refuse":
       return [{ type: "DeclineOffer", at, registrationId }];
-    case "expire": {
+    case "expire":
+    case "accept_late":
+    case "expire_other": {
       const expiresAt = existing(state).seats.registrations.get(registrationId)?.expiresAt ?? at;
-      return [{ type: "ExpireOffer", at: expiresAt, registrationId, expiresAt }];
+      if (taken.do === "accept_late") return [{ type: "AcceptOffer", at: expiresAt, registrationId }];
+      // the moment of an offer that was made before
+      const of = taken.do === "expire_other" ? "2020-01-01T00:00:00.000Z" : expiresAt;
+      return [{ type: "ExpireOffer", at: expiresAt, registrationId, expiresAt: of }];
     }
     case "transfer":
       return handOver(taken, n, registrationId);
@@ -265,6 +288,12 @@ function play(taken: Step, n: number, model: Model): string {
       if (offered.delete(taken.who)) seated.add(taken.who);
       else if (expired.has(taken.who)) return "offer_expired";
       else if (!seated.has(taken.who)) return "offer_not_open";
+      return "accepted";
+    case "accept_late":
+      // its moment has come, whether somebody has said so yet or not
+      if (offered.has(taken.who) || expired.has(taken.who)) return "offer_expired";
+      return seated.has(taken.who) ? "accepted" : "offer_not_open";
+    case "expire_other":
       return "accepted";
     case "refuse":
       if (offered.has(taken.who)) {
