@@ -1,10 +1,12 @@
 import type { ComponentChildren } from "preact";
 import type { Language } from "../../../domain/ids.ts";
 import { translator } from "../../../i18n/translate.ts";
+import { Badge } from "../../Badge.tsx";
 import { Button, ButtonLink } from "../../Button.tsx";
 import { Dialog } from "../../Dialog.tsx";
 import { TextArea, TextField } from "../../inputs.tsx";
 import { Notice } from "../../Notice.tsx";
+import { isDisposable } from "../../public/mail_addresses.ts";
 import { Timeline } from "../../Timeline.tsx";
 import { StatusBadge } from "./People.tsx";
 import { actionsFor, type PersonDetails } from "./person.ts";
@@ -110,7 +112,17 @@ function Facts({ person, questions, locale }: PersonSheetProps) {
       {rows.map(([label, value]) => (
         <div key={label}>
           <dt class="muted small">{label}</dt>
-          <dd>{value}</dd>
+          <dd>
+            {value}
+            {value === person.email && isDisposable(value)
+              ? (
+                <>
+                  <br />
+                  <Badge tone="warning">{t("desk.disposable")}</Badge>
+                </>
+              )
+              : null}
+          </dd>
         </div>
       ))}
     </dl>
