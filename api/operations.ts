@@ -20,6 +20,7 @@ import {
 import { marketingCalls } from "./marketing.ts";
 import { materialCall, uploadCall, uploadFileCall } from "./media.ts";
 import { messageCalls } from "./messages.ts";
+import { webhookCalls } from "./webhooks.ts";
 import type { Operation } from "./operation.ts";
 import { registerCall } from "./registrations.ts";
 import { changeSettingsCall, getSettingsCall } from "./settings.ts";
@@ -88,4 +89,5 @@ export const operations: readonly Operation[] = [
   getSettingsCall,
   changeSettingsCall,
   ...marketingCalls,
+  ...webhookCalls,
 ];

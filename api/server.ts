@@ -235,6 +235,8 @@ const named: Readonly<Record<string, Reason>> = {
   invitationId: "invitation_not_found",
   apiKeyId: "api_key_not_found",
   configId: "tracking_not_found",
+  webhookId: "webhook_not_found",
+  deliveryId: "webhook_call_not_found",
 };
 
 /** @throws {Rejected} */

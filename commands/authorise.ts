@@ -82,6 +82,10 @@ const rights = {
   "delivery.replay": { by: { owner: "all" } },
   "marketing.read": { by: { owner: "all" }, key: "read" },
   "marketing.change": { by: { owner: "all" }, key: "write" },
+  // whoever knows a webhook's address can often write there
+  "webhook.read": { by: { owner: "all" }, key: "write" },
+  "webhook.change": { by: { owner: "all" }, key: "write" },
+  "webhook.personal": { by: { owner: "all" }, key: "personal" },
   "conversion.report": { by: { owner: "all" }, key: "write" },
   "log.read": { by: { owner: "all", auditor: "all" } },
   "log.reveal": { by: { owner: "all", auditor: "all" } },

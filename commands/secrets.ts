@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { hash } from "node:crypto";
 import type { ApiKeyId, InvitationId } from "../domain/ids.ts";
 import type { Vault } from "../vault/port.ts";
@@ -13,6 +14,12 @@ export function invitationToken(vault: Secrets, invitationId: InvitationId): str
 export function apiKeyOf(vault: Secrets, apiKeyId: ApiKeyId): { key: string; hint: string } {
   const hint = `wek_${apiKeyId.slice(0, 6)}`;
   return { key: `${hint}_${vault.derivedSecret(`api_key:${apiKeyId}`)}`, hint };
+}
+
+/** What a webhook is signed with, as the other side is given it; each rotation is another generation. Kept nowhere. */
+export function webhookSecret(vault: Secrets, webhookId: string, generation: number): string {
+  const secret = Buffer.from(vault.derivedSecret(`webhook:${webhookId}:${generation}`), "base64url");
+  return `whsec_${secret.toString("base64")}`;
 }
 
 /** SHA-256 of a token or key, hex: all that is kept of it. They are long and random, so no salt is needed. */

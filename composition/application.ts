@@ -21,9 +21,10 @@ import { createVisits } from "../web/visits.ts";
 import { createMailings } from "../reactors/mailings.ts";
 import { createTimelines } from "../reactors/timeline.ts";
 import { createMessageDesk } from "../reactors/mails/message_desk.ts";
+import { webhookPayload } from "../reactors/webhooks/channel.ts";
 import { payloadOf } from "../reactors/conversions/channel.ts";
-import { accountMails, conversionOptions, mailSources, openMail } from "./worker.ts";
 import { openMedia } from "./media.ts";
+import { accountMails, conversionOptions, mailSources, openMail, webhookOptions } from "./worker.ts";
 import type { Core } from "./core.ts";
 import type { Operations } from "./operations.ts";
 import { readiness } from "./health.ts";
@@ -97,6 +98,10 @@ export async function createApplication(
     platforms: conversionPlatforms(config.platforms),
     pixelScripts: config.pixelScripts,
     conversionPayload: (id) => payloadOf(conversionOptions(core, readModels, () => application.baseUrl), id),
+    webhookPayload: (id) => webhookPayload(webhookOptions(core, readModels, () => application.baseUrl), id),
+    mayReach: async (url) => {
+      await core.mayReach(url);
+    },
     limits: {
       key: createRateLimit(config.apiRateLimit),
       address: createRateLimit(config.addressRateLimit),

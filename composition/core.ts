@@ -9,8 +9,8 @@ import { createHandle, type Handle } from "../event_store/handle.ts";
 import { holdable } from "../event_store/holdable.ts";
 import type { Position } from "../event_store/port.ts";
 import { fileSnapshots, type SnapshotStore } from "../event_store/snapshots.ts";
-import { createGuardedFetch, type GuardedFetch } from "../gateways/outgoing/guarded_fetch.ts";
 import { type FollowingDirectory, followLog } from "../web/directory.ts";
+import { createGuardedFetch, createJudge, type GuardedFetch, type Judge } from "../gateways/outgoing/guarded_fetch.ts";
 import { createTraffic, type Traffic } from "../web/traffic.ts";
 import { measuredHandle, measuredStore } from "../operations/measured.ts";
 import type { Metrics } from "../operations/metrics.ts";
@@ -30,6 +30,8 @@ export interface Core extends Stores {
   commands: CommandDeps;
   /** For requests to addresses that people have typed in. */
   outgoing: GuardedFetch;
+  /** Whether such an address may be asked at all. */
+  mayReach: Judge;
   /** Takes nothing into the log until let go. */
   hold(): Promise<() => void>;
   /** What this process has measured of itself. */
@@ -82,6 +84,7 @@ export async function openCore(config: Config, stores: Stores, options: CoreOpti
     traffic: createTraffic(),
     commands,
     outgoing: createGuardedFetch({ allow: config.outgoingAllow }),
+    mayReach: createJudge({ allow: config.outgoingAllow }),
     openedAt,
     demo,
     async close() {

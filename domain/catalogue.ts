@@ -22,6 +22,7 @@ import { templateEvents } from "./template/events.ts";
 import { timerEvents } from "./timer/events.ts";
 import { trackingEvents } from "./tracking/events.ts";
 import { virtualEventEvents } from "./virtual_event/events.ts";
+import { webhookEvents } from "./webhook/events.ts";
 import { visitsEvents } from "./visits/events.ts";
 
 /** Every type of domain event there is; `docs/events.md` is made from it. */
@@ -48,6 +49,7 @@ export const catalogue = [
   ...operationsEvents,
   ...leadEvents,
   ...crmEvents,
+  ...webhookEvents,
   CommandDeclined,
 ] as const satisfies readonly EventType[];
 

@@ -285,5 +285,15 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     stream: "delivery-<uuidv5(reactor, key)>",
     means: "The outside said afterwards what became of it: returned for good, for now, or called unwanted.",
   },
+  WebhookAdded: { stream: "webhook-<id>", means: "A system of the studio's is told of these things from now on." },
+  WebhookChanged: { stream: "webhook-<id>", means: "Where a webhook goes, or what it is told, is different." },
+  WebhookPaused: { stream: "webhook-<id>", means: "A webhook is told nothing: switched off, or its receiver is gone." },
+  WebhookResumed: { stream: "webhook-<id>", means: "The webhook is told again." },
+  WebhookSecretRotated: {
+    stream: "webhook-<id>",
+    means: "The webhook is signed with a new secret; for a day with the former one, too.",
+  },
+  WebhookTestRequested: { stream: "webhook-<id>", means: "Somebody tries the webhook out." },
+  WebhookRemoved: { stream: "webhook-<id>", means: "The webhook is told nothing any more, for good." },
   CommandDeclined: { stream: "any", means: "A reactor's command was refused, or had nothing to do." },
 };

@@ -131,6 +131,13 @@ export const rejections = {
   conversion_not_found: 404,
   backfill_empty: 409,
 
+  // what the studio's own systems are told
+  webhook_not_found: 404,
+  webhook_call_not_found: 404,
+  webhook_paused: 409,
+  webhook_address_refused: 400,
+  too_many_webhooks: 409,
+
   // asking at all
   unauthenticated: 401,
   forbidden: 403,

@@ -15,6 +15,7 @@ import { foldOf, type FoldSpec } from "./runtime/fold.ts";
 import { suppressions } from "./suppressions.ts";
 import { studioUsage } from "./studio_usage.ts";
 import { studios } from "./studios.ts";
+import { webhooks } from "./webhooks.ts";
 import { visits } from "./visits.ts";
 
 /** Every table of every read model, as queries see them: through the views of schema `read`. */
@@ -34,7 +35,8 @@ export type ReadModels =
   & DatabaseOf<typeof logIndex>
   & DatabaseOf<typeof publicEvents>
   & DatabaseOf<typeof conversions>
-  & DatabaseOf<typeof consents>;
+  & DatabaseOf<typeof consents>
+  & DatabaseOf<typeof webhooks>;
 
 /** Every read model, as the worker folds them. */
 export const projections: readonly FoldSpec[] = [
@@ -54,6 +56,7 @@ export const projections: readonly FoldSpec[] = [
   foldOf(publicEvents),
   foldOf(conversions),
   foldOf(consents),
+  foldOf(webhooks),
 ] as FoldSpec[];
 
 /** Names of the read models: what a request that has changed something may wait for. */

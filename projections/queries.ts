@@ -105,3 +105,5 @@ export {
   timeframes,
   vocabulary,
 } from "./public_search.ts";
+export { callOutcome, webhookCall, webhookLog, webhooksOf } from "./webhooks.ts";
+export type { CallOutcome, WebhookCallView, WebhookView } from "./webhooks.ts";

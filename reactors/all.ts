@@ -17,6 +17,7 @@ import { publications } from "./publications.ts";
 import { reminders } from "./reminders.ts";
 import { reschedules } from "./reschedules.ts";
 import { tagLeads } from "./tag_leads.ts";
+import { webhooks } from "./webhooks.ts";
 import type { Reactor } from "./runtime/definition.ts";
 
 /** Every effect this product has on the outside. */
@@ -39,5 +40,6 @@ export const reactors = [
   captureLeads,
   tagLeads,
   conversions,
+  webhooks,
   alerts,
 ] as unknown as readonly Reactor[];

@@ -89,6 +89,10 @@ export interface Application {
   pixelScripts: PixelScripts;
   /** What was, or would be, sent for one conversion, made again from the facts; null when it cannot be any more. */
   conversionPayload(deliveryId: string): Promise<{ payload: unknown; hash: string } | null>;
+  /** What was, or would be, told to a studio's own system, made again from the facts; null when it cannot be any more. */
+  webhookPayload(deliveryId: string): Promise<{ payload: unknown; hash: string } | null>;
+  /** Whether a request may go to an address that somebody typed. @throws when it may not */
+  mayReach(url: string): Promise<void>;
   /** What studios have uploaded. */
   pictures: Pictures;
   documents: Documents;

@@ -52,9 +52,11 @@ export interface PostponeDelivery extends Which {
   reason: string;
   until: string;
 }
+/** `evenIfTaken`: also what got through, or waits for its next attempt: the other side knows a repeat by its id. */
 export interface ReplayDelivery {
   type: "ReplayDelivery";
   at: string;
+  evenIfTaken?: boolean;
 }
 export interface ReportDelivery {
   type: "ReportDelivery";
@@ -107,7 +109,7 @@ export const delivery: Decider<DeliveryCommand, Delivery, DeliveryEvent> = {
       case "PostponeDelivery":
         return postpone(command, state);
       case "ReplayDelivery":
-        return replay(state);
+        return replay(command, state);
       case "ReportDelivery":
         return report(command, state);
       case "ConfirmDelivery":
@@ -192,9 +194,11 @@ function postpone(command: PostponeDelivery, state: Delivery): DeliveryEvent[] {
   return [{ type: "DeliveryPostponed", data: { deliveryId, reactor, key, channel, reason, until } }];
 }
 
-function replay(state: Delivery): DeliveryEvent[] {
-  if (state.status === "replayed") return [];
-  if (state.status !== "abandoned" && state.status !== "skipped") throw new Rejected("delivery_not_abandoned");
+function replay({ evenIfTaken = false }: ReplayDelivery, state: Delivery): DeliveryEvent[] {
+  if (state.status === "replayed" || (evenIfTaken && state.status === "attempted")) return [];
+  if (state.status === "none") throw new Rejected("delivery_not_abandoned");
+  const isOver = state.status === "abandoned" || state.status === "skipped";
+  if (!isOver && !evenIfTaken) throw new Rejected("delivery_not_abandoned");
   return [{ type: "DeliveryReplayed", data: { deliveryId: state.deliveryId } }];
 }
 

@@ -38,14 +38,28 @@ const LONGEST = 5 * 1024 * 1024;
  * @returns the answer, its body cut off with an error where it is longer than allowed
  */
 export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
-  const { allow = [], timeoutMs = TIMEOUT, longest = LONGEST, resolve = addressesOf, ca } = options;
+  const { timeoutMs = TIMEOUT, longest = LONGEST, ca } = options;
+  const judge = createJudge(options);
+  return async (input, init) => {
+    const asked = new Request(input, init);
+    const { url, hostname, address } = await judge(asked.url);
+    const body = asked.body ? new Uint8Array(await asked.arrayBuffer()) : null;
+    const answer = await send({ url, hostname, address, asked, body, timeoutMs, ca });
+    return responseOf(answer, { longest, timeoutMs, bodyless: asked.method === "HEAD" });
+  };
+}
+
+/** Where a request to an address would go. */
+export type Judge = (address: string) => Promise<{ url: URL; hostname: string; address: string }>;
+
+/** Judges addresses as the fetch does, without asking anybody there. @throws {OutgoingRefused} @throws {GatewayFailure} */
+export function createJudge({ allow = [], resolve = addressesOf }: GuardOptions = {}): Judge {
   const allowed = networksOf(allow);
   const mayReach = (address: string) =>
     isPublicAddress(address) || allowed.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 
-  return async (input, init) => {
-    const asked = new Request(input, init);
-    const url = checkedUrl(asked.url);
+  return async (text) => {
+    const url = checkedUrl(text);
     const hostname = url.hostname.replace(/^\[|\]$/g, "");
     const addresses = isIP(hostname) ? [hostname] : await resolve(hostname).catch((error) => {
       throw new GatewayFailure("retry", `the name ${hostname} could not be resolved`, undefined, { cause: error });
@@ -53,9 +67,7 @@ export function createGuardedFetch(options: GuardOptions = {}): GuardedFetch {
     const [address] = addresses;
     // one bad address among good ones is how a name is made to waver
     if (!address || !addresses.every(mayReach)) throw new OutgoingRefused(`${hostname} is not on the public internet`);
-    const body = asked.body ? new Uint8Array(await asked.arrayBuffer()) : null;
-    const answer = await send({ url, hostname, address, asked, body, timeoutMs, ca });
-    return responseOf(answer, { longest, timeoutMs, bodyless: asked.method === "HEAD" });
+    return { url, hostname, address };
   };
 }
 

@@ -265,6 +265,16 @@ export const de: MailTexts = {
       ],
       button: "Neues Token einsetzen",
     },
+    webhook_gone: {
+      subject: "Ein Webhook hat keinen Empfänger mehr",
+      preview: "Bis du ihn wieder einschaltest, wird nichts gesendet.",
+      heading: "Ein Webhook steht still",
+      body: [
+        "{host} hat geantwortet, dass dort keine Webhooks mehr angenommen werden (410). Ab jetzt wird nichts gesendet.",
+        "Entferne den Webhook, oder gib ihm eine andere Adresse und schalte ihn ein.",
+      ],
+      button: "Webhook öffnen",
+    },
     password_reset: {
       subject: "Neues Passwort wählen",
       preview: "Der Link gilt eine Stunde.",

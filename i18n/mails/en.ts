@@ -254,6 +254,16 @@ export const en = {
       ],
       button: "Put in a new token",
     },
+    webhook_gone: {
+      subject: "A webhook has no receiver any more",
+      preview: "It is told nothing until you switch it on again.",
+      heading: "A webhook has stopped",
+      body: [
+        "{host} has answered that it takes no webhooks any more (410). Nothing is sent to it from now on.",
+        "Remove the webhook, or give it another address and switch it on.",
+      ],
+      button: "Open the webhook",
+    },
     password_reset: {
       subject: "Choose a new password",
       preview: "The link is valid for one hour.",

@@ -255,6 +255,16 @@ export const es: MailTexts = {
       ],
       button: "Poner un token nuevo",
     },
+    webhook_gone: {
+      subject: "Un webhook ya no tiene receptor",
+      preview: "No se envía nada hasta que lo enciendas de nuevo.",
+      heading: "Un webhook se ha detenido",
+      body: [
+        "{host} ha respondido que ya no acepta webhooks (410). Desde ahora no se le envía nada.",
+        "Quita el webhook, o dale otra dirección y enciéndelo.",
+      ],
+      button: "Abrir el webhook",
+    },
     password_reset: {
       subject: "Elige una contraseña nueva",
       preview: "El enlace vale durante una hora.",

@@ -30,6 +30,7 @@ import { timeline } from "./timeline.ts";
 import { validation } from "./validation.ts";
 import { figures } from "./figures.ts";
 import { reasons } from "./reasons.ts";
+import { webhooks } from "./webhooks.ts";
 import { why } from "./why.ts";
 import { wizard } from "./wizard.ts";
 
@@ -66,6 +67,7 @@ export const en = {
   ...validation.en,
   ...figures.en,
   ...reasons.en,
+  ...webhooks.en,
   ...why.en,
   ...wizard.en,
 };

@@ -194,5 +194,12 @@ export const factsDe: FactTexts = {
   TextsResumed: "Will wieder SMS bekommen",
   DeliveryReported: "Danach kam von außen: {what} {status}",
   DeliveryConfirmed: "Danach kam von außen: angekommen",
+  WebhookAdded: "Ein Webhook zu {host} kam dazu",
+  WebhookChanged: "Ein Webhook wurde geändert",
+  WebhookPaused: "Ein Webhook wurde angehalten: {reason}",
+  WebhookResumed: "Ein Webhook läuft weiter",
+  WebhookSecretRotated: "Ein Webhook bekam ein neues Geheimnis",
+  WebhookTestRequested: "Ein Webhook wurde ausprobiert",
+  WebhookRemoved: "Ein Webhook wurde entfernt",
   CommandDeclined: "{command} änderte nichts: {reason}",
 };

@@ -190,5 +190,12 @@ export const factsEn: FactTexts = {
   TextsResumed: "Wants text messages again",
   DeliveryReported: "Afterwards the outside said: {what} {status}",
   DeliveryConfirmed: "Afterwards the outside said: arrived",
+  WebhookAdded: "A webhook to {host} was added",
+  WebhookChanged: "A webhook was changed",
+  WebhookPaused: "A webhook was paused: {reason}",
+  WebhookResumed: "A webhook goes on",
+  WebhookSecretRotated: "A webhook got a new secret",
+  WebhookTestRequested: "A webhook was tried out",
+  WebhookRemoved: "A webhook was removed",
   CommandDeclined: "{command} changed nothing: {reason}",
 };

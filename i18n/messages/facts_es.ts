@@ -190,5 +190,12 @@ export const factsEs: FactTexts = {
   TextsResumed: "Quiere recibir SMS otra vez",
   DeliveryReported: "Después llegó de fuera: {what} {status}",
   DeliveryConfirmed: "Después llegó de fuera: entregado",
+  WebhookAdded: "Se añadió un webhook a {host}",
+  WebhookChanged: "Se cambió un webhook",
+  WebhookPaused: "Se pausó un webhook: {reason}",
+  WebhookResumed: "Un webhook continúa",
+  WebhookSecretRotated: "Un webhook recibió un secreto nuevo",
+  WebhookTestRequested: "Se probó un webhook",
+  WebhookRemoved: "Se quitó un webhook",
   CommandDeclined: "{command} no cambió nada: {reason}",
 };

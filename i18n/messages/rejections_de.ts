@@ -355,6 +355,23 @@ export const rejectionsDe: RejectionTexts = {
     happened: "Es kann noch niemand da gewesen sein: die Veranstaltung hat nicht begonnen.",
     todo: "Vermerke es, sobald die Veranstaltung läuft.",
   },
+  webhook_not_found: {
+    happened: "Diesen Webhook gibt es nicht, oder er wurde entfernt.",
+    todo: "Sieh in der Liste deiner Webhooks nach.",
+  },
+  webhook_call_not_found: {
+    happened: "Unter dieser Kennung steht nichts im Protokoll dieses Webhooks.",
+    todo: "Sieh im Protokoll des Webhooks nach.",
+  },
+  webhook_paused: { happened: "Dieser Webhook ist abgeschaltet oder angehalten.", todo: "Schalte ihn zuerst ein." },
+  webhook_address_refused: {
+    happened: "Diese Adresse liegt nicht im öffentlichen Internet.",
+    todo: "Gib eine Adresse mit https:// ein, die jeder erreichen kann.",
+  },
+  too_many_webhooks: {
+    happened: "Mehr Webhooks kann ein Studio nicht haben.",
+    todo: "Entferne einen, den niemand mehr braucht.",
+  },
   tracking_not_found: {
     happened: "Dieses Pixel gibt es nicht, oder es wurde entfernt.",
     todo: "Schau in die Liste deiner Pixel.",

@@ -286,6 +286,23 @@ export const rejectionsEn: RejectionTexts = {
     happened: "Nobody can have come yet: the event has not begun.",
     todo: "Note it once the event is running.",
   },
+  webhook_not_found: {
+    happened: "This webhook does not exist, or it was removed.",
+    todo: "Look at the list of your webhooks.",
+  },
+  webhook_call_not_found: {
+    happened: "Nothing of this id is in this webhook's log.",
+    todo: "Look at the webhook's log.",
+  },
+  webhook_paused: { happened: "This webhook is switched off or paused.", todo: "Switch it on first." },
+  webhook_address_refused: {
+    happened: "This address is not on the public internet.",
+    todo: "Enter an address that begins with https:// and that anybody can reach.",
+  },
+  too_many_webhooks: {
+    happened: "There are as many webhooks as a studio may have.",
+    todo: "Remove one that nobody needs any more.",
+  },
   tracking_not_found: {
     happened: "This pixel does not exist, or it was removed.",
     todo: "Look at the list of your pixels.",

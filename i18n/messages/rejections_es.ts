@@ -281,6 +281,17 @@ export const rejectionsEs: RejectionTexts = {
     happened: "Nadie puede haber venido aún: el evento no ha empezado.",
     todo: "Anótalo cuando el evento esté en marcha.",
   },
+  webhook_not_found: { happened: "Este webhook no existe o fue eliminado.", todo: "Mira la lista de tus webhooks." },
+  webhook_call_not_found: {
+    happened: "No hay nada con este identificador en el registro de este webhook.",
+    todo: "Mira el registro del webhook.",
+  },
+  webhook_paused: { happened: "Este webhook está apagado o en pausa.", todo: "Enciéndelo primero." },
+  webhook_address_refused: {
+    happened: "Esta dirección no está en la internet pública.",
+    todo: "Escribe una dirección con https:// a la que llegue cualquiera.",
+  },
+  too_many_webhooks: { happened: "Un estudio no puede tener más webhooks.", todo: "Quita uno que ya nadie necesite." },
   tracking_not_found: { happened: "Este píxel no existe o fue eliminado.", todo: "Mira la lista de tus píxeles." },
   tracking_exists: {
     happened: "Este píxel de esta plataforma ya está conectado.",

@@ -42,6 +42,16 @@ export function pixelMail({ language, studio, platform, pixel, url }: {
   return { kind: "pixel_paused", language, values: { platform, pixel }, url, ...plain(language, studio) };
 }
 
+/** Tells a member that whoever a webhook told of things is gone. */
+export function webhookMail({ language, studio, host, url }: {
+  language: Language;
+  studio: string;
+  host: string;
+  url: string;
+}): MailContent {
+  return { kind: "webhook_gone", language, values: { host }, url, ...plain(language, studio) };
+}
+
 function plain(language: Language, studio: string) {
   return {
     studio,

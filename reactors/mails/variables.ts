@@ -51,6 +51,7 @@ const own: Readonly<Record<MailKind, readonly string[]>> = {
   registration_digest: ["count"],
   invitation: ["role", "expires"],
   pixel_paused: ["platform", "pixel"],
+  webhook_gone: ["host"],
   password_reset: [],
   verify_email: [],
 };
@@ -62,5 +63,5 @@ export function variablesOf(kind: MailKind): string[] {
 
 /** Messages that a studio may write itself: those about accounts are the product's own. */
 export const editableKinds = (Object.keys(own) as MailKind[]).filter((kind) =>
-  kind !== "password_reset" && kind !== "verify_email" && kind !== "pixel_paused"
+  kind !== "password_reset" && kind !== "verify_email" && kind !== "pixel_paused" && kind !== "webhook_gone"
 );

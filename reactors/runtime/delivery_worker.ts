@@ -90,6 +90,11 @@ export class DeliveryWorker {
     this.#loop.wake();
   }
 
+  /** These wait again, although they were settled a moment ago. */
+  again(ids: readonly string[]): void {
+    for (const id of ids) this.#settled.delete(id);
+  }
+
   /** Takes nothing more and waits for the calls in flight. */
   async stop(): Promise<void> {
     await this.#loop.stop();

@@ -1,5 +1,5 @@
 /** Which way a delivery leaves: each has its own concurrency, pause and gateway. */
-export type Channel = "mail" | "sms" | "vault" | "conversions" | "alert" | "notice";
+export type Channel = "mail" | "sms" | "vault" | "conversions" | "alert" | "notice" | "webhooks";
 
 /** Where the fact stands that holds a person's address and name, encrypted: read and decrypted when the attempt is made. */
 export interface FactRef {

@@ -46,6 +46,8 @@ export function reactorFold(reactor: Reactor): FoldSpec<RuntimeTables & Tables, 
 /** Where a fact has left something new to do. */
 export interface News {
   deliveries: boolean;
+  /** Deliveries that were settled, and wait again. */
+  again: readonly string[];
   timers: boolean;
   commands: boolean;
 }
@@ -56,11 +58,15 @@ export function actorOf(reactor: Pick<Reactor, "name">): string {
 }
 
 function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): News | undefined {
-  const news: News = { deliveries: false, timers: false, commands: false };
+  const news: News = { deliveries: false, again: [], timers: false, commands: false };
   if (reactor.issues && fact.meta.actor === actorOf(reactor)) {
     rows.commands.update(fact.meta.commandId, { open: false });
   }
-  if (isDeliveryFact(fact)) news.deliveries = followDelivery(reactor.name, fact, rows.outbox);
+  if (isDeliveryFact(fact)) {
+    news.deliveries = followDelivery(reactor.name, fact, rows.outbox);
+    const settled = fact.type === "DeliveryReplayed" || fact.type === "DeliveryPostponed";
+    if (news.deliveries && settled) news.again = [fact.data.deliveryId];
+  }
   if (fact.type === "ReactorStarted" && fact.data.reactor === reactor.name) {
     rows.started.insert({ reactor: reactor.name, at: fact.recordedAt });
     news.timers = true;

@@ -64,6 +64,7 @@ export function createReactors(options: ReactorOptions): Reactors {
     const workers = Object.values(parts);
     deliveries = parts.deliveries;
     wake = (news) => {
+      parts.deliveries.again(news.again);
       for (const part of ["deliveries", "timers", "commands"] as const) if (news[part]) parts[part].wake();
     };
     // without a name: notices may have been missed
@@ -115,6 +116,7 @@ export async function startReactors(
 function either(a: News, b: News): News {
   return {
     deliveries: a.deliveries || b.deliveries,
+    again: [...a.again, ...b.again],
     timers: a.timers || b.timers,
     commands: a.commands || b.commands,
   };

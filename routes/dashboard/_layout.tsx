@@ -53,6 +53,9 @@ export function placesOf({ studio, session, operator, locale }: State): Place[] 
     ...(allowed("api_key.issue")
       ? [{ href: "/dashboard/settings/api-keys", label: t("nav.keys"), icon: "key-round" } as const]
       : []),
+    ...(allowed("webhook.change")
+      ? [{ href: "/dashboard/settings/webhooks", label: t("nav.webhooks"), icon: "webhook" } as const]
+      : []),
     ...(allowed("log.read")
       ? [{ href: "/dashboard/history", label: t("nav.history"), icon: "scroll-text" } as const]
       : []),

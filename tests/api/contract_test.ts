@@ -18,6 +18,8 @@ import { metaServer } from "../support/platforms/meta.ts";
 import { readContract } from "./support/contract.ts";
 
 const url = "http://localhost:8000";
+/** Calls whose answers hold a secret. */
+const secrets = ["POST /api-keys", "POST /webhooks", "POST /webhooks/{webhookId}/rotate-secret"];
 interface Asked {
   params?: Record<string, string>;
   query?: string;
@@ -153,8 +155,8 @@ Deno.test({
 
     await t.step("under a key that is being answered, or was used for something else", async () => {
       for (const call of contract.calls.filter(contract.takesKey)) {
-        if (call === "POST /api-keys") continue; // its answer is a secret, and kept nowhere
-        const ids = ["id", "registrationId", "personId", "taskId"];
+        if (secrets.includes(call)) continue; // their answers are kept nowhere
+        const ids = ["id", "registrationId", "personId", "taskId", "webhookId"];
         const params = Object.fromEntries(ids.map((name) => [name, crypto.randomUUID()]));
         const used = { ...owner, "idempotency-key": crypto.randomUUID() };
         await (await send(call, { params, headers: used, body: [1] })).body?.cancel();
@@ -440,6 +442,32 @@ Deno.test({
       const happened = { event: "Lead", email: "far@contract.example", consent: { ads: true } };
       await ask(201, "POST /marketing/conversions", { body: happened });
       await ask(404, "POST /marketing/conversions", { body: { ...happened, eventId: crypto.randomUUID() } });
+    });
+
+    await t.step("webhooks, and what they were told", async () => {
+      const at = "/webhooks";
+      const body = { url: "https://203.0.114.7/hook", types: ["registration.confirmed"] };
+      const { id: webhookId } = await ask(201, `POST ${at}`, { body });
+      const params = { webhookId };
+      await ask(400, `POST ${at}`, { body: { ...body, url: "http://127.0.0.1/hook" } });
+      await ask(200, `GET ${at}`);
+      await ask(200, `PATCH ${at}/{webhookId}`, { params, body: { note: "CRM" } });
+      await ask(400, `PATCH ${at}/{webhookId}`, { params, body: { url: "http://10.0.0.1/" } });
+      await ask(200, `POST ${at}/{webhookId}/rotate-secret`, { params });
+      const { id: deliveryId } = await ask(200, `POST ${at}/{webhookId}/test`, { params });
+      await ask(200, `PATCH ${at}/{webhookId}`, { params, body: { isActive: false } });
+      await ask(409, `POST ${at}/{webhookId}/test`, { params });
+      const listed = async () => {
+        const log = await ask(200, `GET ${at}/{webhookId}/deliveries`, { params }) as unknown as { id: string }[];
+        return log.some(({ id }) => id === deliveryId);
+      };
+      while (!await listed()) await new Promise((resolve) => setTimeout(resolve, 50));
+      await ask(400, `GET ${at}/{webhookId}/deliveries`, { params, query: "?limit=0" });
+      await ask(204, `POST ${at}/{webhookId}/deliveries/{deliveryId}/redeliver`, { params: { webhookId, deliveryId } });
+      for (const call of contract.calls.filter((call) => call.includes("{webhookId}"))) await ask(404, call);
+      for (let n = 0; n < 20; n++) await (await send(`POST ${at}`, { body })).body?.cancel();
+      await ask(409, `POST ${at}`, { body });
+      await ask(204, `DELETE ${at}/{webhookId}`, { params });
     });
 
     await t.step("and nothing else is promised", () => assert.deepEqual(contract.unseen(), []));

@@ -44,6 +44,9 @@ const expected: Record<Permission, string> = {
   "delivery.replay": "A----",
   "marketing.read": "A----",
   "marketing.change": "A----",
+  "webhook.read": "A----",
+  "webhook.change": "A----",
+  "webhook.personal": "A----",
   "conversion.report": "A----",
   "log.read": "A-A--",
   "log.reveal": "A-A--",
@@ -106,6 +109,8 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     "lead.merge",
     "crm.change",
     "marketing.change",
+    "webhook.read",
+    "webhook.change",
     "conversion.report",
   ]);
   assert.deepEqual(by(["personal"]), [
@@ -114,6 +119,7 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     "lead.read",
     "lead.export",
     "member.read",
+    "webhook.personal",
   ]);
   assert.equal(may({ userId: me, role: "analyst", scopes: ["read", "write", "personal"] }, "event.change", me), false);
 });

@@ -5,8 +5,10 @@ import { mailboxOf, publishedEvent } from "../support/client.ts";
 import { signedIn } from "../support/forms.ts";
 import { seeded } from "../support/random.ts";
 import { metaServer } from "../support/platforms/meta.ts";
+import { receiver } from "../support/receiver.ts";
 import { twilioServer } from "../support/platforms/twilio.ts";
 import { agreesWithLog, agreesWithMailing, agreesWithMails, agreesWithReadModel } from "./agreement.ts";
+import { Hooks } from "./hooks.ts";
 import { People } from "./people.ts";
 import { Sales } from "./sales.ts";
 import { Texts } from "./texts.ts";
@@ -18,9 +20,9 @@ const WAVE = 80;
 const IN_FLIGHT = 10;
 
 /**
- * Kills the product with SIGKILL at seeded random moments while people register, sales are reported and texts go out (and
- * sometimes while it starts), starts it again each time, and in the end compares what clients were told with the log, the
- * read models, the mailbox and what an advertising platform and phones have heard.
+ * Kills the product with SIGKILL at seeded random moments while people register, sales are reported, texts and webhooks go
+ * out (and sometimes while it starts), starts it again each time, and in the end compares what clients were told with the
+ * log, the read models, the mailbox and what an advertising platform, phones and a studio's own system have heard.
  * @throws (assertion) at the first thing that was lost, doubled or told wrongly; the seed is in the name of the test
  */
 export async function crashTest({ seed, kills }: { seed: number; kills: number }): Promise<void> {
@@ -28,7 +30,8 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
   const people = new People(random);
   const sales = new Sales(await metaServer());
   const texts = new Texts(await twilioServer({ latencyMs: 60 }));
-  const env = { META_API_URL: sales.meta.url, ...texts.env };
+  const hooks = new Hooks(await receiver({ latencyMs: 40 }));
+  const env = { META_API_URL: sales.meta.url, ...texts.env, ...hooks.env };
   let app = await startApp({ demo: true, env });
   const { dataDir } = app;
   try {
@@ -36,6 +39,7 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
     const eventId = await publishedEvent({ app, apiKey }, { capacity: CAPACITY });
     await sales.connect({ app, apiKey });
     await texts.prepare({ app, apiKey });
+    await hooks.add({ app, apiKey });
     for (let kill = 0; kill < kills; kill++) {
       const registering = people.register(() => ({ app, apiKey }), eventId, { atMost: WAVE });
       const selling = sales.report({ app, apiKey }, WAVE);
@@ -63,19 +67,33 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
       return />done</.test(body) && ((await mails()).get(true) ?? []);
     }, 120_000);
     await app.stop();
+    if (hooks.taken.size < await dueOf(hooks, dataDir)) {
+      const rest = await startApp({ demo: true, dataDir, env });
+      const told = async () => hooks.taken.size >= await dueOf(hooks, dataDir);
+      await eventually("every webhook", told, 60_000).finally(() => rest.stop());
+    }
     const log = await openSqliteLogReadOnly({ directory: dataDir });
     try {
       await agreesWithLog(log, eventId, told);
       await agreesWithMailing(log, eventId, told, mailed);
       await texts.agreesWithLog(log);
+      hooks.agreesWith(await hooks.due(log));
     } finally {
       await log.close();
     }
   } finally {
     await app.kill9();
-    await Promise.all([sales.meta.close(), texts.twilio.close()]);
+    await Promise.all([sales.meta.close(), texts.twilio.close(), hooks.receiver.close()]);
     await discard(dataDir);
   }
+}
+
+/** How many webhooks have to be told, as the log says. */
+async function dueOf(hooks: Hooks, dataDir: string): Promise<number> {
+  const log = await openSqliteLogReadOnly({ directory: dataDir });
+  const due = await hooks.due(log);
+  await log.close();
+  return due.size;
 }
 
 const MAILING = "A mailing";

@@ -88,6 +88,28 @@ Deno.test("ReplayDelivery reopens what was abandoned or skipped, once", () => {
   so(skipped).when(replay).then(replayed);
   so(attempted(), abandoned, replayed).when(replay).thenNothing();
 });
+Deno.test("ReplayDelivery sends again what was taken, or waits, where the other side knows a repeat", () => {
+  const again = { ...replay, evenIfTaken: true };
+  so(attempted(), succeeded).when(again).then(replayed);
+  so(attempted(), failed).when(again).then(replayed);
+  so(attempted(), succeeded, replayed).when(attempt).then(attempted(2));
+  so(attempted()).when(again).thenNothing();
+  so().when(again).rejects("delivery_not_abandoned");
+});
+
+Deno.test("what the outside says afterwards is noted once, whatever has been written down by then", () => {
+  const confirm = { type: "ConfirmDelivery", at } as const;
+  const confirmed: DeliveryEvent = { type: "DeliveryConfirmed", data: id };
+  so(attempted(), succeeded).when(confirm).then(confirmed);
+  so(attempted()).when(confirm).then(confirmed);
+  so(attempted(), confirmed, succeeded).when(confirm).thenNothing();
+  so().when(confirm).rejects("delivery_not_attempted");
+  const bounce = { type: "ReportDelivery", at, what: "bounced", status: "30005" } as const;
+  const bounced: DeliveryEvent = { type: "DeliveryReported", data: { ...id, what: "bounced", status: "30005" } };
+  so(attempted()).when(bounce).then(bounced);
+  so(attempted(), bounced, succeeded).when(bounce).thenNothing();
+});
+
 Deno.test("ReplayDelivery refuses anything else", () => {
   for (const history of [[], [attempted()], [attempted(), failed], [attempted(), succeeded]]) {
     so(...history).when(replay).rejects("delivery_not_abandoned");

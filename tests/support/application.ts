@@ -97,6 +97,8 @@ export async function openApplication(options: TestOptions = {}): Promise<TestAp
     platforms: conversionPlatforms(config.platforms),
     pixelScripts: config.pixelScripts,
     conversionPayload: nothing,
+    webhookPayload: nothing,
+    mayReach: () => Promise.resolve(),
     directory,
     commands,
     store,

@@ -1,6 +1,7 @@
 import type { AnyEvent, EventName } from "../../domain/catalogue.ts";
 import type { ApiKeyId, DateId, DeliveryId, InvitationId } from "../../domain/ids.ts";
 import type { TrackingId } from "../../domain/tracking/events.ts";
+import type { WebhookId } from "../../domain/webhook/events.ts";
 import { id } from "./ids.ts";
 
 type Data<N extends EventName> = Extract<AnyEvent, { type: N }>["data"];
@@ -20,6 +21,7 @@ const dates = [{
   durationMinutes: 60,
 }];
 
+const webhook = { webhookId: id.any<WebhookId>("golden-webhook"), studioId };
 const trackingId = id.any<TrackingId>("golden-tracking");
 const consentId = id.any("golden-consent");
 const allowed = {
@@ -565,5 +567,12 @@ export const samples: { [N in EventName]: Data<N> } = {
   TextsResumed: { studioId, personId },
   DeliveryConfirmed: { deliveryId },
   DeliveryReported: { deliveryId, what: "bounced", status: "5.1.1" },
+  WebhookAdded: { ...webhook, host: "hooks.example.com", types: ["registration.confirmed"], note: "", personal: true },
+  WebhookChanged: { ...webhook, changes: { types: ["registration.confirmed", "lead.captured"], note: "CRM" } },
+  WebhookPaused: { ...webhook, by: "receiver", reason: "gone" },
+  WebhookResumed: { ...webhook },
+  WebhookSecretRotated: { ...webhook, generation: 2, formerUntil: "2026-11-02T10:00:00.000Z" },
+  WebhookTestRequested: { ...webhook, testId: id.any("golden-test") },
+  WebhookRemoved: { ...webhook },
   CommandDeclined: { commandId: id.any("golden-command"), command: "PromoteFromWaitlist", reason: "nothing_to_do" },
 };

@@ -62,6 +62,7 @@ function actionsOf(state: State): Found[] {
     ["event.create", t("events.form.new"), `${EVENTS}/new`],
     ["member.invite", t("find.invite"), "/dashboard/settings/members"],
     ["api_key.issue", t("find.key"), "/dashboard/settings/api-keys"],
+    ["webhook.change", t("webhooks.new"), "/dashboard/settings/webhooks"],
   ];
   return [
     ...actions.filter(([permission]) => allowsAny(state, permission))

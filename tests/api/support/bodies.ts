@@ -37,5 +37,6 @@ export const bodies: Readonly<Record<string, unknown>> = {
   "POST /leads/{personId}/merge": { from: crypto.randomUUID() },
   "POST /segments": { name: "Press", filter: { tags: ["press"] } },
   "POST /tag-rules": { moment: "attended", eventId: null, category: null, tag: "came" },
+  "POST /webhooks": { url: "https://203.0.114.7/hook", types: ["registration.confirmed"] },
   "POST /api-keys": { name: "contract", scopes: ["read"] },
 };
