@@ -1,26 +1,23 @@
 import { z } from "zod";
-import { webhookTypeNames } from "../../domain/webhook/types.ts";
-import { type AddressedWebhook, WebhookNote, WebhookTypes, WebhookUrl } from "../webhooks.ts";
+import { WebhookType, webhookTypeNames } from "../../domain/webhook/types.ts";
+import { type AddressedWebhook, WebhookNote, WebhookUrl } from "../webhooks.ts";
 
-const ticked = z.literal("true").optional();
-const boxes = Object.fromEntries(webhookTypeNames.map((type) => [`type.${type}`, ticked]));
+/** The boxes that are ticked, as one list. */
+function withTypes(raw: unknown): unknown {
+  const fields = raw as Record<string, unknown>;
+  return { ...fields, types: webhookTypeNames.filter((type) => fields[`type.${type}`] === "true") };
+}
 
 /** What is typed about a webhook, as its fields come. */
-export const WebhookFields = z.object({
-  url: z.string().default("").pipe(z.string().min(1, { error: "required" })).pipe(WebhookUrl),
-  note: WebhookNote.default(""),
-  personal: ticked.transform((value) => value === "true"),
-  ...boxes,
-}).transform((fields, context) => {
-  const chosen = webhookTypeNames.filter((type) => (fields as Record<string, unknown>)[`type.${type}`] === "true");
-  const types = WebhookTypes.safeParse(chosen);
-  if (!types.success) {
-    context.addIssue({ code: "custom", path: ["types"], message: "required" });
-    return z.NEVER;
-  }
-  const { url, note, personal } = fields;
-  return { url, note, personal, types: types.data };
-});
+export const WebhookFields = z.preprocess(
+  withTypes,
+  z.object({
+    url: z.string().default("").pipe(z.string().min(1, { error: "required" })).pipe(WebhookUrl),
+    note: WebhookNote.default(""),
+    personal: z.literal("true").optional().transform((value) => value === "true"),
+    types: z.array(WebhookType).min(1, { error: "required" }),
+  }),
+);
 
 /** A webhook as its form shows it. */
 export function webhookValues({ url, note, personal, types }: AddressedWebhook): Record<string, string> {

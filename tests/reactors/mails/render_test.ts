@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mailKinds } from "../../../i18n/mails/texts.ts";
-import { accountMail, invitationMail, pixelMail } from "../../../reactors/mails/account_mail.ts";
+import { accountMail, invitationMail, pixelMail, webhookMail } from "../../../reactors/mails/account_mail.ts";
 import { Compiled } from "../../../reactors/mails/compiled.ts";
 import { eventMail } from "../../../reactors/mails/event_mail.ts";
 import { digestMail, organizerMail } from "../../../reactors/mails/organizer_mail.ts";
@@ -48,6 +48,7 @@ Deno.test("every kind of mail there are words for can be rendered", async () => 
     ),
     digestMail({ studio, counted: [{ name: "Calistenia", count: 2 }], url: "https://x.example" }),
     pixelMail({ language: "de", studio: "Estudio", platform: "Meta", pixel: "1", url: "https://x.example" }),
+    webhookMail({ language: "de", studio: "Estudio", host: "hooks.example.com", url: "https://x.example" }),
     ...account.map((kind) => accountMail({ kind, language: "de", url: "https://x.example", product: "Webinars" })),
   ];
   assert.deepEqual(new Set(rendered.map(({ kind }) => kind)), new Set(mailKinds));
