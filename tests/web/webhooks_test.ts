@@ -54,6 +54,9 @@ Deno.test("Webhooks: added, told, signed, tried again, sent again, stopped, remo
 
     await t.step("with names once the studio has chosen so", async () => {
       const form = formOf((await owner(path)).body);
+      const wrong = await owner(path, { ...form, do: "save", url: "http://192.168.1.1/" });
+      assert.equal(wrong.status, 400);
+      assert.match(wrong.body, /id="f-url-error".*not on the public internet/s);
       assert.equal((await owner(path, { ...form, do: "save", personal: "true" })).status, 303);
       await register("second@example.test");
       const { json } = (await told(2))[1]!;

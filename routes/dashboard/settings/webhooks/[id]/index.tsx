@@ -2,7 +2,13 @@ import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { z } from "zod";
 import { webhookSecret } from "../../../../../commands/secrets.ts";
-import { changeWebhook, removeWebhook, rotateWebhookSecret, testWebhook } from "../../../../../commands/webhooks.ts";
+import {
+  changeWebhook,
+  removeWebhook,
+  rotateWebhookSecret,
+  testWebhook,
+  type WebhookChange,
+} from "../../../../../commands/webhooks.ts";
 import { ButtonLink } from "../../../../../components/Button.tsx";
 import { WebhookActions } from "../../../../../components/dashboard/webhooks/WebhookActions.tsx";
 import { WebhookForm } from "../../../../../components/dashboard/webhooks/WebhookForm.tsx";
@@ -13,18 +19,16 @@ import { webhookTypeNames } from "../../../../../domain/webhook/types.ts";
 import type { Position } from "../../../../../event_store/port.ts";
 import { translator } from "../../../../../i18n/translate.ts";
 import { callOutcome, webhookLog } from "../../../../../projections/queries.ts";
+import { readForm } from "../../../../../web/body.ts";
 import { callerOf } from "../../../../../web/caller.ts";
-import { emptyForm, type FormState, send } from "../../../../../web/form.ts";
+import { emptyForm, type FormState, sendRead } from "../../../../../web/form.ts";
 import { WebhookFields, webhookValues } from "../../../../../web/pages/webhooks.ts";
 import { define, type State } from "../../../../../web/state.ts";
 import { type AddressedWebhook, webhookAt, webhookDeps } from "../../../../../web/webhooks.ts";
 
 const PAGE = 50;
 
-const Action = z.union([
-  z.object({ do: z.enum(["on", "off", "test", "rotate", "remove"]) }),
-  z.looseObject({ do: z.literal("save") }).transform(({ do: _, ...fields }) => fields).pipe(WebhookFields),
-]);
+const Action = z.object({ do: z.enum(["on", "off", "test", "rotate", "remove"]) });
 
 /** One webhook: how it stands, what can be done with it, and its log. */
 export const handler = define.handlers({
@@ -35,8 +39,12 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { state } = ctx;
     const webhook = await webhookOf(ctx);
-    const fields = { webhook_address_refused: "url" };
-    const sent = await send(ctx.req, state.locale, Action, (input) => perform(state, webhook, input), fields);
+    const raw = await readForm(ctx.req);
+    const sent = raw.do === "save"
+      ? await sendRead(raw, state.locale, WebhookFields, (change) => save(state, webhook, change), {
+        webhook_address_refused: "url",
+      })
+      : await sendRead(raw, state.locale, Action, (action) => perform(state, webhook, action));
     if (!sent.ok) return page(await dataOf(ctx, webhook, sent.form, null), { status: sent.status });
     const { at, done } = sent.value;
     await state.app.caughtUp(at, 2_000, ["webhooks"]);
@@ -48,18 +56,21 @@ export const handler = define.handlers({
 const webhookOf = ({ state, params }: Context<State>) =>
   webhookAt(state.app, callerOf(state).studioId, params.id ?? "");
 
-async function perform(
-  { app, ...state }: State,
-  { webhookId }: AddressedWebhook,
-  input: z.output<typeof Action>,
-): Promise<{ at: Position; done: string }> {
-  const deps = webhookDeps(app);
-  const caller = callerOf({ app, ...state });
-  if (!("do" in input)) return { ...await changeWebhook(deps, caller, webhookId, input), done: "saved" };
+type Done = { at: Position; done: string };
+
+async function save(state: State, { webhookId }: AddressedWebhook, change: WebhookChange): Promise<Done> {
+  const { at } = await changeWebhook(webhookDeps(state.app), callerOf(state), webhookId, change);
+  return { at, done: "saved" };
+}
+
+async function perform(state: State, webhook: AddressedWebhook, input: z.output<typeof Action>): Promise<Done> {
+  const deps = webhookDeps(state.app);
+  const caller = callerOf(state);
+  const { webhookId } = webhook;
   switch (input.do) {
     case "on":
     case "off":
-      return { ...await changeWebhook(deps, caller, webhookId, { isActive: input.do === "on" }), done: "saved" };
+      return await save(state, webhook, { isActive: input.do === "on" });
     case "test":
       return { at: (await testWebhook(deps, caller, webhookId)).at, done: "test" };
     case "rotate":
