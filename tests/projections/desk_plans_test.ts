@@ -5,13 +5,7 @@ import { factsOfStream } from "../../projections/event_history.ts";
 import { logIndex } from "../../projections/log_index.ts";
 import { eventCards } from "../../projections/event_cards.ts";
 import { people } from "../../projections/people.ts";
-import {
-  findPeople,
-  listPeople,
-  listRegistrations,
-  type ReadModels,
-  registrationsPerDay,
-} from "../../projections/queries.ts";
+import { listPeople, listRegistrations, type ReadModels, registrationsPerDay } from "../../projections/queries.ts";
 import { registrations } from "../../projections/registrations.ts";
 import { createTables } from "../../projections/runtime/sql.ts";
 import { startPostgres } from "../support/postgres.ts";
@@ -158,13 +152,11 @@ Deno.test("the desk reads one page of a long list, and an index of it where it i
     const values = columns.map(([name, { type }]) => known[name] ?? ofType[type]!);
     await pool.query(`insert into read.people select ${values} from generate_series(1, ${PEOPLE}) i`);
     await pool.query("vacuum analyze read.people");
-    const part = { studioId, search: "14987@exam", limit: 25 };
-    for (const ask of [() => listPeople(db, part), () => findPeople(db, part)]) {
-      const read = (await nodesOf(ask)).filter((node) => node["Relation Name"] === "people");
-      assert.deepEqual(read.map((node) => node["Node Type"]).filter((type) => type !== "Bitmap Heap Scan"), []);
-      for (const { "Actual Rows": rows, "Rows Removed by Filter": removed = 0 } of read) {
-        assert.ok(rows + removed <= 10, `${rows + removed} of ${PEOPLE} people were read`);
-      }
+    const nodes = await nodesOf(() => listPeople(db, { studioId, search: "14987@exam", limit: 25 }));
+    const read = nodes.filter((node) => node["Relation Name"] === "people");
+    assert.ok(read.length > 0 && read.every((node) => node["Node Type"] === "Bitmap Heap Scan"));
+    for (const { "Actual Rows": rows, "Rows Removed by Filter": removed = 0 } of read) {
+      assert.ok(rows + removed <= 10, `${rows + removed} of ${PEOPLE} people were read`);
     }
   });
 
