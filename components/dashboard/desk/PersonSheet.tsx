@@ -114,7 +114,7 @@ function Facts({ person, questions, locale }: PersonSheetProps) {
           <dt class="muted small">{label}</dt>
           <dd>
             {value}
-            {value === person.email && isDisposable(value)
+            {value && value === person.email && isDisposable(value)
               ? (
                 <>
                   <br />
