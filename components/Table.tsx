@@ -8,6 +8,8 @@ export interface Column<Row> {
   cell: (row: Row) => ComponentChildren;
   /** Figures stand to the right. */
   number?: boolean;
+  /** Long words, addresses say, are broken where they have to be. */
+  long?: boolean;
   /** What the row is called; stands first on the card, without its label. */
   lead?: boolean;
   /** Address of the page sorted by this column, and how it is sorted now. */
@@ -66,6 +68,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, select, loadi
                     data-label={column.label}
                     data-number={column.number || undefined}
                     data-lead={column.lead || undefined}
+                    data-long={column.long || undefined}
                   >
                     {column.cell(row)}
                   </td>

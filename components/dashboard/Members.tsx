@@ -39,7 +39,7 @@ export function Members(
             </>
           ),
         },
-        { key: "email", label: t("team.email"), cell: (member) => member.email ?? "–" },
+        { key: "email", long: true, label: t("team.email"), cell: (member) => member.email ?? "–" },
         {
           key: "role",
           label: t("team.role"),

@@ -64,6 +64,7 @@ export function PeopleAsOf(props: PeopleAsOfProps) {
           { key: "name", label: t("people.name"), cell: named },
           {
             key: "email",
+            long: true,
             label: t("people.email"),
             cell: (row) => row.email ?? <span class="muted">{missing(row)}</span>,
           },

@@ -154,9 +154,9 @@ function columnsOf({ url, locale, timeZone, rows, filter, facets }: PeopleProps)
         </a>
       ),
     },
-    { key: "email", label: t("people.email"), cell: (row) => row.email ?? "–" },
+    { key: "email", long: true, label: t("people.email"), cell: (row) => row.email ?? "–" },
     ...(rows.some((row) => row.company)
-      ? [{ key: "company", label: t("people.company"), cell: (row: PersonRow) => row.company ?? "–" }]
+      ? [{ key: "company", long: true, label: t("people.company"), cell: (row: PersonRow) => row.company ?? "–" }]
       : []),
     {
       key: "status",

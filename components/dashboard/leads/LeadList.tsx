@@ -116,9 +116,9 @@ function columnsOf({ locale, timeZone, rows, members }: LeadListProps): Column<L
         </a>
       ),
     },
-    { key: "email", label: t("people.email"), cell: (row) => row.email ?? "–" },
+    { key: "email", long: true, label: t("people.email"), cell: (row) => row.email ?? "–" },
     ...(rows.some((row) => row.company)
-      ? [{ key: "company", label: t("people.company"), cell: (row: LeadRow) => row.company ?? "–" }]
+      ? [{ key: "company", long: true, label: t("people.company"), cell: (row: LeadRow) => row.company ?? "–" }]
       : []),
     {
       key: "tags",
