@@ -30,15 +30,18 @@ export interface StartOptions {
   args?: string[];
   /** For Deno, not for the product: an inspector, say. */
   runtimeArgs?: string[];
+  /** What Deno lets it do; everything when left out. */
+  permissions?: readonly string[];
   /** Lets writes past a limit of file size fail as on a full disk, instead of ending the process: see `limitFiles`. */
   mayBeLimited?: boolean;
 }
 
 const root = new URL("../../", import.meta.url).pathname;
 
-function commandOf({ demo, dataDir, env, args = [], runtimeArgs = [] }: StartOptions & { dataDir: string }) {
+function commandOf(options: StartOptions & { dataDir: string }) {
+  const { demo, dataDir, env, args = [], runtimeArgs = [], permissions = ["--allow-all"] } = options;
   return {
-    args: ["run", "--allow-all", "--no-check", ...runtimeArgs, demo ? "cli/demo.ts" : "cli/start.ts", ...args],
+    args: ["run", ...permissions, "--no-check", ...runtimeArgs, demo ? "cli/demo.ts" : "cli/start.ts", ...args],
     cwd: root,
     env: {
       PORT: "0",

@@ -10,7 +10,10 @@ export interface Production {
   postgres: TestPostgres;
   mail: SmtpSink;
   env: Record<string, string>;
-  /** One process with these roles, each with a DATA_DIR of its own. The first one seeds the demo. */
+  /**
+   * One process with these roles, each with a DATA_DIR of its own, and no more rights than the task for its role gives. The
+   * first one seeds the demo.
+   */
   start(roles: string, options?: Pick<StartOptions, "env" | "runtimeArgs">): Promise<RunningApp>;
   demo(): DemoFile;
   [Symbol.asyncDispose](): Promise<void>;
@@ -42,7 +45,9 @@ export async function startProduction(env: Record<string, string> = {}): Promise
     env: everyone,
     async start(roles, { env, runtimeArgs } = {}) {
       const options = { env: { ...everyone, ...env }, runtimeArgs, args: ["--roles", roles] };
-      const app = await startApp({ ...options, demo: demo === null });
+      const dataDir = await Deno.makeTempDir({ prefix: "webinars-" });
+      const permissions = await permissionsOf(`start:${roles}`, dataDir);
+      const app = await startApp({ ...options, dataDir, permissions, demo: demo === null });
       apps.push(app);
       demo ??= await readDemo(app);
       return app;
@@ -60,4 +65,11 @@ export async function startProduction(env: Record<string, string> = {}): Promise
       await Promise.all([log.stop(), postgres.stop()]);
     },
   };
+}
+
+/** What a task of deno.json lets Deno do; undefined for roles that have no task of their own. */
+async function permissionsOf(task: string, dataDir: string): Promise<string[] | undefined> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../../deno.json", import.meta.url)));
+  const command: string | undefined = tasks[task];
+  return command?.replaceAll("$DATA_DIR", dataDir).split(" ").filter((word) => /^--(allow-|no-prompt)/.test(word));
 }
