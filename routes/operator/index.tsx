@@ -39,9 +39,9 @@ export default define.page<typeof handler>(function OperatorPage({ data, state: 
       {figures.alerts.length === 0
         ? <Notice tone="positive">{t("operator.alerts.none")}</Notice>
         : figures.alerts.map(({ kind, subject, detail }) => (
-          <Notice key={kind + subject} tone="warning">{detail}</Notice>
+          <Notice key={kind + subject} tone="warning" title={t(`operator.alert.${kind}`, { subject })}>{detail}</Notice>
         ))}
-      {figures.backup.failed
+      {figures.backup.failed && !figures.alerts.some(({ kind }) => kind === "backup")
         ? <Notice tone="negative">{t("operator.backup.failed", { reason: figures.backup.failed.reason })}</Notice>
         : null}
       <Stats stats={statsOf(figures, locale)} />
