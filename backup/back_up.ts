@@ -12,6 +12,7 @@ import { countFiles } from "./counts.ts";
 import { type Counts, LOG, MANIFEST, type Manifest, MASTER_KEY, VAULT, VAULT_ROWS } from "./manifest.ts";
 import { backupName, type BackupPlace } from "./place.ts";
 import { sealFile } from "./sealed_file.ts";
+import { folderFor } from "./workshop.ts";
 
 /** What is backed up. */
 export type Backed =
@@ -48,8 +49,7 @@ export interface Made {
 export async function backUp({ from, s3, to, key, name }: BackUpOptions): Promise<Made> {
   const at = new Date();
   const chosen = name ?? backupName(at, key !== null);
-  await Deno.mkdir(to.workshop, { recursive: true });
-  const staging = await Deno.makeTempDir({ dir: to.workshop, prefix: ".backup-" });
+  const staging = await folderFor("backup", to.workshop);
   try {
     const staged = from.shape === "embedded" ? await stageFiles(from.dataDir, staging) : await stageRows(from, staging);
     const media = await Array.fromAsync(keptFiles({ s3, dataDir: from.dataDir }));

@@ -10,6 +10,7 @@ import { countFiles, differences } from "./counts.ts";
 import { type Erased, erasedIn } from "./erased.ts";
 import type { Counts, Manifest } from "./manifest.ts";
 import { type Packed, unpack } from "./unpack.ts";
+import { folderFor } from "./workshop.ts";
 
 export interface RestoreOptions {
   backup: Packed;
@@ -59,8 +60,7 @@ export async function bringBack(options: RestoreOptions): Promise<Restored> {
  * @throws {TypeError} what came back is not what was backed up, or cannot be brought back
  */
 export async function tryOut(options: Omit<RestoreOptions, "dataDir"> & { workshop: string }): Promise<Restored> {
-  await Deno.mkdir(options.workshop, { recursive: true });
-  const place = await Deno.makeTempDir({ dir: options.workshop, prefix: ".verify-" });
+  const place = await folderFor("verify", options.workshop);
   try {
     return await bringBack({ ...options, dataDir: join(place, "data") });
   } finally {

@@ -10,6 +10,7 @@ import { differences } from "./counts.ts";
 import type { Erased } from "./erased.ts";
 import { type Counts, type Manifest, MASTER_KEY, VAULT_ROWS } from "./manifest.ts";
 import { type Packed, unpack } from "./unpack.ts";
+import { folderFor } from "./workshop.ts";
 
 export interface VaultRestoreOptions {
   backup: Packed;
@@ -39,8 +40,7 @@ export interface VaultRestored extends Restored {
  * @throws {TypeError} somebody is in the vault already, the backup is none, or another installation's, or not what it was
  */
 export async function bringBackVault(options: VaultRestoreOptions): Promise<VaultRestored> {
-  await Deno.mkdir(options.workshop, { recursive: true });
-  const staging = await Deno.makeTempDir({ dir: options.workshop, prefix: ".restore-" });
+  const staging = await folderFor("restore", options.workshop);
   try {
     const manifest = await unpack(options.backup, staging);
     if (manifest.shape !== "production") {
@@ -73,8 +73,7 @@ export async function bringBackVault(options: VaultRestoreOptions): Promise<Vaul
 export async function tryOutVault(
   options: Pick<VaultRestoreOptions, "backup" | "workshop" | "masterKey" | "migrateAccounts" | "log" | "onProgress">,
 ): Promise<VaultRestored> {
-  await Deno.mkdir(options.workshop, { recursive: true });
-  const place = await Deno.makeTempDir({ dir: options.workshop, prefix: ".verify-" });
+  const place = await folderFor("verify", options.workshop);
   const open = (masterKey: Key) => openSqliteVault({ dataDir: place, masterKey });
   try {
     return await bringBackVault({ ...options, open });

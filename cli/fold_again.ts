@@ -1,3 +1,4 @@
+import { folderFor } from "../backup/workshop.ts";
 import { catalogue } from "../domain/catalogue.ts";
 import { foldStream, skips } from "../domain/analysis/skips.ts";
 import { createCodec } from "../event_store/codec.ts";
@@ -36,7 +37,7 @@ export async function foldAgain(
   workshop: string,
   onProgress: (percent: number) => void,
 ): Promise<FoldedAgain> {
-  const dataDir = await Deno.makeTempDir({ dir: workshop, prefix: ".folded-" });
+  const dataDir = await folderFor("folded", workshop);
   const { base } = await placeFor(dataDir);
   const server = await startEmbeddedPostgres({ dataDir });
   const { pool, close } = openReadModels(server.connection);

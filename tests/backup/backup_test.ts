@@ -157,6 +157,11 @@ withInstallation(
     assert.equal(await Deno.readTextFile(`${place}/elsewhere/media/a/cover.txt`), "cover");
     await back.register("late");
     await back.close();
+    const taken: string[] = [];
+    const takeMedia = async (folder: string) => void taken.push(await Deno.readTextFile(`${folder}/media/a/cover.txt`));
+    await bringBack({ file, dataDir: `${place}/bucket`, masterKey: null, takeMedia });
+    assert.deepEqual(taken, ["cover"]);
+    assert.ok(!(await entries(`${place}/bucket`)).includes("media"), "files are where they are kept, and only there");
     await running.close();
   },
 );
@@ -308,10 +313,14 @@ withInstallation("a backup is tried out without leaving anything, and the oldest
   const names = ["backup-2026-11-01T03-15-00.tar", "backup-2026-11-02T03-15-00.tar", "backup-2026-11-03T03-15-00.tar"];
   for (const name of names) await make({ from: { shape: "embedded", dataDir }, s3: null, to: folder, name, key: null });
   await Deno.writeTextFile(`${place}/kept/notes.txt`, "not a backup");
+  for (const left of [".verify-killed", ".backup-begun"]) await Deno.mkdir(`${place}/kept/${left}`);
+  const long = new Date(Date.now() - 25 * 3_600_000);
+  await Deno.utime(`${place}/kept/.verify-killed`, long, long);
   const backup = { bytes: folder.open(names[2]!), name: names[2]!, key: null };
   const { counts } = await tryOut({ backup, workshop: folder.workshop, masterKey: null });
   assert.deepEqual([counts.facts, counts.persons, counts.media], [4, 0, 0]);
   assert.deepEqual(await thinOut(folder, 2), names.slice(0, 1));
-  assert.deepEqual(await entries(`${place}/kept`), [...names.slice(1), "notes.txt"]);
+  const mine = [".backup-begun", ...names.slice(1), "notes.txt"];
+  assert.deepEqual(await entries(`${place}/kept`), mine, "what was left long ago is gone, what is being made is not");
   await running.close();
 });
