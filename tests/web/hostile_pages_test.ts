@@ -139,7 +139,8 @@ Deno.test("Pages with hostile people", async (t) => {
             headers: { cookie, "content-type": "multipart/form-data; boundary=x" },
             body: megabytes(100),
           }).catch(() => null); // the server may close before everything is sent
-          if (answer) assert.equal(answer.status, 413, path);
+          // too large, or found to be no form before that
+          if (answer) assert.ok([413, 415].includes(answer.status), `${path}: ${answer.status}`);
           await answer?.body?.cancel();
         }
         assert.equal((await owner(event)).status, 200);
