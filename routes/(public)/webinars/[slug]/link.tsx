@@ -7,8 +7,10 @@ import { TextField } from "../../../../components/inputs.tsx";
 import { Notice } from "../../../../components/Notice.tsx";
 import type { EventId, StudioId } from "../../../../domain/ids.ts";
 import { translator } from "../../../../i18n/translate.ts";
+import type { EventView } from "../../../../projections/queries.ts";
 import { visitorOf } from "../../../../web/caller.ts";
 import { emptyForm, send } from "../../../../web/form.ts";
+import { studioPath } from "../../../../web/links.ts";
 import { eventAt } from "../../../../web/pages/event_page.ts";
 import { takeTurn } from "../../../../web/pages/turns.ts";
 import { Email } from "../../../../web/person_fields.ts";
@@ -21,7 +23,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const found = await eventAt(ctx);
     if ("moved" in found) return ctx.redirect(`${found.moved}`, 303);
-    return page({ form: emptyForm(), title: found.view.title, language: found.view.language });
+    return page({ form: emptyForm(), ...about(found.view) });
   },
   async POST(ctx) {
     const found = await eventAt(ctx);
@@ -34,9 +36,14 @@ export const handler = define.handlers({
       await requestLink(app.commands, caller, { eventId: view.id as EventId, email });
     });
     if (sent.ok) return ctx.redirect("/link-sent", 303);
-    return page({ form: sent.form, title: view.title, language: view.language }, { status: sent.status });
+    return page({ form: sent.form, ...about(view) }, { status: sent.status });
   },
 });
+
+function about({ title, language, studio, studioId, page: { accentColour } }: EventView) {
+  const brand = { name: studio.name, href: studioPath(studio.address), studioId, colour: accentColour };
+  return { brand, title, language };
+}
 
 export default define.page<typeof handler>(function LostLinkPage({ data: { form, title, language }, state, url }) {
   const t = translator(state.locale);
