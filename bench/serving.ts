@@ -35,7 +35,7 @@ const env = {
 };
 const moved = await runProgram("move", ["production"], { ...env, DATA_DIR: dataDir });
 if (moved.code !== 0) throw new Error(moved.stderr);
-const [web, worker] = await Promise.all(["web", "worker"].map((role) => startApp({ env, args: ["--roles", role] })));
+const [web] = await Promise.all(["web", "worker"].map((role) => startApp({ env, args: ["--roles", role] })));
 const models = openReadModels({ connectionString: postgres.url });
 const store = await openEventStoreDb({ url: log.url });
 const folds = createFoldControl({ pool: models.pool, store, folds: projections as readonly FoldSpec[] });

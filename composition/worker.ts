@@ -43,6 +43,7 @@ import { alertChannel } from "../reactors/alert_channel.ts";
 import type { Channels } from "../reactors/runtime/channel.ts";
 import type { Core } from "./core.ts";
 import { limitedChannel } from "./limits.ts";
+import { openedUrl } from "./opens.ts";
 import type { Operations } from "./operations.ts";
 import { logLine } from "./log_line.ts";
 import { reportsFrom } from "./reports.ts";
@@ -70,6 +71,7 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         mailChannel({
           ...mailSources(core, readModels, baseUrl),
           gateway,
+          opened: (studioId, deliveryId) => openedUrl(core, baseUrl, studioId, deliveryId),
           // while some wait for the mail server, others are read and written down
           ...(config.smtp ? { concurrency: 3 * config.smtp.connections } : {}),
         }),

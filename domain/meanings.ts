@@ -281,6 +281,10 @@ export const meanings: Readonly<Record<EventName, Meaning>> = {
     stream: "delivery-<uuidv5(reactor, key)>",
     means: "The outside said afterwards that it has arrived: the text message is on the phone.",
   },
+  DeliveryOpened: {
+    stream: "delivery-<uuidv5(reactor, key)>",
+    means: "The mail was opened, or a mail program looked at its pictures: noted once, where the studio asked for it.",
+  },
   DeliveryReported: {
     stream: "delivery-<uuidv5(reactor, key)>",
     means: "The outside said afterwards what became of it: returned for good, for now, or called unwanted.",

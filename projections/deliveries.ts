@@ -34,6 +34,8 @@ const deliveriesTable = table({
     error: internal(nullable(text())),
     skip_reason: nullable(text()),
     receipt: internal(nullable(text())),
+    /** When a mail was opened first; null: never, or nobody asked. */
+    opened_at: nullable(timestamptz()),
     created_at: timestamptz(),
     updated_at: timestamptz(),
   },
@@ -53,7 +55,7 @@ const subjects = table({
 
 export const deliveries = projection({
   name: "deliveries",
-  version: 3,
+  version: 4,
   about: "Every message and call to the outside: made, being tried again, given up, or not made and why.",
   tables: { deliveries: deliveriesTable, delivery_subjects: subjects },
   on: {
@@ -117,6 +119,8 @@ export const deliveries = projection({
       }),
     DeliveryConfirmed: ({ data, meta }, rows) =>
       rows.deliveries.update(data.deliveryId, { state: "delivered", error: null, updated_at: meta.occurredAt }),
+    DeliveryOpened: ({ data, meta }, rows) =>
+      rows.deliveries.update(data.deliveryId, { opened_at: meta.occurredAt, updated_at: meta.occurredAt }),
     DeliveryReplayed: ({ data, meta }, rows) =>
       rows.deliveries.update(data.deliveryId, { state: "replayed", updated_at: meta.occurredAt }),
   },
@@ -140,6 +144,7 @@ function fresh(
     error: null,
     skip_reason: null,
     receipt: null,
+    opened_at: null,
     created_at: meta.occurredAt,
   };
 }
@@ -183,8 +188,14 @@ export interface DeliveryView {
   error: string | null;
   skipReason: string | null;
   receipt: string | null;
+  openedAt: string | null;
   createdAt: string;
   updatedAt: string;
+}
+
+/** How one stands, for people: `opened` is said of what got through. */
+export function standingOf({ state, openedAt }: DeliveryView): DeliveryState | "opened" {
+  return state === "succeeded" && openedAt !== null ? "opened" : state;
 }
 
 export interface DeliveriesQuery extends Partial<Paging> {
@@ -294,6 +305,7 @@ function viewOf(row: Row): DeliveryView {
     error: row.error,
     skipReason: row.skip_reason,
     receipt: row.receipt,
+    openedAt: row.opened_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

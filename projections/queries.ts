@@ -59,6 +59,7 @@ export {
   type DeliveryState,
   type DeliveryView,
   listDeliveries,
+  standingOf,
 } from "./deliveries.ts";
 export { type Density, logDensity, logTypes } from "./log_density.ts";
 export { logChain, type LogEntry, logEntry, type LogFilter, logHead } from "./log_index.ts";

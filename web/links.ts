@@ -48,23 +48,50 @@ export function mailLinks(baseUrl: () => string, vault: Pick<Vault, "linkToken" 
   };
 }
 
+const PREFERENCES = "mail preferences";
+const OPENED = "mail opened";
+
 /** Where somebody says what a studio may send them: known by a token that nobody can guess and that never ends. */
 export const preferencesPath = (vault: Pick<Vault, "derivedSecret">, studioId: string, personId: string): string =>
-  `/mail/${studioId}.${personId}.${macOf(vault, studioId, personId)}`;
+  `/mail/${studioId}.${personId}.${macOf(vault, PREFERENCES, studioId, personId)}`;
 
 /** Whose preferences a token is for; null: nobody's. */
 export function preferencesOf(
   vault: Pick<Vault, "derivedSecret">,
   token: string,
 ): { studioId: StudioId; personId: PersonId } | null {
-  const [studioId = "", personId = "", mac = ""] = token.split(".");
-  const right = Buffer.from(macOf(vault, studioId, personId));
-  const given = Buffer.from(mac);
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
-  return { studioId: studioId as StudioId, personId: personId as PersonId };
+  const said = claimed(vault, PREFERENCES, token);
+  return said && { studioId: said.studioId, personId: said.id as PersonId };
 }
 
-function macOf(vault: Pick<Vault, "derivedSecret">, studioId: string, personId: string): string {
-  return createHmac("sha256", vault.derivedSecret("mail preferences")).update(`${studioId} ${personId}`)
+/** What a token says, if it was made here for this. */
+function claimed(
+  vault: Pick<Vault, "derivedSecret">,
+  purpose: string,
+  token: string,
+): { studioId: StudioId; id: string } | null {
+  const [studioId = "", id = "", mac = ""] = token.split(".");
+  const right = Buffer.from(macOf(vault, purpose, studioId, id));
+  const given = Buffer.from(mac);
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  return { studioId: studioId as StudioId, id };
+}
+
+/** Loaded by a mail that is opened; tells which one. */
+export function openedPath(vault: Pick<Vault, "derivedSecret">, studioId: string, deliveryId: string): string {
+  return `/mail/opened/${studioId}.${deliveryId}.${macOf(vault, OPENED, studioId, deliveryId)}`;
+}
+
+/** Which mail of which studio a token is of; null: of none. */
+export function openedBy(
+  vault: Pick<Vault, "derivedSecret">,
+  token: string,
+): { studioId: StudioId; deliveryId: string } | null {
+  const said = claimed(vault, OPENED, token);
+  return said && { studioId: said.studioId, deliveryId: said.id };
+}
+
+function macOf(vault: Pick<Vault, "derivedSecret">, purpose: string, studioId: string, id: string): string {
+  return createHmac("sha256", vault.derivedSecret(purpose)).update(`${studioId} ${id}`)
     .digest("base64url").slice(0, 32);
 }

@@ -75,6 +75,7 @@ export const rights: readonly Right[] = [
   page("/r/:token/materials/:materialId", "anyone"),
   page("/link-sent", "anyone"),
   page("/mail/:token", "anyone", "GET", "POST"),
+  page("/mail/opened/:token", "anyone"),
   // closed by signature, not by role
   page("/webhooks/mail/:studioId", "anyone", "POST"),
   page("/webhooks/mail/:studioId/notice", "anyone", "POST"),

@@ -212,11 +212,13 @@ function Legal(props: SettingsFormProps) {
 
 function Mails(props: SettingsFormProps) {
   const t = translator(props.locale);
-  const { text } = controlsOf(props);
+  const { text, box } = controlsOf(props);
   return (
     <Part id="support" title={t("settings.sender")}>
       <TextField {...text("senderName")} label={t("settings.sender.name")} maxLength={100} />
       <TextField {...text("replyTo")} type="email" label={t("settings.sender.reply")} />
+      <Checkbox {...box("countOpens")} label={t("settings.opens")} />
+      <p class="muted small">{t("settings.opens.hint")}</p>
       <TextField
         {...text("contact")}
         label={t("settings.support")}

@@ -68,7 +68,12 @@ export interface ConfirmDelivery {
   type: "ConfirmDelivery";
   at: string;
 }
+export interface OpenDelivery {
+  type: "OpenDelivery";
+  at: string;
+}
 export type DeliveryCommand =
+  | OpenDelivery
   | ConfirmDelivery
   | ReportDelivery
   | AttemptDelivery
@@ -114,6 +119,8 @@ export const delivery: Decider<DeliveryCommand, Delivery, DeliveryEvent> = {
         return report(command, state);
       case "ConfirmDelivery":
         return confirm(state);
+      case "OpenDelivery":
+        return open(state);
       default:
         return unreachable(command);
     }
@@ -216,6 +223,13 @@ function confirm(state: Delivery): DeliveryEvent[] {
   return [{ type: "DeliveryConfirmed", data: { deliveryId: state.deliveryId } }];
 }
 
+/** Noted once, however often a mail is opened. */
+function open(state: Delivery): DeliveryEvent[] {
+  if (state.status === "none") throw new Rejected("delivery_not_attempted");
+  if (state.reported?.includes("opened")) return [];
+  return [{ type: "DeliveryOpened", data: { deliveryId: state.deliveryId } }];
+}
+
 function attempted(state: Delivery, attempt: number): Exclude<Delivery, { status: "none" }> {
   if (state.status === "none" || attempt < 1 || attempt > state.attempt) throw new Rejected("delivery_not_attempted");
   return state;
@@ -250,6 +264,8 @@ function evolve(state: Delivery, event: DeliveryEvent): Delivery {
       return heard(state, event.data.what);
     case "DeliveryConfirmed":
       return heard(state, "confirmed");
+    case "DeliveryOpened":
+      return heard(state, "opened");
     default:
       return unreachable(event);
   }

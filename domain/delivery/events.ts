@@ -84,7 +84,11 @@ export const DeliveryReported = eventType("DeliveryReported", {
 /** What took it has told that it is where it should be: on the phone. */
 export const DeliveryConfirmed = eventType("DeliveryConfirmed", { ...which });
 
+/** Whoever got the mail opened it, or their mail program looked at its pictures for them. */
+export const DeliveryOpened = eventType("DeliveryOpened", { ...which });
+
 export const deliveryEvents = [
+  DeliveryOpened,
   DeliveryConfirmed,
   DeliveryReported,
   DeliveryAttempted,

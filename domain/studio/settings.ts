@@ -101,6 +101,8 @@ export const StudioSettings = z.object({
     termsText: byLanguage,
   }),
   sender: z.object({ name: text(100), replyTo: z.union([z.email(), z.literal("")]) }),
+  /** Whether mails to those who register tell when they are opened. */
+  countOpens: z.boolean(),
   /** Whom attendees ask, and what they need; used by pages and mails. */
   support: z.object({ contact: text(300), testUrl: text(500), requirements: byLanguage }),
 });
@@ -118,5 +120,6 @@ export const usualSettings: Omit<StudioSettings, "name" | "address" | "language"
   programmeManager: { userId: null, newRegistrations: false, reminders: false, reports: false },
   legal: { imprintUrl: "", privacyUrl: "", termsUrl: "", privacyText: {}, termsText: {} },
   sender: { name: "", replyTo: "" },
+  countOpens: false,
   support: { contact: "", testUrl: "", requirements: {} },
 };

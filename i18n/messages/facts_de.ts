@@ -194,6 +194,7 @@ export const factsDe: FactTexts = {
   TextsResumed: "Will wieder SMS bekommen",
   DeliveryReported: "Danach kam von außen: {what} {status}",
   DeliveryConfirmed: "Danach kam von außen: angekommen",
+  DeliveryOpened: "Die E-Mail wurde geöffnet",
   WebhookAdded: "Ein Webhook zu {host} kam dazu",
   WebhookChanged: "Ein Webhook wurde geändert",
   WebhookPaused: "Ein Webhook wurde angehalten: {reason}",

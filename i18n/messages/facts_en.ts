@@ -190,6 +190,7 @@ export const factsEn: FactTexts = {
   TextsResumed: "Wants text messages again",
   DeliveryReported: "Afterwards the outside said: {what} {status}",
   DeliveryConfirmed: "Afterwards the outside said: arrived",
+  DeliveryOpened: "The mail was opened",
   WebhookAdded: "A webhook to {host} was added",
   WebhookChanged: "A webhook was changed",
   WebhookPaused: "A webhook was paused: {reason}",

@@ -190,6 +190,7 @@ export const factsEs: FactTexts = {
   TextsResumed: "Quiere recibir SMS otra vez",
   DeliveryReported: "Después llegó de fuera: {what} {status}",
   DeliveryConfirmed: "Después llegó de fuera: entregado",
+  DeliveryOpened: "Se abrió el correo",
   WebhookAdded: "Se añadió un webhook a {host}",
   WebhookChanged: "Se cambió un webhook",
   WebhookPaused: "Se pausó un webhook: {reason}",

@@ -38,6 +38,9 @@ export const settings = area({
     "settings.sender": "Mails",
     "settings.sender.name": "Sender name",
     "settings.sender.reply": "Reply address",
+    "settings.opens": "Count who opens mails",
+    "settings.opens.hint":
+      "A picture of one dot in each mail to those who register tells when it is loaded. Some mail programs load it unasked, others never. Say so in your privacy policy.",
     "settings.support": "Support contact",
     "settings.test_url": "Address of the technical test",
     "team.switches": "May also",
@@ -90,6 +93,9 @@ export const settings = area({
     "settings.sender": "Mails",
     "settings.sender.name": "Absendername",
     "settings.sender.reply": "Antwortadresse",
+    "settings.opens": "Zählen, wer E-Mails öffnet",
+    "settings.opens.hint":
+      "Ein Bild von einem Punkt in jeder E-Mail an Angemeldete sagt, wann es geladen wird. Manche Programme laden es ungefragt, andere nie. Nenne es in deiner Datenschutzerklärung.",
     "settings.support": "Ansprechperson",
     "settings.test_url": "Adresse des Techniktests",
     "team.switches": "Darf auch",
@@ -142,6 +148,9 @@ export const settings = area({
     "settings.sender": "Correos",
     "settings.sender.name": "Nombre del remitente",
     "settings.sender.reply": "Dirección de respuesta",
+    "settings.opens": "Contar quién abre los correos",
+    "settings.opens.hint":
+      "Una imagen de un punto en cada correo a quienes se inscriben dice cuándo se carga. Algunos programas la cargan sin preguntar, otros nunca. Dilo en tu política de privacidad.",
     "settings.support": "Contacto de ayuda",
     "settings.test_url": "Dirección de la prueba técnica",
     "team.switches": "También puede",

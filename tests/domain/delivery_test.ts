@@ -104,6 +104,11 @@ Deno.test("what the outside says afterwards is noted once, whatever has been wri
   so(attempted()).when(confirm).then(confirmed);
   so(attempted(), confirmed, succeeded).when(confirm).thenNothing();
   so().when(confirm).rejects("delivery_not_attempted");
+  const open = { type: "OpenDelivery", at } as const;
+  const opened: DeliveryEvent = { type: "DeliveryOpened", data: id };
+  so(attempted(), succeeded).when(open).then(opened);
+  so(attempted(), succeeded, opened).when(open).thenNothing();
+  so().when(open).rejects("delivery_not_attempted");
   const bounce = { type: "ReportDelivery", at, what: "bounced", status: "30005" } as const;
   const bounced: DeliveryEvent = { type: "DeliveryReported", data: { ...id, what: "bounced", status: "30005" } };
   so(attempted()).when(bounce).then(bounced);

@@ -566,6 +566,7 @@ export const samples: { [N in EventName]: Data<N> } = {
   TextsStopped: { studioId, personId },
   TextsResumed: { studioId, personId },
   DeliveryConfirmed: { deliveryId },
+  DeliveryOpened: { deliveryId },
   DeliveryReported: { deliveryId, what: "bounced", status: "5.1.1" },
   WebhookAdded: { ...webhook, host: "hooks.example.com", types: ["registration.confirmed"], note: "", personal: true },
   WebhookChanged: { ...webhook, changes: { types: ["registration.confirmed", "lead.captured"], note: "CRM" } },

@@ -133,6 +133,40 @@ Deno.test("Mailings, unsubscribing, what comes back, and who is not written to",
       assert.match((await owner(path)).body, /1 not sent, because their address takes no mail/);
     });
 
+    await t.step(
+      "who opens a mail is told where the studio asks for it, once; nothing is asked until then",
+      async () => {
+        const htmlFor = async (email: string) => {
+          const kept: { to: string; html: string }[] = await (await fetch(`${app.url}/dev/mailbox.json`)).json();
+          return kept.find(({ to }) => to === email)?.html;
+        };
+        assert.doesNotMatch((await htmlFor("m0@example.test"))!, /mail\/opened/);
+        const settings = formOf((await owner("/dashboard/settings")).body);
+        assert.equal((await owner("/dashboard/settings", { ...settings, countOpens: "true" })).status, 303);
+        await register("m9@example.test", false);
+        const html = await eventually("the confirmation", () => htmlFor("m9@example.test"));
+        const [, dot] = /<img src="([^"]+\/mail\/opened\/[^"]+)"/.exec(html)!;
+        for (let n = 0; n < 2; n++) {
+          const response = await fetch(dot!);
+          assert.deepEqual([response.status, response.headers.get("content-type")], [200, "image/gif"]);
+          await response.body?.cancel();
+        }
+        const forged = await fetch(dot!.slice(0, -1) + (dot!.endsWith("A") ? "B" : "A"));
+        assert.equal(forged.status, 404);
+        await forged.body?.cancel();
+        const asPreferences = await fetch(dot!.replace("/mail/opened/", "/mail/"));
+        assert.equal(asPreferences.status, 404, "it opens nothing else");
+        await asPreferences.body?.cancel();
+        const people = (await owner("/dashboard/people?q=m9@example")).body;
+        const [path] = /\/dashboard\/people\/[0-9a-f-]{36}/.exec(people)!;
+        const page = await eventually("it to be told", async () => {
+          const { body } = await owner(path);
+          return /confirmations: opened/.test(body) && body;
+        });
+        assert.equal(page.match(/: opened/g)!.length, 1);
+      },
+    );
+
     await t.step("the list is edited: an address is put there, and taken off", async () => {
       const page = "/dashboard/messages/suppressed";
       assert.equal((await owner(page, { do: "add", email: "not an address" })).status, 400);

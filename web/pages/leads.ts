@@ -11,6 +11,7 @@ import {
   type PeopleQuery,
   personById,
   registrationsOfPerson,
+  standingOf,
 } from "../../projections/queries.ts";
 import type { LeadDetailsView } from "../../components/dashboard/leads/lead.ts";
 import type { Caller } from "../../commands/deps.ts";
@@ -126,7 +127,7 @@ export async function leadDetails(
     at: delivery.updatedAt,
     key: delivery.id,
     text: `${t("desk.message", { what: delivery.reactor.replaceAll("_", " ") })}: ${
-      t(`desk.delivery.${delivery.state}`)
+      t(`desk.delivery.${standingOf(delivery)}`)
     }${delivery.error ? ` · ${delivery.error}` : delivery.skipReason ? ` · ${delivery.skipReason}` : ""}`,
   }));
   const timeline = [...facts.filter((fact) => fact !== null), ...sent].sort((a, b) => b.at.localeCompare(a.at))

@@ -1,7 +1,7 @@
 import type { Tone } from "../../components/Badge.tsx";
 import type { Language } from "../../domain/ids.ts";
 import { translator } from "../../i18n/translate.ts";
-import { deliveriesOfRegistration, listLog, type RegistrationView } from "../../projections/queries.ts";
+import { deliveriesOfRegistration, listLog, type RegistrationView, standingOf } from "../../projections/queries.ts";
 import type { Application } from "../application.ts";
 import { inWords } from "./fact_words.ts";
 import { messageName, skipReason } from "./message_names.ts";
@@ -72,7 +72,9 @@ async function happened(
 async function messages({ db }: Sources, registrationId: string, language: Language): Promise<PersonMoment[]> {
   const t = translator(language);
   return (await deliveriesOfRegistration(db, registrationId)).map(
-    ({ id, key, state, error, skipReason: skipped, updatedAt }) => {
+    (delivery) => {
+      const { id, key, error, skipReason: skipped, updatedAt } = delivery;
+      const state = standingOf(delivery);
       const name = key.split(":")[0]!;
       const why = error ?? (skipped && skipReason(skipped, language));
       const what = `${t("desk.message", { what: messageName(name, language) })}: ${t(`desk.delivery.${state}`)}`;

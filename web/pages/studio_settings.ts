@@ -54,6 +54,7 @@ const Form = z.object({
   termsText: byLanguage,
   senderName: z.string().trim().max(100),
   replyTo: z.union([z.string().trim().pipe(z.email()), z.literal("")]),
+  countOpens: ticked,
   contact: z.string().trim().max(300),
   testUrl: link,
   requirements: byLanguage,
@@ -122,6 +123,7 @@ export function changesOf(form: z.output<typeof Form>): StudioSettings {
       termsText: form.termsText,
     },
     sender: { name: form.senderName, replyTo: form.replyTo },
+    countOpens: form.countOpens,
     support: { contact: form.contact, testUrl: form.testUrl, requirements: form.requirements },
   };
 }
@@ -172,6 +174,7 @@ export function valuesOf(settings: StudioSettings): Record<string, string> {
     ...texts("termsText", legal.termsText),
     senderName: sender.name,
     replyTo: sender.replyTo,
+    countOpens: box(settings.countOpens),
     contact: support.contact,
     testUrl: support.testUrl,
     ...texts("requirements", support.requirements),
