@@ -1,12 +1,13 @@
 import { openCore } from "../composition/core.ts";
-import { openStores } from "../composition/stores.ts";
-import { ConfigError, readConfig } from "../config.ts";
+import { openLog, openStores } from "../composition/stores.ts";
+import { type Config, ConfigError, readConfig } from "../config.ts";
 import { LogInUse } from "../event_store/sqlite/lock.ts";
 import { logFile } from "../event_store/sqlite/log.ts";
 import { projections } from "../projections/all.ts";
 import { createFoldControl } from "../projections/runtime/control.ts";
 import { openReadModels } from "../projections/runtime/read_models.ts";
 import { askControl, controlSocket, type Question } from "./control.ts";
+import { tellLog } from "./log_operation.ts";
 import { operate } from "./operations.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function* ask(question: Question): AsyncGenerator<unknown> {
       throw new TypeError(`there is nothing in ${dataDir} yet: run \`deno task start\`, or set another DATA_DIR`);
     }
   }
+  if (question.operation === "log") return yield* askLog(config, question);
   const core = await openCore(config, await openStores(config));
   const readModels = stores.kind === "production" ? openReadModels({ connectionString: stores.databaseUrl }) : null;
   const folds = readModels && createFoldControl({ pool: readModels.pool, store: core.log, folds: projections });
@@ -35,6 +37,18 @@ export async function* ask(question: Question): AsyncGenerator<unknown> {
     ending.abort();
     await readModels?.close();
     await core.close();
+  }
+}
+
+/** The log alone can be read by whoever has lost the master key. */
+async function* askLog(config: Config, { args }: Question): AsyncGenerator<unknown> {
+  const log = await openLog(config);
+  const ending = new AbortController();
+  try {
+    yield* tellLog(log, args, ending.signal);
+  } finally {
+    ending.abort();
+    await log.close();
   }
 }
 

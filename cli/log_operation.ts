@@ -63,8 +63,17 @@ export function parseLogQuestion(args: readonly string[]): LogQuestion {
   };
 }
 
+/** The facts that `deno task log …` asks for, without where they stand in this very log. @throws {TypeError} on words that mean nothing */
+export async function* tellLog(
+  log: EventStore,
+  args: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<Omit<RecordedEvent, "position">> {
+  for await (const { position: _, ...event } of readLog(log, parseLogQuestion(args), signal)) yield event;
+}
+
 /** The facts asked for, in the log's order. With `--follow` it ends when `signal` is aborted. */
-export async function* readLog(
+async function* readLog(
   store: EventStore,
   question: LogQuestion,
   signal: AbortSignal,

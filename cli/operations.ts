@@ -12,7 +12,7 @@ import type { FoldControl } from "../projections/runtime/control.ts";
 import type pg from "pg";
 import type { Question } from "./control.ts";
 import { tellFacts } from "./facts_operation.ts";
-import { parseLogQuestion, readLog } from "./log_operation.ts";
+import { tellLog } from "./log_operation.ts";
 
 /** What operations work on. Read models are there only while the product runs. */
 export interface Opened {
@@ -25,9 +25,7 @@ export interface Opened {
 type Operation = (opened: Opened, args: readonly string[], signal: AbortSignal) => AsyncIterable<unknown>;
 
 const operations: Readonly<Record<string, Operation>> = {
-  log: async function* ({ core }, args, signal) {
-    for await (const { position: _, ...event } of readLog(core.log, parseLogQuestion(args), signal)) yield event;
-  },
+  log: ({ core }, args, signal) => tellLog(core.log, args, signal),
 
   "audit:verify": async function* ({ core }, [studio]) {
     const { signing } = core.vault;

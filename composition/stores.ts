@@ -14,11 +14,19 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+/** Opens the log of the configured shape alone: it takes no key. @throws when another process owns the embedded log, naming it */
+export async function openLog({ stores, dataDir }: Pick<Config, "stores" | "dataDir">): Promise<EventStore> {
+  return stores.kind === "embedded"
+    ? await openSqliteLog({ directory: dataDir })
+    : await openEventStoreDb({ url: stores.eventstoredbUrl, namespace: stores.namespace });
+}
+
 /** Opens the log and the vault of the configured shape. @throws when another process owns the embedded log, naming it */
-export async function openStores({ stores, dataDir, masterKey }: Config): Promise<Stores> {
+export async function openStores(config: Config): Promise<Stores> {
+  const { stores, dataDir, masterKey } = config;
   await Deno.mkdir(dataDir, { recursive: true });
   if (stores.kind === "embedded") {
-    const log = await openSqliteLog({ directory: dataDir });
+    const log = await openLog(config);
     return await withVault(log, async () => {
       const vault = await openSqliteVault({ dataDir, masterKey: await loadMasterKey(dataDir, masterKey) });
       await vault.requests.takeOverAll();
@@ -27,7 +35,7 @@ export async function openStores({ stores, dataDir, masterKey }: Config): Promis
   }
   const pool = poolOf({ connectionString: stores.databaseUrl }, 10);
   try {
-    const log = await openEventStoreDb({ url: stores.eventstoredbUrl, namespace: stores.namespace });
+    const log = await openLog(config);
     const opened = await withVault(log, async () => {
       await reached(pool);
       return await openPostgresVault({ pool, masterKey: await loadMasterKey(dataDir, masterKey) });

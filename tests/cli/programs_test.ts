@@ -93,6 +93,13 @@ Deno.test("programs beside a running embedded installation, and without one", as
       succeeded(await run("audit_verify"));
       const key = succeeded(await run("api_key", "while nothing ran")).trim();
       failed(await run("projections"), /the product is not running/);
+      const lost = { ...env, MASTER_KEY: "11".repeat(32) };
+      failed(await runProgram("api_key", [], lost), /not the master key/);
+      assert.match(
+        succeeded(await runProgram("log", ["export"], lost)),
+        /RegistrationConfirmed/,
+        "the log needs no key",
+      );
       app = await startApp({ demo: true, dataDir });
       assert.equal((await call({ app, apiKey: key }, "GET", "/api/events")).status, 200);
     });
