@@ -22,6 +22,7 @@ const always: readonly EventName[] = [
   "DeliveryFailed",
   "DeliveryAbandoned",
   "DeliverySkipped",
+  "DeliveryPostponed",
   "DeliveryReplayed",
 ];
 

@@ -46,7 +46,7 @@ export const report: EventReport = {
   people: [{ name: "Ana López", company: "Núñez SL", position: "Trainerin" }],
   revenue: null,
 };
-const reports: Reports = {
+const usualReports: Reports = {
   event: () => Promise.resolve(report),
   digest: () => Promise.resolve([{ eventId: "e", name: "Calistenia", count: 2 }]),
 };
@@ -131,7 +131,7 @@ export function withPostgres(): void {
 
 /** The whole machinery on an SQLite log and a real Postgres, with a clock that stands still. */
 export async function world(
-  { sms, ...options }: Partial<ReactorOptions> & { sms?: SmsGateway } = {},
+  { sms, reports = usualReports, ...options }: Partial<ReactorOptions> & { sms?: SmsGateway; reports?: Reports } = {},
 ): Promise<World> {
   const clock = new TestClock(START);
   const now = () => clock.now();
