@@ -72,8 +72,7 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
           ...mailSources(core, readModels, baseUrl),
           gateway,
           opened: (studioId, deliveryId) => openedUrl(core, baseUrl, studioId, deliveryId),
-          // while some wait for the mail server, others are read and written down
-          ...(config.smtp ? { concurrency: 3 * config.smtp.connections } : {}),
+          ...(config.smtp ? { concurrency: mailsAtATime(config.smtp) } : {}),
         }),
         core,
         readModels,
@@ -152,6 +151,11 @@ export function openMail({ config, vault }: Core): MailGateway {
   if (!config.smtp) return mailboxMail(vault.mailbox);
   const { url, connections, perSecond } = config.smtp;
   return smtpMail({ url, connections, perSecond, dkim: config.dkim });
+}
+
+/** While some wait for the mail server, others are read and written down; but none so long for its turn that it is given up. */
+function mailsAtATime({ connections, perSecond }: NonNullable<Core["config"]["smtp"]>): number {
+  return Math.min(3 * connections, (perSecond ?? Infinity) * 10);
 }
 
 function measured({ metrics }: Core, channels: Channels): Channels {

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import nodemailer from "nodemailer";
 import { GatewayFailure } from "../failure.ts";
 import { withoutAddresses } from "./addresses.ts";
+import { pace } from "./pace.ts";
 import type { Attachment, Mail, MailGateway } from "./port.ts";
 import { smtpFailure } from "./smtp_failure.ts";
 
@@ -27,7 +28,6 @@ export function smtpMail(
     url,
     maxConnections: connections,
     maxMessages: Infinity,
-    ...(perSecond === null ? {} : { rateLimit: perSecond, rateDelta: 1_000 }),
     ...(dkim === null ? {} : { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.key } }),
     maxRequeues: 0, // a message whose connection broke may have been taken: only the log may decide to repeat it
     connectionTimeout: timeout,
@@ -37,8 +37,10 @@ export function smtpMail(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const turn = pace(perSecond); // the library's own limit lets each connection's first mail pass
   return {
     async send(mail, { signal } = {}) {
+      if (!await turn(signal)) throw new GatewayFailure("retry", "its turn did not come in time");
       try {
         const { response } = await transport.sendMail({ ...messageOf(mail), ...(signal ? { signal } : {}) });
         return { receipt: withoutAddresses(response ?? "accepted") };

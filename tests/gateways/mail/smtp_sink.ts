@@ -21,6 +21,8 @@ export interface SmtpSink {
   url: string;
   manners: Manners;
   arrived: Arrived[];
+  /** What was accepted, as it came over the line, and when (milliseconds). */
+  raw: { message: string; at: number }[];
   /** Messages that came in whole, answered or not. */
   taken: number;
   close(): Promise<void>;
@@ -30,7 +32,7 @@ export interface SmtpSink {
 export async function smtpSink({ password }: { password?: string } = {}): Promise<SmtpSink> {
   const manners: Manners = {};
   const arrived: Arrived[] = [];
-  const sink = { manners, arrived, taken: 0 } as SmtpSink;
+  const sink = { manners, arrived, raw: [], taken: 0 } as unknown as SmtpSink;
   const refusal = ({ code, text }: { code: number; text: string }) =>
     Object.assign(new Error(text), { responseCode: code });
   const server = new SMTPServer(
@@ -52,6 +54,7 @@ export async function smtpSink({ password }: { password?: string } = {}): Promis
           if (manners.hang) return;
           if (manners.drop) return closeAll();
           if (manners.data) return done(refusal(manners.data));
+          sink.raw.push({ message: raw, at: performance.now() });
           arrived.push(parse(raw, session.envelope.rcptTo[0]!.address));
           done();
         }).catch(() => done(new Error("the sender is gone in the middle of its message")));
