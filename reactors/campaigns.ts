@@ -2,6 +2,7 @@ import type { FactOf } from "../domain/catalogue.ts";
 import type { CampaignAudience, CampaignPurpose, CampaignText } from "../domain/campaign/events.ts";
 import { deliveryId } from "../domain/delivery/delivery.ts";
 import { bool, type Column, int, json, type RowOf, table, text, uuid } from "../projections/runtime/definition.ts";
+import { eachOf } from "../projections/runtime/each.ts";
 import { aboutSeat, after, contactOf, mailTables, type SeatRow, withMailTables } from "./mails/tables.ts";
 import { type Own, reactor } from "./runtime/definition.ts";
 import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
@@ -140,15 +141,14 @@ function begin({ campaign_id, studio_id, audience }: CampaignRow, own: OwnRows):
     ? own.events.where({ studio_id }).map(({ event_id }) => event_id)
     : [audience.eventId as string];
   let total = 0;
-  for (const event_id of events) {
-    for (const seat of own.seats.where({ event_id })) {
-      const delivery_id = deliveryId(NAME, keyOf(campaign_id, seat.person_id));
-      if (!fits(seat, audience, own) || own.recipients.get(delivery_id)) continue;
-      const { registration_id, person_id } = seat;
-      own.recipients.insert({ delivery_id, campaign_id, registration_id, person_id, wave: Math.floor(total / WAVE) });
-      total++;
-    }
-  }
+  const seats = eachOf(events, (event_id) => own.seats.where({ event_id })).flat();
+  eachOf(seats, (seat) => {
+    const delivery_id = deliveryId(NAME, keyOf(campaign_id, seat.person_id));
+    if (!fits(seat, audience, own) || own.recipients.get(delivery_id)) return;
+    const { registration_id, person_id } = seat;
+    own.recipients.insert({ delivery_id, campaign_id, registration_id, person_id, wave: Math.floor(total / WAVE) });
+    total++;
+  });
   const begun = own.campaigns.update(campaign_id, (r) => {
     r.begun = true;
     r.total = total;
@@ -170,7 +170,7 @@ function nextWaves(campaign: CampaignRow, own: OwnRows): Plan[] {
   const plans: Plan[] = [];
   for (let row = campaign; row.next_wave < row.waves && row.in_flight <= WAVE;) {
     const wave = own.recipients.where({ campaign_id: row.campaign_id, wave: row.next_wave });
-    plans.push(...wave.map((recipient) => planOne(row, recipient, own)));
+    plans.push(...eachOf(wave, (recipient) => planOne(row, recipient, own)));
     row = own.campaigns.update(row.campaign_id, (r) => {
       r.in_flight += wave.length;
       r.next_wave++;

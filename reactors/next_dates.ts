@@ -1,4 +1,5 @@
 import { bool, type Column, json, nullable, type RowOf, table, text, uuid } from "../projections/runtime/definition.ts";
+import { eachOf } from "../projections/runtime/each.ts";
 import { aboutSeat, after, contactOf, endOfEvent, type EventRow, mailTables, withMailTables } from "./mails/tables.ts";
 import { type Own, reactor } from "./runtime/definition.ts";
 import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
@@ -158,8 +159,9 @@ function tell(missed: Edition, { event_id }: Edition, at: string, own: OwnRows):
   const waitedFor = own.events.get(missed.event_id)!;
   if (Date.parse(at) - Date.parse(endOfEvent(waitedFor)) > REMEMBERED) return [];
   const known = new Set(own.seats.where({ event_id }).map(({ person_id }) => person_id));
-  return waiting(missed.event_id, own).filter(({ person_id }) => !known.has(person_id))
-    .map((seat) => planOne(seat, waitedFor, own.events.get(event_id)!, own));
+  const next = own.events.get(event_id)!;
+  const told = waiting(missed.event_id, own).filter(({ person_id }) => !known.has(person_id));
+  return eachOf(told, (seat) => planOne(seat, waitedFor, next, own));
 }
 
 type Seat = ReturnType<typeof waiting>[number];

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { ident, type Queryable, rowTypes } from "../../projections/runtime/sql.ts";
 import { type CommandRow, type OutboxRow, runtimeTables, type TimerRow } from "./tables.ts";
 
@@ -24,6 +25,7 @@ export async function dueDeliveries(
   return await ask(
     db,
     reactors,
+    outboxColumns,
     (place) =>
       `${place("outbox")} where state in ('open', 'attempting')
       and (next_at <= $1 or (state = 'attempting' and attempted <= $2))
@@ -77,6 +79,7 @@ export async function dueTimers(
   return await ask(
     db,
     reactors,
+    timerColumns,
     (place) =>
       `${place("timers")} where not elapsed and due <= $1
       and due > (select at from ${place("started")}) order by due, key limit ${limit}`,
@@ -104,6 +107,7 @@ export async function openCommands(
   return await ask(
     db,
     reactors,
+    commandColumns,
     (place) =>
       `${place("commands")} where open and command_id <> all($1::uuid[]) order by planned_at, command_id limit 100`,
     [except],
@@ -117,21 +121,27 @@ export function ownTable(reactor: string, table: string): string {
 }
 
 /** By name: what is prepared must not change its shape when a newer version's tables come to stand here. */
-const outboxColumns = Object.keys(runtimeTables.outbox.columns).map(ident).join(", ");
+const columnsOf = (table: "outbox" | "timers" | "commands"): string =>
+  Object.keys(runtimeTables[table].columns).map(ident).join(", ");
+const outboxColumns = columnsOf("outbox"), timerColumns = columnsOf("timers"), commandColumns = columnsOf("commands");
 
 type Place = (table: string) => string;
+
+/** Asked again and again, of every reactor at once: planning it takes longer than answering it. */
+const nameOf = (text: string): string => `due ${hash("sha256", text).slice(0, 40)}`;
 
 async function ask<R>(
   db: Queryable,
   reactors: readonly string[],
+  columns: string,
   from: (place: Place) => string,
   values: unknown[],
   tail: string,
 ): Promise<Of<R>[]> {
   if (reactors.length === 0) return [];
-  const each = reactors.map((name) => `(select '${name}' as reactor, t.* from ${from(placeIn(name))})`);
+  const each = reactors.map((name) => `(select '${name}' as reactor, ${columns} from ${from(placeIn(name))})`);
   const text = `select * from (${each.join(" union all ")}) as every ${tail}`;
-  const { rows } = await db.query({ text, values, types: rowTypes });
+  const { rows } = await db.query({ text, values, types: rowTypes, name: nameOf(text) });
   return rows as Of<R>[];
 }
 
@@ -143,11 +153,8 @@ async function earliest(
 ): Promise<Date | null> {
   if (reactors.length === 0) return null;
   const each = reactors.map((name) => `select ${select(placeIn(name))}`);
-  const { rows } = await db.query({
-    text: `select min(moment) as moment from (${each.join(" union all ")}) as every`,
-    values,
-    types: rowTypes,
-  });
+  const text = `select min(moment) as moment from (${each.join(" union all ")}) as every`;
+  const { rows } = await db.query({ text, values, types: rowTypes, name: nameOf(text) });
   return rows[0]?.moment ? new Date(rows[0].moment) : null;
 }
 

@@ -3,6 +3,7 @@ import { unreachable } from "../../domain/decider.ts";
 import { deliveryId } from "../../domain/delivery/delivery.ts";
 import { uuidv5 } from "../../domain/uuid.ts";
 import type { AllRows } from "../../projections/runtime/definition.ts";
+import { eachOf } from "../../projections/runtime/each.ts";
 import type { About, Delivery, Issue, Plan, Skip, Withdrawal } from "./plan.ts";
 import type { OutboxRow, RuntimeTables } from "./tables.ts";
 
@@ -11,24 +12,20 @@ type Rows = Pick<AllRows<RuntimeTables>, "outbox" | "commands">;
 /** Turns what a fact calls for into rows. The same fact leads to the same rows, however often it is folded. */
 export function applyPlans(reactor: string, fact: AnyFact, plans: readonly Plan[], rows: Rows): void {
   let commands = 0;
-  for (const plan of plans) {
+  eachOf(plans, (plan) => {
     switch (plan.do) {
       case "deliver":
-        planDelivery(reactor, fact, plan, rows);
-        break;
+        return planDelivery(reactor, fact, plan, rows);
       case "skip":
-        planSkip(reactor, fact, plan, rows);
-        break;
+        return planSkip(reactor, fact, plan, rows);
       case "withdraw":
-        withdrawAll(reactor, fact, plan, rows);
-        break;
+        return withdrawAll(reactor, fact, plan, rows);
       case "command":
-        planCommand(reactor, fact, plan, commands++, rows);
-        break;
+        return planCommand(reactor, fact, plan, commands++, rows);
       default:
-        unreachable(plan);
+        return unreachable(plan);
     }
-  }
+  });
 }
 
 function planDelivery(reactor: string, fact: AnyFact, plan: Delivery, rows: Rows): void {
