@@ -29,10 +29,6 @@ import { twilioSms } from "../gateways/sms/twilio.ts";
 import { switchTexts, textsStopped, type Whose } from "../commands/texts.ts";
 import type { PersonId, StudioId } from "../domain/ids.ts";
 import { removePictures } from "./erased_pictures.ts";
-import { webhookSecret } from "../commands/secrets.ts";
-import { addressName, giveUpWebhook } from "../commands/webhooks.ts";
-import { standardWebhooks } from "../gateways/webhooks/standard.ts";
-import { webhookChannel, type WebhookChannelOptions } from "../reactors/webhooks/channel.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
 import { eventPath, mailLinks } from "../web/links.ts";
@@ -46,6 +42,7 @@ import { limitedChannel } from "./limits.ts";
 import { openedUrl } from "./opens.ts";
 import type { Operations } from "./operations.ts";
 import { logLine } from "./log_line.ts";
+import { openWebhooks } from "./webhooks.ts";
 import { reportsFrom } from "./reports.ts";
 import type { ReadModelAccess } from "./read_models.ts";
 
@@ -78,13 +75,7 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
         readModels,
       ),
       conversions: conversionChannel(conversionOptions(core, readModels, baseUrl)),
-      webhooks: webhookChannel({
-        ...webhookOptions(core, readModels, baseUrl),
-        gateway: standardWebhooks(core.outgoing),
-        addressOf: (studioId, webhookId) => vault.secrets.get(studioId, addressName(webhookId)),
-        secretOf: (webhookId, generation) => webhookSecret(vault, webhookId, generation),
-        gone: (studioId, webhookId) => giveUpWebhook(core.commands, studioId, webhookId),
-      }),
+      webhooks: openWebhooks(core, readModels, baseUrl),
       notice: noticeChannel({
         db: readModels.pool,
         gateway,
@@ -181,16 +172,6 @@ export function conversionOptions(
     refuse: (studioId, trackingId) => refuseTracking(commands, studioId, trackingId),
     tested: (studioId, trackingId, test) => recordTest(commands, studioId, trackingId, test),
   };
-}
-
-/** What webhooks are made of, for whoever sends or shows them. */
-export function webhookOptions(
-  { log, codec }: Core,
-  { pool }: ReadModelAccess,
-  baseUrl: () => string,
-): Pick<WebhookChannelOptions, "db" | "factAt" | "eventUrl"> {
-  const eventUrl = (address: string, slug: string) => baseUrl() + eventPath(address, slug);
-  return { db: pool, factAt: factAt(log, codec), eventUrl };
 }
 
 /** What mails secrets about accounts, from any process; opens its connection when it is needed. */
