@@ -54,9 +54,12 @@ export function moveToWaitlist({ at, registrationId }: MoveToWaitlist, state: Vi
     throw new Rejected("registration_not_waiting");
   }
   refuseUnlessOpen(event, at);
-  const position = event.seats.line.size + 1;
-  const waits = { type: "RegistrationWaitlisted", data: { eventId: event.eventId, ...who, position } } as const;
-  return giveUpPlace(event, who, waits, "waitlisted", at);
+  const waits = (position: number) =>
+    ({ type: "RegistrationWaitlisted", data: { eventId: event.eventId, ...who, position } }) as const;
+  const last = event.seats.line.size + 1;
+  // who gets the place that becomes free is not before them any more
+  const [, ...moveUp] = giveUpPlace(event, who, waits(last), "waitlisted", at);
+  return [waits(last - moveUp.length), ...moveUp];
 }
 
 export function acceptOffer({ at, registrationId }: AcceptOffer, state: VirtualEvent): VirtualEventEvent[] {
