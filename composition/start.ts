@@ -13,7 +13,7 @@ import { createApplication } from "./application.ts";
 import { type Core, openCore } from "./core.ts";
 import { openOperations } from "./operations.ts";
 import { openReadModelAccess, type ReadModelAccess } from "./read_models.ts";
-import { openStores } from "./stores.ts";
+import { openStoresThatAnswer } from "./stores.ts";
 import { warmUp } from "./warm_up.ts";
 import { openReactors, openWorker, skippedBy } from "./worker.ts";
 
@@ -49,7 +49,7 @@ async function open(config: Config, { demo }: { demo?: boolean }): Promise<Runni
     if (failures.length > 0) throw failures[0];
   };
   try {
-    const core = opened(await openCore(config, await openStores(config), { demo }));
+    const core = opened(await openCore(config, await openStoresThatAnswer(config), { demo }));
     // meanwhile the read models' server starts
     if (config.roles.includes("web")) warmUp(core);
     await startReactors(core.handle, definitions);

@@ -1,8 +1,9 @@
 import pg from "pg";
 import type { Config } from "../config.ts";
 import { openEventStoreDb } from "../event_store/eventstoredb/store.ts";
-import type { EventStore } from "../event_store/port.ts";
+import { type EventStore, StoreUnavailable } from "../event_store/port.ts";
 import { openSqliteLog } from "../event_store/sqlite/log.ts";
+import { logLine } from "./log_line.ts";
 import { loadMasterKey } from "../vault/master_key.ts";
 import type { Vault } from "../vault/port.ts";
 import { openPostgresVault, openSqliteVault } from "../vault/vault.ts";
@@ -51,6 +52,32 @@ export async function openStores(config: Config): Promise<Stores> {
     await pool.end();
     throw error;
   }
+}
+
+/** Milliseconds for which a busy log may be silent. */
+const PATIENCE = 60_000;
+
+/** {@link openStores}, once the log answers; one that is silent is asked again for a minute. @throws what it said last */
+export async function openStoresThatAnswer(config: Config): Promise<Stores> {
+  const stores = await openStores(config);
+  const until = performance.now() + PATIENCE;
+  while (true) {
+    try {
+      await stores.log.head();
+      return stores;
+    } catch (error) {
+      if (!isSilence(error) || performance.now() > until) {
+        await stores.close();
+        throw error;
+      }
+      logLine("warning", "the log does not answer yet", { error });
+    }
+  }
+}
+
+/** A server that answers nothing may be busy; one that refuses is not there. */
+function isSilence(error: unknown): boolean {
+  return error instanceof StoreUnavailable && error.cause instanceof StoreUnavailable;
 }
 
 /** Otherwise all that would be said at start is which port refused. */
