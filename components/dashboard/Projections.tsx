@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/ids.ts";
+import { aboutInWords } from "../../i18n/abouts.ts";
 import { bytes } from "../../i18n/bytes.ts";
 import { translator } from "../../i18n/translate.ts";
 import type { FoldStatus } from "../../projections/runtime/control.ts";
@@ -43,7 +44,7 @@ export function Projections(
                 <a href={`/dashboard/projections/${fold.name}`}>
                   <strong>{fold.name}</strong>
                 </a>
-                <p class="muted small">{fold.about}</p>
+                <p class="muted small">{aboutInWords(fold.about, locale)}</p>
               </div>
             ),
           },

@@ -1,4 +1,5 @@
 import type { Language } from "../../../domain/ids.ts";
+import { aboutInWords } from "../../../i18n/abouts.ts";
 import { translator } from "../../../i18n/translate.ts";
 import type { TableDoc } from "../../../projections/analysis/table_docs.ts";
 
@@ -10,7 +11,7 @@ export function TableDocs({ docs, locale }: { docs: readonly TableDoc[]; locale:
       {docs.map(({ name, about, key, columns, folds }) => (
         <details key={name} id={`table-${name}`}>
           <summary>
-            <code>{name}</code> <span class="muted small">{about}</span>
+            <code>{name}</code> <span class="muted small">{aboutInWords(about, locale)}</span>
           </summary>
           <div class="stack tight">
             <ul class="plain">

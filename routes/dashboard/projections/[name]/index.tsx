@@ -11,6 +11,7 @@ import { Notice } from "../../../../components/Notice.tsx";
 import { Stats } from "../../../../components/Stat.tsx";
 import { Tabs } from "../../../../components/Tabs.tsx";
 import LiveFigures from "../../../../islands/LiveFigures.tsx";
+import { aboutInWords } from "../../../../i18n/abouts.ts";
 import { bytes } from "../../../../i18n/bytes.ts";
 import { translator } from "../../../../i18n/translate.ts";
 import { tableDocs } from "../../../../projections/analysis/table_docs.ts";
@@ -84,7 +85,7 @@ export default define.page<typeof handler>(function ProjectionPage({ data, state
       <Tabs label={t("projections.title")} tabs={analysisTabs(state, "/dashboard/projections")} />
       <div>
         <h1>{name}</h1>
-        <p class="muted">{status.about}</p>
+        <p class="muted">{aboutInWords(status.about, state.locale)}</p>
       </div>
       {problem ? <Notice tone="negative" alert>{problem}</Notice> : null}
       <Stats
