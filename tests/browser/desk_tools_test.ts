@@ -45,7 +45,9 @@ Deno.test("finding with the keyboard, taking things back, and how little script 
       await page.getByRole("heading", { name: "Keys" }).waitFor();
       await fine();
       await page.keyboard.press("Escape");
+      await page.getByRole("heading", { name: "Keys" }).waitFor({ state: "hidden" });
       await page.keyboard.press("/");
+      await page.locator("input[type=search]:focus").waitFor();
       await page.keyboard.type("n/?");
       assert.equal(await page.getByRole("searchbox").inputValue(), "n/?");
       await page.getByRole("heading", { name: "Ana Núñez" }).click();
