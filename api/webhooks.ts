@@ -13,7 +13,7 @@ import { Rejected } from "../domain/decider.ts";
 import { deliveryId } from "../domain/delivery/delivery.ts";
 import { WebhookId } from "../domain/webhook/events.ts";
 import { TEST_TYPE, WebhookType } from "../domain/webhook/types.ts";
-import { callOutcome, webhookCall, type WebhookCallView, webhookLog, webhooksOf } from "../projections/queries.ts";
+import { outcomeOf, webhookCall, type WebhookCallView, webhookLog, webhooksOf } from "../projections/queries.ts";
 import { webhookDeps, WebhookNote, WebhookTypes, WebhookUrl } from "../web/webhooks.ts";
 import { operation } from "./operation.ts";
 import { InstantOutput } from "./schemas.ts";
@@ -250,7 +250,7 @@ function entryOf(row: WebhookCallView) {
     id: row.delivery_id,
     timestamp: row.created_at,
     type: row.type,
-    status: callOutcome(row.state),
+    status: outcomeOf(row.state),
     ...(row.status_code === null ? {} : { responseCode: row.status_code }),
     ...(row.error === null ? {} : { errorMessage: row.error }),
     ...(row.skip_reason === null ? {} : { reason: row.skip_reason }),

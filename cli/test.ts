@@ -46,9 +46,7 @@ async function run(paths: string[], flags: string[]): Promise<Outcome> {
     output += chunk;
   }
   const { code } = await child.status;
-  const summary = output.match(
-    /(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed(?![\s\S]*\d+ passed(?: \(\d+ steps?\))? \| )/,
-  );
+  const summary = [...output.matchAll(/(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed/g)].at(-1);
   const passed = Number(summary?.[1] ?? 0);
   const failed = Number(summary?.[2] ?? 0);
   const [, errors = "", names = ""] = output.match(/\n ERRORS \n([\s\S]*)\n FAILURES \n([\s\S]*)$/) ?? [];
@@ -56,7 +54,7 @@ async function run(paths: string[], flags: string[]): Promise<Outcome> {
     passed,
     // a run that died without its summary, or with an error outside any test, has failed even when nothing says so
     failed: code !== 0 && failed === 0 ? 1 : failed,
-    fine: code === 0 && summary !== null,
+    fine: code === 0 && summary !== undefined,
     files: new Set(
       names.split("\n\n")[0]!.trim().split("\n").map((line) => line.match(/=> \.\/(\S+?):\d+:\d+$/)?.[1] ?? null),
     ),

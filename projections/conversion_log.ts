@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ReadModels } from "./all.ts";
-import type { ConversionState, ConversionView, PixelView } from "./conversions.ts";
+import type { ConversionView, PixelView } from "./conversions.ts";
+import { type Outcome, statesOf } from "./outcomes.ts";
 
 /** A studio's pixels that are not removed, in the order they were connected. */
 export async function pixelsOf(db: Kysely<ReadModels>, studioId: string): Promise<PixelView[]> {
@@ -10,8 +11,7 @@ export async function pixelsOf(db: Kysely<ReadModels>, studioId: string): Promis
 
 export interface ConversionsQuery {
   trackingId: string;
-  /** `success`, `failed`, `pending`, `skipped`. */
-  outcome?: "success" | "failed" | "pending" | "skipped";
+  outcome?: Outcome;
   eventName?: string;
   limit: number;
   offset?: number;
@@ -23,27 +23,13 @@ export async function conversionSeat(db: Kysely<ReadModels>, registrationId: str
     .executeTakeFirst() ?? null;
 }
 
-const states = {
-  success: ["succeeded"],
-  failed: ["abandoned"],
-  pending: ["attempting", "failed", "replayed"],
-  skipped: ["skipped"],
-} as const;
-
-/** What a state is called outside. */
-export function outcomeOf(state: ConversionState): keyof typeof states {
-  const found = (Object.keys(states) as (keyof typeof states)[])
-    .find((outcome) => (states[outcome] as readonly string[]).includes(state));
-  return found ?? "pending";
-}
-
 /** A pixel's log, newest first. */
 export async function conversionLog(
   db: Kysely<ReadModels>,
   { trackingId, outcome, eventName, limit, offset = 0 }: ConversionsQuery,
 ): Promise<ConversionView[]> {
   let found = db.selectFrom("conversions").selectAll().where("tracking_id", "=", trackingId);
-  if (outcome) found = found.where("state", "in", [...states[outcome]]);
+  if (outcome) found = found.where("state", "in", [...statesOf[outcome]]);
   if (eventName) found = found.where("event_name", "=", eventName);
   return await found.orderBy("created_at", "desc").orderBy("delivery_id").limit(limit).offset(offset).execute();
 }

@@ -1,5 +1,6 @@
 import type { TrackingSettings } from "../domain/tracking/events.ts";
 import type { Mapping, Platform, Trigger } from "../domain/tracking/triggers.ts";
+import type { CallState } from "./outcomes.ts";
 import {
   bool,
   type Column,
@@ -50,7 +51,7 @@ const conversionsTable = table({
     source_id: text(),
     trigger: nullable(text()) as Column<Trigger | null>,
     event_name: text(),
-    state: text() as Column<ConversionState>,
+    state: text() as Column<CallState>,
     /** HTTP status of the last call; null: none was made, or nobody answered. */
     status_code: nullable(int()),
     latency_ms: nullable(int()),
@@ -128,8 +129,6 @@ type Call = {
   dropped: string[];
   payloadHash: string;
 };
-
-export type ConversionState = "attempting" | "succeeded" | "failed" | "abandoned" | "skipped" | "replayed";
 
 export const conversions = projection({
   name: "conversions",

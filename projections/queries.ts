@@ -73,15 +73,8 @@ export {
   studioById,
   type StudioView,
 } from "./studios.ts";
-export type { ConversionState, ConversionView, PixelView } from "./conversions.ts";
-export {
-  conversionById,
-  conversionLog,
-  conversionSeat,
-  type ConversionsQuery,
-  outcomeOf,
-  pixelsOf,
-} from "./conversion_log.ts";
+export type { ConversionView, PixelView } from "./conversions.ts";
+export { conversionById, conversionLog, conversionSeat, type ConversionsQuery, pixelsOf } from "./conversion_log.ts";
 export { backfillCount, type ConversionFigures, conversionFigures } from "./conversion_figures.ts";
 export { type ConsentLine, consentsOf, type PersonConsents } from "./consents.ts";
 export { type VisitFigures, visitsOf } from "./visits.ts";
@@ -106,5 +99,6 @@ export {
   timeframes,
   vocabulary,
 } from "./public_search.ts";
-export { callOutcome, webhookCall, webhookLog, webhooksOf } from "./webhooks.ts";
-export type { CallOutcome, WebhookCallView, WebhookView } from "./webhooks.ts";
+export { webhookCall, webhookLog, webhooksOf } from "./webhooks.ts";
+export type { WebhookCallView, WebhookView } from "./webhooks.ts";
+export { type Outcome, outcomeOf } from "./outcomes.ts";

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { ReadModels } from "./all.ts";
+import { type CallState, type Outcome, statesOf } from "./outcomes.ts";
 import {
   bool,
   type Column,
@@ -62,7 +63,6 @@ const callsTable = table({
   rawIndexes: ["(webhook_id, created_at desc, delivery_id)"],
 });
 
-export type CallState = "attempting" | "succeeded" | "failed" | "abandoned" | "skipped" | "replayed" | "postponed";
 type Row = RowOf<typeof callsTable["columns"]>;
 type Call = { status: number; latencyMs: number; payloadHash: string };
 
@@ -202,34 +202,18 @@ export async function webhooksOf(db: Kysely<ReadModels>, studioId: string): Prom
     .orderBy("created_at").orderBy("webhook_id").execute();
 }
 
-const states = {
-  success: ["succeeded"],
-  failed: ["abandoned"],
-  pending: ["attempting", "failed", "replayed", "postponed"],
-  skipped: ["skipped"],
-} as const;
-
-export type CallOutcome = keyof typeof states;
-
-/** What a state is called outside. */
-export function callOutcome(state: CallState): CallOutcome {
-  const found = (Object.keys(states) as CallOutcome[])
-    .find((outcome) => (states[outcome] as readonly string[]).includes(state));
-  return found ?? "pending";
-}
-
 /** A webhook's log, newest first. */
 export async function webhookLog(
   db: Kysely<ReadModels>,
   { webhookId, outcome, limit, offset = 0 }: {
     webhookId: string;
-    outcome?: CallOutcome;
+    outcome?: Outcome;
     limit: number;
     offset?: number;
   },
 ): Promise<WebhookCallView[]> {
   let found = db.selectFrom("webhook_calls").selectAll().where("webhook_id", "=", webhookId);
-  if (outcome) found = found.where("state", "in", [...states[outcome]]);
+  if (outcome) found = found.where("state", "in", [...statesOf[outcome]]);
   return await found.orderBy("created_at", "desc").orderBy("delivery_id").limit(limit).offset(offset).execute();
 }
 

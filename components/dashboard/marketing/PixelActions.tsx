@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import type { Language } from "../../../domain/ids.ts";
 import { moment } from "../../../i18n/formats.ts";
 import { translator } from "../../../i18n/translate.ts";
@@ -6,6 +5,7 @@ import type { PixelView } from "../../../projections/conversions.ts";
 import type { FormState } from "../../../web/form.ts";
 import { Button } from "../../Button.tsx";
 import { Dialog } from "../../Dialog.tsx";
+import { Do } from "../../Do.tsx";
 import { RotateForm, SettingsForm } from "./Credentials.tsx";
 import { Switch } from "./PixelCard.tsx";
 
@@ -63,14 +63,5 @@ export function PixelActions({ pixel, backfill, form, zone, locale }: {
         )
         : null}
     </section>
-  );
-}
-
-function Do({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <form method="post">
-      <input type="hidden" name="do" value={name} />
-      <Button kind="quiet">{children}</Button>
-    </form>
   );
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import CopyButton from "../../../islands/CopyButton.tsx";
 import type { Language } from "../../../domain/ids.ts";
 import { moment } from "../../../i18n/formats.ts";
@@ -7,6 +6,7 @@ import type { WebhookView } from "../../../projections/webhooks.ts";
 import { Button } from "../../Button.tsx";
 import { CopyField } from "../../CopyField.tsx";
 import { Dialog } from "../../Dialog.tsx";
+import { Do } from "../../Do.tsx";
 
 /** What can be done with a webhook, and what it is signed with. `former`: until when the secret before it signs, too. */
 export function WebhookActions({ webhook, secret, former, zone, locale }: {
@@ -51,14 +51,5 @@ export function WebhookActions({ webhook, secret, former, zone, locale }: {
       </details>
       {former === null ? null : <p class="muted">{t("webhooks.former", { until: moment(former, zone, locale) })}</p>}
     </section>
-  );
-}
-
-function Do({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <form method="post">
-      <input type="hidden" name="do" value={name} />
-      <Button kind="quiet">{children}</Button>
-    </form>
   );
 }

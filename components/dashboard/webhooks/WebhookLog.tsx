@@ -1,7 +1,8 @@
 import type { Language } from "../../../domain/ids.ts";
 import { moment, number, unknown } from "../../../i18n/formats.ts";
 import { translator } from "../../../i18n/translate.ts";
-import type { CallOutcome, WebhookCallView } from "../../../projections/webhooks.ts";
+import type { Outcome } from "../../../projections/outcomes.ts";
+import type { WebhookCallView } from "../../../projections/webhooks.ts";
 import { Badge, type Tone } from "../../Badge.tsx";
 import { ButtonLink } from "../../Button.tsx";
 import { EmptyState } from "../../EmptyState.tsx";
@@ -9,10 +10,10 @@ import { query } from "../../hrefs.ts";
 import { Table } from "../../Table.tsx";
 import { Tabs } from "../../Tabs.tsx";
 
-export type CallRow = WebhookCallView & { outcome: CallOutcome };
-export const callOutcomes: readonly CallOutcome[] = ["success", "failed", "pending", "skipped"];
+export type CallRow = WebhookCallView & { outcome: Outcome };
+export const callOutcomes: readonly Outcome[] = ["success", "failed", "pending", "skipped"];
 
-const tones: Record<CallOutcome, Tone | undefined> = {
+const tones: Record<Outcome, Tone | undefined> = {
   success: "positive",
   failed: "negative",
   pending: "accent",
@@ -20,7 +21,7 @@ const tones: Record<CallOutcome, Tone | undefined> = {
 };
 
 /** What came of one call, in a word. */
-export function CallBadge({ outcome, locale }: { outcome: CallOutcome; locale: Language }) {
+export function CallBadge({ outcome, locale }: { outcome: Outcome; locale: Language }) {
   return <Badge tone={tones[outcome]}>{translator(locale)(`webhooks.outcome.${outcome}`)}</Badge>;
 }
 
@@ -29,7 +30,7 @@ export function WebhookLog({ rows, more, chosen, url, zone, locale }: {
   rows: readonly CallRow[];
   /** Where older ones begin; null: these were all. */
   more: number | null;
-  chosen: CallOutcome | null;
+  chosen: Outcome | null;
   url: URL;
   zone: string;
   locale: Language;

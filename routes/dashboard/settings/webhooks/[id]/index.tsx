@@ -18,7 +18,7 @@ import { Notice } from "../../../../../components/Notice.tsx";
 import { webhookTypeNames } from "../../../../../domain/webhook/types.ts";
 import type { Position } from "../../../../../event_store/port.ts";
 import { translator } from "../../../../../i18n/translate.ts";
-import { callOutcome, webhookLog } from "../../../../../projections/queries.ts";
+import { outcomeOf, webhookLog } from "../../../../../projections/queries.ts";
 import { readForm } from "../../../../../web/body.ts";
 import { callerOf } from "../../../../../web/caller.ts";
 import { emptyForm, type FormState, sendRead } from "../../../../../web/form.ts";
@@ -91,7 +91,7 @@ async function dataOf({ state, url }: Context<State>, webhook: AddressedWebhook,
     webhook,
     secret: webhookSecret(app.vault, webhook.webhook_id, webhook.generation),
     former: until !== null && until > app.commands.now() ? until : null,
-    rows: found.slice(0, PAGE).map((row) => ({ ...row, outcome: callOutcome(row.state) })),
+    rows: found.slice(0, PAGE).map((row) => ({ ...row, outcome: outcomeOf(row.state) })),
     more: found.length > PAGE ? offset + PAGE : null,
     outcome,
     form,

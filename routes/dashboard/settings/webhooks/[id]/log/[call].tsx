@@ -7,7 +7,7 @@ import { CallBadge, detailOf } from "../../../../../../components/dashboard/webh
 import { Notice } from "../../../../../../components/Notice.tsx";
 import { moment, number, unknown } from "../../../../../../i18n/formats.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
-import { callOutcome, webhookCall } from "../../../../../../projections/queries.ts";
+import { outcomeOf, webhookCall } from "../../../../../../projections/queries.ts";
 import { callerOf } from "../../../../../../web/caller.ts";
 import { define, type State } from "../../../../../../web/state.ts";
 import { webhookAt } from "../../../../../../web/webhooks.ts";
@@ -66,7 +66,7 @@ export default define.page<typeof handler>(function WebhookCallPage({ data, stat
           <h1>{row.type}</h1>
           <p class="row tight">
             <span class="muted">{moment(row.created_at, zone, state.locale)}</span>
-            <CallBadge outcome={callOutcome(row.state)} locale={state.locale} />
+            <CallBadge outcome={outcomeOf(row.state)} locale={state.locale} />
           </p>
         </div>
         <div class="row tight">
