@@ -7,7 +7,8 @@ import {
   type Source,
   sourceKey,
 } from "./conversions/tables.ts";
-import { type Own, reactor } from "./runtime/definition.ts";
+import { keepOwners, tellOwners } from "./owners.ts";
+import { type Own, type Reactions, reactor } from "./runtime/definition.ts";
 import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
 
 type Mine = Own<ConversionTables>;
@@ -19,24 +20,7 @@ export const conversions = reactor({
   about: "Calls that tell advertising platforms of visits, registrations and purchases, with consent.",
   tables: conversionTables,
   on: {
-    StudioOpened: ({ data: { studioId, address, name, language } }, own) => {
-      own.studios.insert({ studio_id: studioId, address, name, language });
-    },
-    StudioSettingsChanged: ({ data: { studioId, changes: { address, name, language } } }, own) => {
-      own.studios.update(studioId, {
-        ...(address ? { address } : {}),
-        ...(name ? { name } : {}),
-        ...(language ? { language } : {}),
-      });
-    },
-    MemberJoined: ({ data: { studioId, userId, personId, role }, revision }, own) => {
-      const key = `${studioId}:${userId}`;
-      own.owners.insert({ key, studio_id: studioId, person_id: personId, role, joined: revision });
-    },
-    RoleChanged: ({ data: { studioId, userId, role } }, own) => {
-      own.owners.update(`${studioId}:${userId}`, { role });
-    },
-    MemberRemoved: ({ data: { studioId, userId } }, own) => own.owners.delete(`${studioId}:${userId}`),
+    ...keepOwners as Reactions<ConversionTables>,
     EventCreated: ({ data: { eventId, studioId, title, slug } }, own) => {
       own.events.insert({ event_id: eventId, studio_id: studioId, title, slug });
     },
@@ -75,7 +59,9 @@ export const conversions = reactor({
     TrackingPaused: ({ id, data: { trackingId, studioId, reason } }, own) => {
       const retest = reason === "platform_silent" ? `connection:${trackingId}:${id}` : null;
       own.pixels.update(trackingId, { paused: reason, retest });
-      if (reason === "token_refused") return notices(own, id, { trackingId, studioId });
+      if (reason === "token_refused") {
+        return tellOwners(own, studioId, { id: trackingId, pause: id }, { kind: "pixel_paused", trackingId });
+      }
       if (retest === null) return;
       return deliver({ key: retest, channel: "conversions", studioId, mail: { kind: "connection_test", trackingId } });
     },
@@ -151,22 +137,6 @@ export const conversions = reactor({
     },
   },
 });
-
-/** Whoever owns the studio hears that a token is dead. */
-function notices(own: Mine, pause: string, { trackingId, studioId }: { trackingId: string; studioId: string }): Plan[] {
-  const owners = own.owners.where({ studio_id: studioId }).filter(({ role }) => role === "owner");
-  return owners.map(({ person_id: personId, joined }) =>
-    deliver({
-      key: `notice:${trackingId}:${pause}:${personId}`,
-      channel: "notice",
-      urgent: true,
-      studioId,
-      personId,
-      contact: { stream: `studio-${studioId}`, revision: joined },
-      mail: { kind: "pixel_paused", trackingId },
-    })
-  );
-}
 
 /** A no of now ends what was allowed before. */
 function refused(own: Mine, subjectId: string, purposes: readonly string[], at: string): void {

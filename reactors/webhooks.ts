@@ -1,5 +1,6 @@
 import type { AnyFact, FactOf } from "../domain/catalogue.ts";
 import { TEST_TYPE, type WebhookType, webhookTypes } from "../domain/webhook/types.ts";
+import { keepOwners, tellOwners } from "./owners.ts";
 import { type Own, type Reactions, reactor } from "./runtime/definition.ts";
 import { deliver, type Plan, skip } from "./runtime/plan.ts";
 import { type HookRow, type WebhookTables, webhookTables } from "./webhooks/tables.ts";
@@ -13,24 +14,7 @@ export const webhooks = reactor({
   about: "Calls that tell a studio's own systems of what happens, signed, each under an id of its own.",
   tables: webhookTables,
   on: withTelling({
-    StudioOpened: ({ data: { studioId, address, name, language } }, own) => {
-      own.studios.insert({ studio_id: studioId, address, name, language });
-    },
-    StudioSettingsChanged: ({ data: { studioId, changes: { address, name, language } } }, own) => {
-      own.studios.update(studioId, {
-        ...(address ? { address } : {}),
-        ...(name ? { name } : {}),
-        ...(language ? { language } : {}),
-      });
-    },
-    MemberJoined: ({ data: { studioId, userId, personId, role }, revision }, own) => {
-      const key = `${studioId}:${userId}`;
-      own.owners.insert({ key, studio_id: studioId, person_id: personId, role, joined: revision });
-    },
-    RoleChanged: ({ data: { studioId, userId, role } }, own) => {
-      own.owners.update(`${studioId}:${userId}`, { role });
-    },
-    MemberRemoved: ({ data: { studioId, userId } }, own) => own.owners.delete(`${studioId}:${userId}`),
+    ...keepOwners as Reactions<WebhookTables>,
     EventCreated: ({ data: { eventId, studioId, title, slug, timeZone, dates } }, own) => {
       own.events.insert({ event_id: eventId, studio_id: studioId, title, slug, time_zone: timeZone, dates });
     },
@@ -62,7 +46,9 @@ export const webhooks = reactor({
     },
     WebhookPaused: ({ id, data: { webhookId, studioId, reason } }, own) => {
       own.hooks.update(webhookId, { paused: reason });
-      return reason === "gone" ? notices(own, id, { webhookId, studioId }) : [];
+      return reason === "gone"
+        ? tellOwners(own, studioId, { id: webhookId, pause: id }, { kind: "webhook_gone", webhookId })
+        : [];
     },
     WebhookResumed: ({ data: { webhookId } }, own) => void own.hooks.update(webhookId, { paused: null }),
     WebhookSecretRotated: ({ data: { webhookId, generation, formerUntil } }, own) => {
@@ -123,20 +109,4 @@ function tell(fact: AnyFact, type: WebhookType, own: Mine): Plan[] {
       const mail = { kind: "webhook", webhookId: hook.webhook_id, type, fact: { stream, revision }, person };
       return deliver({ ...about, mail });
     });
-}
-
-/** Whoever owns the studio hears that a receiver is gone. */
-function notices(own: Mine, pause: string, { webhookId, studioId }: { webhookId: string; studioId: string }): Plan[] {
-  return own.owners.where({ studio_id: studioId }).filter(({ role }) => role === "owner")
-    .map(({ person_id: personId, joined }) =>
-      deliver({
-        key: `notice:${webhookId}:${pause}:${personId}`,
-        channel: "notice",
-        urgent: true,
-        studioId,
-        personId,
-        contact: { stream: `studio-${studioId}`, revision: joined },
-        mail: { kind: "webhook_gone", webhookId },
-      })
-    );
 }

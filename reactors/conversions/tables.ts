@@ -11,6 +11,7 @@ import {
   timestamptz,
   uuid,
 } from "../../projections/runtime/definition.ts";
+import { ownerTables } from "../owners.ts";
 
 /** What the reactor knows to decide what platforms hear of. Nothing personal: that is read when the call is made. */
 export const conversionTables = {
@@ -35,24 +36,7 @@ export const conversionTables = {
     key: "event_id",
     columns: { event_id: uuid(), studio_id: uuid(), title: text(), slug: text() },
   }),
-  studios: table({
-    key: "studio_id",
-    columns: { studio_id: uuid(), address: text(), name: text(), language: text() },
-  }),
-  /** Who hears when a pixel needs somebody. */
-  owners: table({
-    key: "key",
-    columns: {
-      /** Studio and user. */
-      key: text(),
-      studio_id: uuid(),
-      person_id: uuid(),
-      role: text(),
-      /** Revision of `MemberJoined` in the studio's stream: the address stands there, encrypted. */
-      joined: int(),
-    },
-    indexes: [["studio_id"]],
-  }),
+  ...ownerTables,
   seats: table({
     key: "registration_id",
     columns: {

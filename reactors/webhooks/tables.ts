@@ -1,6 +1,5 @@
 import {
   bool,
-  type Column,
   int,
   json,
   nullable,
@@ -11,8 +10,8 @@ import {
   uuid,
 } from "../../projections/runtime/definition.ts";
 import type { EventDate } from "../../domain/virtual_event/events.ts";
-import type { Language } from "../../domain/ids.ts";
 import type { FactRef } from "../runtime/plan.ts";
+import { ownerTables } from "../owners.ts";
 
 /** What is known of whom to tell, and of what is told. Nothing personal, and no address. */
 export const webhookTables = {
@@ -35,15 +34,7 @@ export const webhookTables = {
     },
     indexes: [["studio_id"]],
   }),
-  studios: table({
-    key: "studio_id",
-    columns: { studio_id: uuid(), address: text(), name: text(), language: text() as Column<Language> },
-  }),
-  owners: table({
-    key: "key",
-    columns: { key: text(), studio_id: uuid(), person_id: uuid(), role: text(), joined: int() },
-    indexes: [["studio_id"]],
-  }),
+  ...ownerTables,
   events: table({
     key: "event_id",
     columns: {
