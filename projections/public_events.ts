@@ -24,48 +24,51 @@ const events = table({
   about: "One row per event with what visitors filter and search by, and what calendars need.",
   columns: {
     event_id: uuid(),
+    // what a search looks at comes first: Postgres reads a row from its beginning
     studio_id: uuid(),
-    title: text(),
-    /** Its whole description: search engines, feeds and calendars take the beginning. */
-    description: text(),
+    first_starts_at: timestamptz(),
+    last_ends_at: timestamptz(),
+    /** Whether lists, sitemap and feeds name it: not when only those with its address shall come. */
+    listed: bool(),
+    lifecycle: text() as Column<"draft" | "published" | "cancelled">,
+    /** What one may find it by, without accents, in lower case. */
+    words: text(),
     type: text() as Column<EventKind>,
+    access: text(),
     format: nullable(text()),
     category: nullable(text()),
     difficulty: nullable(text()),
+    /** In which it is held. */
+    languages: json<readonly string[]>(),
+    title: text(),
+    /** Its whole description: search engines, feeds and calendars take the beginning. */
+    description: text(),
     tags: json<readonly string[]>(),
     /** Of its texts. */
     language: text(),
-    /** In which it is held. */
-    languages: json<readonly string[]>(),
     slug: text(),
-    access: text(),
     price: nullable(json<Money>()),
     time_zone: text(),
     dates: json<EventDate[]>(),
-    first_starts_at: timestamptz(),
-    last_ends_at: timestamptz(),
     capacity: nullable(int()),
     waitlist: bool(),
     opens_at: nullable(timestamptz()),
     closes_at: nullable(timestamptz()),
-    lifecycle: text() as Column<"draft" | "published" | "cancelled">,
-    /** Whether lists, sitemap and feeds name it: not when only those with its address shall come. */
-    listed: bool(),
     cover: nullable(text()),
     show_places: text() as Column<"always" | "scarce" | "never">,
     show_price: bool(),
     /** Of calendar entries: `sequenceAfter`. */
     sequence: int(),
-    /** What one may find it by, without accents, in lower case. */
-    words: text(),
     changed_at: timestamptz(),
   },
   rawIndexes: [
-    "(studio_id, first_starts_at) where lifecycle = 'published' and listed",
-    "(first_starts_at) where lifecycle = 'published' and listed",
+    // a page far back is counted off along these, without a look at the rows
+    "(studio_id, first_starts_at, event_id) include (last_ends_at) where lifecycle = 'published' and listed",
+    "(first_starts_at, event_id) include (last_ends_at) where lifecycle = 'published' and listed",
     "(studio_id, last_ends_at, event_id) where lifecycle = 'published' and listed",
     "(studio_id, category, last_ends_at, event_id) where lifecycle = 'published' and listed",
     "(studio_id, title, last_ends_at) where lifecycle = 'published' and listed",
+    "using gin (words gin_trgm_ops)",
   ],
 });
 
@@ -91,7 +94,7 @@ type Change = { type: string; data: { eventId: string }; meta: { occurredAt: str
 
 export const publicEvents = projection({
   name: "public_events",
-  version: 2,
+  version: 3,
   about: "The events that visitors can find, and by what.",
   tables: { public_events: events, public_speakers: speakers },
   on: {

@@ -9,7 +9,6 @@ import {
   findEvents,
   type PublicFilter,
   respelled,
-  type StudioView,
   timeframes,
   vocabulary,
 } from "../../projections/queries.ts";
@@ -74,14 +73,20 @@ export interface FoundEvents {
   near: { name: FilterName; count: number }[];
 }
 
+interface NamedStudio {
+  id: string;
+  name: string;
+  address: string;
+}
+
 /** The events that an address asks for, one page of them, and ways out where there are none. */
 export async function publicList(
   app: Pick<Application, "db">,
   { filter, studio, studios, page, limit, now }: {
     filter: PublicFilter;
     /** Null: all studios. */
-    studio: StudioView | null;
-    studios: readonly StudioView[];
+    studio: NamedStudio | null;
+    studios: readonly NamedStudio[];
     page: number;
     limit: number;
     now: string;

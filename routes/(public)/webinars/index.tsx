@@ -4,7 +4,7 @@ import { Alternates } from "../../../components/public/Alternates.tsx";
 import { EventList } from "../../../components/public/EventList.tsx";
 import type { StudioId } from "../../../domain/ids.ts";
 import { translator } from "../../../i18n/translate.ts";
-import { listStudios, studioByAddress } from "../../../projections/queries.ts";
+import { listStudios } from "../../../projections/queries.ts";
 import { feedPath, severalPath, studioPath } from "../../../web/links.ts";
 import { speakOffered } from "../../../web/looks.ts";
 import { activeFilters, filterChoices, filterOf, publicList } from "../../../web/pages/public_list.ts";
@@ -23,7 +23,7 @@ export const handler = define.handlers({
     const address = ctx.params.address ?? ctx.state.site.studio?.address;
     const studios = address === undefined
       ? await listStudios(app.db)
-      : [await studioByAddress(app.db, address)].filter((one) => one !== null);
+      : [app.directory.studioByAddress(address)].filter((one) => one !== null);
     const studio = address !== undefined || studios.length === 1 ? studios[0] ?? null : null;
     if (address !== undefined && !studio) throw new HttpError(404);
     if (studio) speakOffered(ctx.state, studio.id as StudioId);
@@ -37,7 +37,7 @@ export const handler = define.handlers({
     ]);
     const marketing = studio ? await marketingSlot(ctx, studio) : undefined;
     return page({
-      offered: studio?.settings.languages,
+      offered: studio ? app.directory.settings(studio.id as StudioId)?.languages : undefined,
       marketing,
       brand: studio ? { name: studio.name, href: studioPath(studio.address), studioId: studio.id } : undefined,
       address: studio ? canonical(app, studio.address, "/webinars") : `${app.baseUrl}/webinars`,
