@@ -17,6 +17,7 @@ import {
   unpublishCall,
   unscheduleCall,
 } from "./lifecycle.ts";
+import { mailingCalls } from "./mailings.ts";
 import { marketingCalls } from "./marketing.ts";
 import { materialCall, uploadCall, uploadFileCall } from "./media.ts";
 import { messageCalls } from "./messages.ts";
@@ -77,6 +78,7 @@ export const operations: readonly Operation[] = [
   ...leadSteps,
   listTasksCall,
   ...crmCalls,
+  ...mailingCalls,
   listMembersCall,
   inviteCall,
   listInvitationsCall,

@@ -236,6 +236,7 @@ const named: Readonly<Record<string, Reason>> = {
   apiKeyId: "api_key_not_found",
   configId: "tracking_not_found",
   webhookId: "webhook_not_found",
+  mailingId: "campaign_not_found",
   deliveryId: "webhook_call_not_found",
 };
 

@@ -73,7 +73,7 @@ const rights = {
   "api_key.issue": { by: { owner: "own", associate: "own" } },
   "api_key.revoke": { by: { owner: "all", associate: "own" } },
   "message.write": { by: { owner: "all" } },
-  "message.send": { by: { owner: "all", associate: "all" }, switches: ["marketing"] },
+  "message.send": { by: { owner: "all", associate: "all" }, key: "write", switches: ["marketing"] },
   "delivery.read": {
     by: { owner: "all", associate: "own", auditor: "all" },
     ofEvents: true,

@@ -8,7 +8,8 @@ import { contextOf } from "./context.ts";
 import type { Caller, CommandDeps } from "./deps.ts";
 import { eventIn } from "./streams.ts";
 
-const crmStream = (studioId: StudioId): StreamId => `crm-${studioId}`;
+/** How a studio sorts its people. */
+export const crmStream = (studioId: StudioId): StreamId => `crm-${studioId}`;
 
 /**
  * Keeps a filter over the studio's people under a name; with an id, changes that segment.

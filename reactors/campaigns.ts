@@ -1,14 +1,32 @@
 import type { FactOf } from "../domain/catalogue.ts";
-import type { CampaignAudience, CampaignPurpose, CampaignText } from "../domain/campaign/events.ts";
+import {
+  type CampaignAudience,
+  type CampaignPurpose,
+  type CampaignText,
+  isSegment,
+  type PlacesAudience,
+} from "../domain/campaign/events.ts";
 import { deliveryId } from "../domain/delivery/delivery.ts";
-import { bool, type Column, int, json, type RowOf, table, text, uuid } from "../projections/runtime/definition.ts";
+import {
+  bool,
+  type Column,
+  int,
+  json,
+  nullable,
+  type RowOf,
+  table,
+  text,
+  uuid,
+} from "../projections/runtime/definition.ts";
 import { eachOf } from "../projections/runtime/each.ts";
 import { aboutSeat, after, contactOf, mailTables, type SeatRow, withMailTables } from "./mails/tables.ts";
-import { type Own, reactor } from "./runtime/definition.ts";
+import { contactsIn, contactTables, keepContacts } from "./mails/contacts.ts";
+import { type Own, type Reactions, reactor } from "./runtime/definition.ts";
 import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
 
 const tables = {
   ...mailTables,
+  ...contactTables,
   campaigns: table({
     key: "campaign_id",
     about: "Mailings to many, and how far they are.",
@@ -39,7 +57,8 @@ const tables = {
     columns: {
       delivery_id: uuid(),
       campaign_id: uuid(),
-      registration_id: uuid(),
+      /** Null: they are written to as somebody the studio knows. */
+      registration_id: nullable(uuid()),
       person_id: uuid(),
       wave: int(),
     },
@@ -61,91 +80,98 @@ const NAME = "campaigns";
 /** Sends mailings to many, in waves: each person once, those who agreed where it takes an agreement. */
 export const campaigns = reactor({
   name: NAME,
-  version: 2,
+  version: 3,
   about: "Mailings to many people, in waves that can be paused.",
   tables,
-  on: withMailTables(after<typeof tables>({
-    RegistrationRequested: ({ data: { personId, consents } }, own) => {
-      // a no in one form takes nothing back that was agreed to in another
-      if (consents.marketing) own.agreed.insert({ person_id: personId, marketing: true });
-    },
-    RegistrationTagged: ({ data: { registrationId, tags } }, own) =>
-      void own.tagged.insert({ registration_id: registrationId, tags }),
-    ConsentWithdrawn: ({ data: { personId, purposes } }, own) => {
-      if (personId === null || !purposes.includes("email_marketing")) return;
-      own.agreed.insert({ person_id: personId, marketing: false });
-      // one that is paused goes on some day
-      const [running, paused] = (["running", "paused"] as const).map((state) => own.campaigns.where({ state }));
-      return [...running!, ...paused!].filter(({ purpose }) => purpose === "marketing")
-        .map(({ campaign_id }) => withdraw({ key: keyOf(campaign_id, personId), reason: "unsubscribed" }));
-    },
-  }, {
-    CampaignPlanned: ({ data }, own) => {
-      const { campaignId: campaign_id, studioId: studio_id, purpose, audience, texts, sendAt } = data;
-      own.campaigns.insert({
-        campaign_id,
-        studio_id,
-        purpose,
-        audience,
-        texts,
-        state: "planned",
-        begun: false,
-        total: 0,
-        next_wave: 0,
-        waves: 0,
-        in_flight: 0,
-        sent: 0,
-        skipped: 0,
-        failed: 0,
-      });
-      own.timers.replace(campaign_id, [{
-        key: campaign_id,
-        due: sendAt,
-        data: { studioId: studio_id, campaignId: campaign_id },
-      }]);
-    },
-    CampaignPaused: ({ data: { campaignId } }, own) => void own.campaigns.update(campaignId, { state: "paused" }),
-    CampaignResumed: ({ data: { campaignId } }, own) => {
-      const row = own.campaigns.update(campaignId, (r) => {
-        r.state = r.begun ? "running" : "planned";
-      });
-      return row?.begun ? nextWaves(row, own) : [];
-    },
-    CampaignStopped: ({ data: { campaignId } }, own) => {
-      own.timers.remove(campaignId);
-      const row = own.campaigns.update(campaignId, { state: "stopped" });
-      if (!row) return;
-      return inOutbox(row, own).map(({ person_id }) =>
-        withdraw({ key: keyOf(campaignId, person_id), reason: "campaign_stopped" })
-      );
-    },
-    TimerElapsed: (fact, own) => {
-      const timer = own.timers.is(fact);
-      const row = timer && own.campaigns.get(String(timer.data.campaignId));
-      if (!row || row.state === "stopped") return;
-      return begin(row, own);
-    },
-    RegistrationCancelled: ({ data }, own) => gone(data.registrationId, "registration_cancelled", own),
-    RegistrationTransferred: ({ data }, own) => gone(data.registrationId, "transferred", own),
-    DeliverySucceeded: (fact, own) => settled(fact, own, "sent"),
-    DeliveryAbandoned: (fact, own) => settled(fact, own, "failed"),
-    DeliverySkipped: (fact, own) => settled(fact, own, "skipped"),
-  })),
+  on: withMailTables(after<typeof tables>(
+    keepContacts as Reactions<typeof tables>,
+    after<typeof tables>({
+      LeadCaptured: ({ data: { personId, origin, marketing } }, own) => {
+        if (origin !== "registration" && marketing) own.agreed.insert({ person_id: personId, marketing: true });
+      },
+      RegistrationRequested: ({ data: { personId, consents } }, own) => {
+        // a no in one form takes nothing back that was agreed to in another
+        if (consents.marketing) own.agreed.insert({ person_id: personId, marketing: true });
+      },
+      RegistrationTagged: ({ data: { registrationId, tags } }, own) =>
+        void own.tagged.insert({ registration_id: registrationId, tags }),
+      ConsentWithdrawn: ({ data: { personId, purposes } }, own) => {
+        if (personId === null || !purposes.includes("email_marketing")) return;
+        own.agreed.insert({ person_id: personId, marketing: false });
+        // one that is paused goes on some day
+        const [running, paused] = (["running", "paused"] as const).map((state) => own.campaigns.where({ state }));
+        return [...running!, ...paused!].filter(({ purpose }) => purpose === "marketing")
+          .map(({ campaign_id }) => withdraw({ key: keyOf(campaign_id, personId), reason: "unsubscribed" }));
+      },
+    }, {
+      CampaignPlanned: ({ data }, own) => {
+        const { campaignId: campaign_id, studioId: studio_id, purpose, audience, texts, sendAt } = data;
+        own.campaigns.insert({
+          campaign_id,
+          studio_id,
+          purpose,
+          audience,
+          texts,
+          state: "planned",
+          begun: false,
+          total: 0,
+          next_wave: 0,
+          waves: 0,
+          in_flight: 0,
+          sent: 0,
+          skipped: 0,
+          failed: 0,
+        });
+        own.timers.replace(campaign_id, [{
+          key: campaign_id,
+          due: sendAt,
+          data: { studioId: studio_id, campaignId: campaign_id },
+        }]);
+      },
+      CampaignPaused: ({ data: { campaignId } }, own) => void own.campaigns.update(campaignId, { state: "paused" }),
+      CampaignResumed: ({ data: { campaignId } }, own) => {
+        const row = own.campaigns.update(campaignId, (r) => {
+          r.state = r.begun ? "running" : "planned";
+        });
+        return row?.begun ? nextWaves(row, own) : [];
+      },
+      CampaignStopped: ({ data: { campaignId } }, own) => {
+        own.timers.remove(campaignId);
+        const row = own.campaigns.update(campaignId, { state: "stopped" });
+        if (!row) return;
+        return inOutbox(row, own).map(({ person_id }) =>
+          withdraw({ key: keyOf(campaignId, person_id), reason: "campaign_stopped" })
+        );
+      },
+      TimerElapsed: (fact, own) => {
+        const timer = own.timers.is(fact);
+        const row = timer && own.campaigns.get(String(timer.data.campaignId));
+        if (!row || row.state === "stopped") return;
+        return begin(row, timer.due, own);
+      },
+      RegistrationCancelled: ({ data }, own) => gone(data.registrationId, "registration_cancelled", own),
+      RegistrationTransferred: ({ data }, own) => gone(data.registrationId, "transferred", own),
+      DeliverySucceeded: (fact, own) => settled(fact, own, "sent"),
+      DeliveryAbandoned: (fact, own) => settled(fact, own, "failed"),
+      DeliverySkipped: (fact, own) => settled(fact, own, "skipped"),
+    }),
+  )),
 });
 
 const keyOf = (campaignId: string, personId: string) => `campaign:${campaignId}:${personId}`;
 
-/** Settles who gets it: each person once, by the first of their registrations. */
-function begin({ campaign_id, studio_id, audience }: CampaignRow, own: OwnRows): Plan[] {
-  const events = audience.eventId === null
-    ? own.events.where({ studio_id }).map(({ event_id }) => event_id)
-    : [audience.eventId as string];
+/** Settles who gets it: each person once. */
+function begin({ campaign_id, studio_id, audience }: CampaignRow, now: string, own: OwnRows): Plan[] {
   let total = 0;
-  const seats = eachOf(events, (event_id) => own.seats.where({ event_id })).flat();
-  eachOf(seats, (seat) => {
-    const delivery_id = deliveryId(NAME, keyOf(campaign_id, seat.person_id));
-    if (!fits(seat, audience, own) || own.recipients.get(delivery_id)) return;
-    const { registration_id, person_id } = seat;
+  const people: { registration_id: string | null; person_id: string }[] = isSegment(audience)
+    ? contactsIn(studio_id, audience.filter, { now, own }).map(({ person_id }) => ({
+      registration_id: null,
+      person_id,
+    }))
+    : placed(studio_id, audience, own);
+  eachOf(people, ({ registration_id, person_id }) => {
+    const delivery_id = deliveryId(NAME, keyOf(campaign_id, person_id));
+    if (own.recipients.get(delivery_id)) return;
     own.recipients.insert({ delivery_id, campaign_id, registration_id, person_id, wave: Math.floor(total / WAVE) });
     total++;
   });
@@ -158,7 +184,16 @@ function begin({ campaign_id, studio_id, audience }: CampaignRow, own: OwnRows):
   return begun.state === "running" ? nextWaves(begun, own) : [];
 }
 
-function fits(seat: SeatRow, { who, tag }: CampaignAudience, own: OwnRows): boolean {
+/** By the first of their registrations. */
+function placed(studio_id: string, audience: PlacesAudience, own: OwnRows): SeatRow[] {
+  const events = audience.eventId === null
+    ? own.events.where({ studio_id }).map(({ event_id }) => event_id)
+    : [audience.eventId as string];
+  const seats = eachOf(events, (event_id) => own.seats.where({ event_id })).flat();
+  return eachOf(seats, (seat) => fits(seat, audience, own) ? [seat] : []).flat();
+}
+
+function fits(seat: SeatRow, { who, tag }: PlacesAudience, own: OwnRows): boolean {
   if (tag !== null && !own.tagged.get(seat.registration_id)?.tags.includes(tag)) return false;
   if (who === "waitlisted" || who === "cancelled") return seat.status === who;
   if (seat.status !== "confirmed") return false;
@@ -187,18 +222,14 @@ function inOutbox({ campaign_id, next_wave }: CampaignRow, own: OwnRows): Recipi
 
 /** Without the agreement that it takes, somebody is left out, visibly. */
 function planOne(row: CampaignRow, { registration_id, person_id }: Recipient, own: OwnRows): Plan {
-  const seat = own.seats.get(registration_id)!;
-  const event = own.events.get(seat.event_id)!;
-  const about = {
-    key: keyOf(row.campaign_id, person_id),
-    channel: "mail",
-    ...aboutSeat(seat, event),
-  } as const;
-  if (row.purpose === "marketing" && !own.agreed.get(person_id)?.marketing) {
-    return skip({ ...about, reason: "no_consent" });
-  }
-  const { campaign_id: campaignId, purpose } = row;
-  return deliver({ ...about, contact: contactOf(seat), mail: { kind: "campaign", campaignId, purpose } });
+  const { campaign_id: campaignId, studio_id: studioId, purpose } = row;
+  const seat = registration_id === null ? null : own.seats.get(registration_id)!;
+  const of = seat ? aboutSeat(seat, own.events.get(seat.event_id)!) : { studioId, personId: person_id };
+  const about = { key: keyOf(campaignId, person_id), channel: "mail", ...of } as const;
+  const contact = seat ? contactOf(seat) : own.contacts.get(person_id)?.contact;
+  if (!contact) return skip({ ...about, reason: "person_erased" });
+  if (purpose === "marketing" && !own.agreed.get(person_id)?.marketing) return skip({ ...about, reason: "no_consent" });
+  return deliver({ ...about, contact, mail: { kind: "campaign", campaignId, purpose } });
 }
 
 type Settled = FactOf<"DeliverySucceeded" | "DeliveryAbandoned" | "DeliverySkipped">;
@@ -230,7 +261,7 @@ function gone(registrationId: string, reason: string, own: OwnRows): Plan[] {
   return own.recipients.where({ registration_id: registrationId }).flatMap((recipient): Plan[] => {
     const campaign = own.campaigns.get(recipient.campaign_id)!;
     // those who are written to because they left stay
-    if (campaign.audience.who === "cancelled") return [];
+    if (isSegment(campaign.audience) || campaign.audience.who === "cancelled") return [];
     if (recipient.wave < campaign.next_wave) {
       return [withdraw({ key: keyOf(recipient.campaign_id, recipient.person_id), reason })];
     }

@@ -1,4 +1,11 @@
-import type { CampaignAudience, CampaignPurpose, CampaignText } from "../domain/campaign/events.ts";
+import {
+  type CampaignAudience,
+  type CampaignPurpose,
+  type CampaignText,
+  isSegment,
+  type PlacesAudience,
+} from "../domain/campaign/events.ts";
+import type { LeadFilter } from "../domain/crm/events.ts";
 import { type Queryable, rowTypes } from "../projections/runtime/sql.ts";
 import { ownTable } from "./runtime/due.ts";
 
@@ -17,13 +24,19 @@ export interface Mailing {
   sendAt: string | null;
 }
 
+/** How many people fit, and how many of them agreed to marketing. */
+export interface Reach {
+  people: number;
+  agreed: number;
+}
+
 /** What pages need of mailings. */
 export interface Mailings {
   /** Of a studio, newest first. */
   list(studioId: string): Promise<Mailing[]>;
   one(studioId: string, campaignId: string): Promise<Mailing | null>;
-  /** How many people fit now, and how many of them agreed to marketing. */
-  count(studioId: string, audience: CampaignAudience): Promise<{ people: number; agreed: number }>;
+  /** How many it would reach. */
+  count(studioId: string, audience: CampaignAudience, now: string): Promise<Reach>;
   /** Why some got nothing, and how many. */
   skips(campaignId: string): Promise<Record<string, number>>;
 }
@@ -41,22 +54,11 @@ export function createMailings(db: Queryable): Mailings {
     list: async (studioId) => await ask(`${select} order by t.due desc nulls last limit 200`, [studioId]) as Mailing[],
     one: async (studioId, campaignId) =>
       (await ask(`${select} and c.campaign_id = $2`, [studioId, campaignId]))[0] as Mailing ?? null,
-    async count(studioId, { eventId, who, tag }) {
-      const [found] = await ask(
-        `select count(*)::int as people, count(*) filter (where agreed)::int as agreed from (
-          select s.person_id, bool_or(coalesce(a.marketing, false)) as agreed
-          from ${own("seats")} s join ${own("events")} e on e.event_id = s.event_id
-          left join ${own("agreed")} a on a.person_id = s.person_id
-          left join ${own("tagged")} g on g.registration_id = s.registration_id
-          where e.studio_id = $1 and ($2::uuid is null or s.event_id = $2::uuid)
-            and s.status = case when $3 in ('waitlisted', 'cancelled') then $3 else 'confirmed' end
-            and ($3 not in ('attended', 'missed')
-              or s.attendance = case $3 when 'attended' then 'attended' else 'no_show' end)
-            and ($4::text is null or g.tags ? $4)
-          group by s.person_id) people`,
-        [studioId, eventId, who, tag],
-      );
-      return found as { people: number; agreed: number };
+    async count(studioId, audience, now) {
+      const [found] = isSegment(audience)
+        ? await ask(segmentText, segmentValues(studioId, audience.filter, now))
+        : await ask(placesText, placesValues(studioId, audience));
+      return found as Reach;
     },
     async skips(campaignId) {
       const rows = await ask(
@@ -67,4 +69,53 @@ export function createMailings(db: Queryable): Mailings {
       return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]));
     },
   };
+}
+
+const placesText = `select count(*)::int as people, count(*) filter (where agreed)::int as agreed from (
+  select s.person_id, bool_or(coalesce(a.marketing, false)) as agreed
+  from ${own("seats")} s join ${own("events")} e on e.event_id = s.event_id
+  left join ${own("agreed")} a on a.person_id = s.person_id
+  left join ${own("tagged")} g on g.registration_id = s.registration_id
+  where e.studio_id = $1 and ($2::uuid is null or s.event_id = $2::uuid)
+    and s.status = case when $3 in ('waitlisted', 'cancelled') then $3 else 'confirmed' end
+    and ($3 not in ('attended', 'missed') or s.attendance = case $3 when 'attended' then 'attended' else 'no_show' end)
+    and ($4::text is null or g.tags ? $4)
+  group by s.person_id) people`;
+
+const placesValues = (studioId: string, { eventId, who, tag }: PlacesAudience) => [studioId, eventId, who, tag];
+
+/** As `contactsIn` finds them when it begins. */
+const segmentText = `select count(*)::int as people, count(*) filter (where a.marketing)::int as agreed
+  from ${own("contacts")} c left join ${own("agreed")} a on a.person_id = c.person_id
+  where c.studio_id = $1 and not c.merged
+    and c.tags @> $2::jsonb and not c.tags ?| $3::text[]
+    and ($4::text is null or c.source = $4)
+    and ($5::boolean is null or c.marketing = $5)
+    and ($6::text is null or case $6 when 'nobody' then c.owner_id is null else c.owner_id::text = $6 end)
+    and ($7::timestamptz is null or c.first_seen_at >= $7)
+    and ($8::timestamptz is null or c.last_seen_at <= $8)
+    and (($9::uuid is null and $10::text is null) or c.person_id in (
+      select s.person_id from ${own("seats")} s join ${own("events")} e on e.event_id = s.event_id
+      where e.studio_id = $1 and ($9::uuid is null or s.event_id = $9)
+        and ($10::text is null or case $10
+          when 'registered' then s.status = 'confirmed'
+          when 'waitlisted' then s.status in ('waitlisted', 'offered')
+          when 'cancelled' then s.status in ('cancelled', 'expired', 'declined')
+          else s.attendance = $10 end)))`;
+
+function segmentValues(studioId: string, filter: LeadFilter, now: string): unknown[] {
+  const { tags = [], withoutTags = [], source, marketing, owner, newWithinDays, quietForDays } = filter;
+  const before = (days?: number) => days ? new Date(Date.parse(now) - days * 86_400_000).toISOString() : null;
+  return [
+    studioId,
+    JSON.stringify(tags),
+    withoutTags,
+    source || null,
+    marketing ?? null,
+    owner || null,
+    before(newWithinDays),
+    before(quietForDays),
+    filter.eventId ?? null,
+    filter.standing ?? null,
+  ];
 }

@@ -45,6 +45,7 @@ const told = [
   "reminder",
   "question",
   "field",
+  "variable",
   "version",
   "expiresAt",
 ];

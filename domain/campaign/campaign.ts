@@ -1,6 +1,12 @@
 import { type Decider, Rejected, unreachable } from "../decider.ts";
 import type { StudioId } from "../ids.ts";
-import type { CampaignAudience, CampaignEvent, CampaignPurpose, CampaignText } from "./events.ts";
+import {
+  type CampaignAudience,
+  type CampaignEvent,
+  type CampaignPurpose,
+  type CampaignText,
+  isSegment,
+} from "./events.ts";
 
 export type Campaign = { status: "none" } | {
   status: "planned" | "paused" | "stopped";
@@ -25,6 +31,11 @@ export interface SteerCampaign {
   campaignId: string;
 }
 export type CampaignCommand = PlanCampaign | SteerCampaign;
+
+/** What may stand in braces in a mailing's words: of an event only where it is about one. */
+export function namesIn(audience: CampaignAudience): readonly string[] {
+  return isSegment(audience) ? ["firstName", "studio"] : ["firstName", "studio", "title", "when"];
+}
 
 /** One mailing to many: stream `campaign-<id>`. Who gets it is settled when it begins, each once. */
 export const campaign: Decider<CampaignCommand, Campaign, CampaignEvent> = {
@@ -66,5 +77,12 @@ export const campaign: Decider<CampaignCommand, Campaign, CampaignEvent> = {
 function plan({ type: _, at, sendAt, texts, ...rest }: PlanCampaign, state: Campaign): CampaignEvent[] {
   if (state.status !== "none") return [];
   if (sendAt !== null && sendAt < at) throw new Rejected("date_in_past", { date: sendAt });
+  const { audience, purpose } = rest;
+  // a segment has people who never took a place: what they get is news, and takes their agreement
+  if (isSegment(audience) && purpose !== "marketing") throw new Rejected("campaign_needs_consent");
+  const known = namesIn(audience);
+  const unknown = texts.flatMap(({ subject, body }) => [...`${subject} ${body}`.matchAll(/\{(\w+)\}/g)])
+    .map(([, name]) => name!).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Rejected("campaign_variable_unknown", { variable: unknown });
   return [{ type: "CampaignPlanned", data: { ...rest, texts: [...texts], sendAt: sendAt ?? at } }];
 }

@@ -228,6 +228,13 @@ export const de: MailTexts = {
       body: ["Die Zahlen, wie sie einen Tag nach dem Ende stehen."],
       button: "Im Arbeitsbereich öffnen",
     },
+    news: {
+      subject: "{headline}",
+      preview: "{headline}",
+      heading: "{headline}",
+      body: ["{body}"],
+      button: "Unsere Veranstaltungen",
+    },
     campaign: {
       subject: "{headline}",
       preview: "{headline}",

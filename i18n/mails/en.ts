@@ -217,6 +217,13 @@ export const en = {
       body: ["The figures as they stand a day after the end."],
       button: "Open in the dashboard",
     },
+    news: {
+      subject: "{headline}",
+      preview: "{headline}",
+      heading: "{headline}",
+      body: ["{body}"],
+      button: "See our events",
+    },
     campaign: {
       subject: "{headline}",
       preview: "{headline}",

@@ -218,6 +218,13 @@ export const es: MailTexts = {
       body: ["Las cifras tal como están un día después del final."],
       button: "Abrir en el panel",
     },
+    news: {
+      subject: "{headline}",
+      preview: "{headline}",
+      heading: "{headline}",
+      body: ["{body}"],
+      button: "Ver nuestros eventos",
+    },
     campaign: {
       subject: "{headline}",
       preview: "{headline}",

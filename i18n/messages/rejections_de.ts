@@ -268,7 +268,14 @@ export const rejectionsDe: RejectionTexts = {
     happened: "Diesen Versand gibt es in diesem Studio nicht.",
     todo: "Geh zurück zu deinen Versänden.",
   },
-  campaign_empty: { happened: "Niemand würde diesen Versand bekommen.", todo: "Wähle andere Personen." },
+  campaign_needs_consent: {
+    happened: "In einem Segment können Personen sein, die nie einen Platz hatten.",
+    todo: "Schreib ihm über Neuigkeiten und Angebote; die gehen an alle, die zugestimmt haben.",
+  },
+  campaign_variable_unknown: {
+    happened: "In geschweiften Klammern steht etwas, wofür sich nichts einsetzen lässt.",
+    todo: "Lass es weg oder nimm einen der angebotenen Namen.",
+  },
   follow_up_invalid: {
     happened:
       "Eine Nachricht danach geht zwischen fünf Minuten und dreißig Tagen nach einem Termin hinaus, je Gruppe einmal.",

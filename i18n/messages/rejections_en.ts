@@ -216,7 +216,14 @@ export const rejectionsEn: RejectionTexts = {
   },
   template_invalid: { happened: "Something in this message is wrong.", todo: "Mend the lines that are named." },
   campaign_not_found: { happened: "There is no such mailing in this studio.", todo: "Go back to your mailings." },
-  campaign_empty: { happened: "Nobody would get this mailing.", todo: "Choose other people." },
+  campaign_needs_consent: {
+    happened: "A segment may hold people who never took a place.",
+    todo: "Write to it about news and offers, which go to those who agreed.",
+  },
+  campaign_variable_unknown: {
+    happened: "Something stands in braces that nothing can be filled in for.",
+    todo: "Take it out, or use one of the names that are offered.",
+  },
   follow_up_invalid: {
     happened: "A follow-up goes out between five minutes and thirty days after a date, once for each group.",
     todo: "Change its time.",

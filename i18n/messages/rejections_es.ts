@@ -214,7 +214,14 @@ export const rejectionsEs: RejectionTexts = {
   },
   template_invalid: { happened: "Hay algo mal en este mensaje.", todo: "Arregla las líneas que se nombran." },
   campaign_not_found: { happened: "Este envío no existe en este estudio.", todo: "Vuelve a tus envíos." },
-  campaign_empty: { happened: "Nadie recibiría este envío.", todo: "Elige a otras personas." },
+  campaign_needs_consent: {
+    happened: "En un segmento puede haber personas que nunca tuvieron plaza.",
+    todo: "Escríbele sobre novedades y ofertas, que llegan a quienes aceptaron.",
+  },
+  campaign_variable_unknown: {
+    happened: "Hay algo entre llaves que no se puede rellenar.",
+    todo: "Quítalo o usa uno de los nombres que se ofrecen.",
+  },
   follow_up_invalid: {
     happened: "Un seguimiento sale entre cinco minutos y treinta días después de una fecha, una vez por grupo.",
     todo: "Cambia su momento.",

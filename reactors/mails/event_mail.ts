@@ -118,7 +118,8 @@ function footerOf(reference: EventMailReference): "marketing" | "waited" | "regi
   return reference.kind === "campaign" && reference.unsubscribe !== null ? "marketing" : "registrant";
 }
 
-function paragraphs(text: string): string[] {
+/** Empty lines part them. */
+export function paragraphs(text: string): string[] {
   return text.replaceAll("\r\n", "\n").split(/\n{2,}/).map((part) => part.trim()).filter((part) => part !== "");
 }
 

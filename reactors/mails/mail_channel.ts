@@ -28,7 +28,8 @@ export function mailChannel(options: MailChannelOptions): ChannelSpec {
       if ("skip" in prepared) return prepared;
       const { receiver, studio, content, own, unsubscribe } = prepared;
       const rendered = await renderMail(content, own);
-      const dot = row.studio_id && row.registration_id && await options.opened?.(row.studio_id, row.delivery_id);
+      const isToPerson = row.registration_id !== null || row.mail.kind === "campaign";
+      const dot = row.studio_id && isToPerson && await options.opened?.(row.studio_id, row.delivery_id);
       return {
         send: ({ signal, repeatsUnknown }) =>
           gateway.send({

@@ -10,6 +10,7 @@ import type { MailContent, Rendered } from "./content.ts";
 import { invitationMail } from "./account_mail.ts";
 import { eventMail, type EventMailReference, type Recipient } from "./event_mail.ts";
 import { builtIn } from "./layout.ts";
+import { newsMail } from "./news_mail.ts";
 import { digestMail, organizerMail } from "./organizer_mail.ts";
 import { eventOf, studioOf, subjectOf } from "./own_rows.ts";
 import type { PrepareOptions } from "./prepare.ts";
@@ -91,9 +92,15 @@ async function contentOf({ studioId, kind, language, registrationId }: Asked, op
   const at = (clock?.now() ?? new Date()).toISOString();
   const found = await seatOf({ studioId, registrationId }, options);
   const row = rowOf(studioId, found);
-  if (kind === "invitation" || kind === "registration_digest") {
+  if (kind === "invitation" || kind === "registration_digest" || kind === "news") {
     const { studio } = await studioOf(db, row, studioId);
     const spoken = { ...studio, language };
+    const url = links.studio(studio.address);
+    if (kind === "news") {
+      const text = { subject: "…", body: "…" };
+      const sender = { address: studio.reply_to || from };
+      return newsMail({ text, unsubscribe: url, studio, recipient: { firstName: "Ana", language }, url, sender });
+    }
     return kind === "invitation"
       ? invitationMail({ studio: spoken, role: "associate", expiresAt: inDays(at, 7), url: links.dashboard() })
       : digestMail({ studio: spoken, counted: found ? [{ name: found.title, count: 3 }] : [], url: links.dashboard() });

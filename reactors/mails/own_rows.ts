@@ -3,6 +3,7 @@ import type { SuppressionReason } from "../../domain/suppression/events.ts";
 import type { TemplateText } from "../../domain/template/events.ts";
 import type { Queryable } from "../../projections/runtime/sql.ts";
 import { type Of, ownTable } from "../runtime/due.ts";
+import type { FactRef } from "../runtime/plan.ts";
 import type { OutboxRow } from "../runtime/tables.ts";
 import type { EventRow, SeatRow, StudioRow } from "./tables.ts";
 
@@ -64,6 +65,26 @@ export async function studioOf(
     text: `select to_jsonb(s) as studio, t.version from ${own("studios")} s
       left join ${own("templates")} t on t.template_id = $2 where s.studio_id = $1`,
     values: [row.studio_id, templateId],
+  });
+  if (!found) throw new TypeError(`${row.key} is about studio ${row.studio_id}, which ${row.reactor} does not know`);
+  return found;
+}
+
+/** The studio, and what is known of somebody who may have no place with it. */
+export async function contactOf(
+  db: Queryable,
+  row: Row,
+  templateId: string,
+): Promise<Pick<Subject, "studio" | "version" | "suppressed"> & { renamed: FactRef | null }> {
+  const own = (table: string) => ownTable(row.reactor, table);
+  const { rows: [found] } = await db.query({
+    text: `select to_jsonb(s) as studio, t.version, x.reason as suppressed, c.renamed
+      from ${own("studios")} s
+      left join ${own("templates")} t on t.template_id = $2
+      left join ${own("suppressed")} x on x.person_id = $3
+      left join ${own("contacts")} c on c.person_id = $3 where s.studio_id = $1`,
+    values: [row.studio_id, templateId, row.person_id],
+    name: `contact ${row.reactor}`,
   });
   if (!found) throw new TypeError(`${row.key} is about studio ${row.studio_id}, which ${row.reactor} does not know`);
   return found;

@@ -6,12 +6,14 @@ import type { Queryable } from "../../projections/runtime/sql.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import type { Of } from "../runtime/due.ts";
 import type { FactAt } from "../runtime/facts.ts";
+import type { FactRef } from "../runtime/plan.ts";
 import type { OutboxRow } from "../runtime/tables.ts";
 import { invitationMail } from "./account_mail.ts";
 import type { MailContent } from "./content.ts";
 import { eventMail, type EventMailReference, kindOf } from "./event_mail.ts";
 import { digestMail, organizerMail, type OrganizerReference } from "./organizer_mail.ts";
-import { campaignTexts, eventOf, studioOf, subjectOf, textOf } from "./own_rows.ts";
+import { newsMail } from "./news_mail.ts";
+import { campaignTexts, contactOf, eventOf, studioOf, subjectOf, textOf } from "./own_rows.ts";
 import { contactFact, type Receiver, recipientOf } from "./receivers.ts";
 import type { Reports } from "./report.ts";
 import type { StudioRow } from "./tables.ts";
@@ -70,6 +72,8 @@ export async function prepareMail(row: Row, options: PrepareOptions): Promise<Pr
       return await toOrganizer(row, options);
     case "registration_digest":
       return await digest(row, options);
+    case "campaign":
+      return row.registration_id === null ? await toContact(row, options) : await toRegistrant(row, options);
     default:
       return await toRegistrant(row, options);
   }
@@ -109,6 +113,49 @@ async function toRegistrant(row: Row, options: PrepareOptions): Promise<Prepared
   return { receiver, studio, content, unsubscribe, ...await written(row, options, id, version) };
 }
 
+async function toContact(row: Row, options: PrepareOptions): Promise<Prepared | { skip: string }> {
+  const { db, factAt, links, from } = options;
+  const fact = await contactFact(row, factAt);
+  if (fact?.type !== "RegistrationRequested" && fact?.type !== "LeadCaptured") {
+    throw new TypeError(`${row.key} has nobody to read from`);
+  }
+  const { personId, email } = fact.data;
+  if (!email) return erased;
+  // nobody asked an imported person for their language
+  const language = "language" in fact.data
+    ? fact.data.language as Language
+    : (await studioOf(db, row, row.studio_id!)).studio.language;
+  const id = templateId(row.studio_id!, "news", language);
+  const { studio, version, suppressed, renamed } = await contactOf(db, row, id);
+  const reason = suppressed && skipFor(suppressed, true);
+  if (reason) return { skip: reason };
+  const { firstName, lastName } = await namesOf(fact.data, renamed, factAt);
+  const unsubscribe = links.preferences(row.studio_id!, personId);
+  const content = newsMail({
+    text: await campaignText(row, language, db),
+    unsubscribe,
+    studio,
+    recipient: { firstName, language },
+    url: links.studio(studio.address),
+    sender: { address: studio.reply_to || from },
+  });
+  const receiver = { personId, email, name: `${firstName} ${lastName}`.trim() };
+  return { receiver, studio, content, unsubscribe, ...await written(row, options, id, version) };
+}
+
+type Named = { firstName?: string | null; lastName?: string | null };
+
+/** What they are called now, as far as anybody told. */
+async function namesOf(
+  told: Named,
+  renamed: FactRef | null,
+  factAt: FactAt,
+): Promise<{ firstName: string; lastName: string }> {
+  const newer = renamed && await factAt(renamed);
+  const anew = newer && "firstName" in newer.data ? newer.data as Named : null;
+  return { firstName: anew?.firstName || told.firstName || "", lastName: anew?.lastName || told.lastName || "" };
+}
+
 /** Who called a mail unwanted still hears of their own place; whose address takes nothing hears of nothing. */
 function skipFor(suppressed: SuppressionReason, marketing: boolean): string | null {
   if (suppressed === "complained") return marketing ? "complained" : null;
@@ -127,10 +174,14 @@ async function campaignReference(
   language: Language,
   { db, links }: PrepareOptions,
 ): Promise<EventMailReference> {
-  const texts = await campaignTexts(db, row.reactor, String(row.mail.campaignId));
-  const { subject, body } = texts.find((text) => text.language === language) ?? texts[0]!;
+  const { subject, body } = await campaignText(row, language, db);
   const unsubscribe = row.mail.purpose === "marketing" ? links.preferences(row.studio_id!, row.person_id!) : null;
   return { kind: "campaign", subject, body, unsubscribe };
+}
+
+async function campaignText(row: Row, language: Language, db: Queryable) {
+  const texts = await campaignTexts(db, row.reactor, String(row.mail.campaignId));
+  return texts.find((text) => text.language === language) ?? texts[0]!;
 }
 
 async function toOrganizer(row: Row, options: PrepareOptions): Promise<Prepared | { skip: string }> {

@@ -27,7 +27,7 @@ export function sectionsOf(
     contact: () => contact(mail),
     emergency: () => emergency(mail),
     share: () => share(mail),
-    unsubscribe: () => unsubscribe(mail),
+    unsubscribe: () => unsubscribe({ address: addressIn(mail), recipient: mail.recipient }),
   };
   const wanted = order[kind] ?? ["contact"];
   return first ? wanted.flatMap((part) => parts[part]()) : [];
@@ -75,7 +75,14 @@ export function contactLink(studio: StudioRow, sender: { address: string }): { l
   return { label: said, url: `mailto:${sender.address}` };
 }
 
-function contact({ recipient: { language }, studio, sender }: EventMail): Section[] {
+/** Whom one asks. */
+export function contact(
+  { recipient: { language }, studio, sender }: {
+    recipient: { language: Language };
+    studio: StudioRow;
+    sender: { address: string };
+  },
+): Section[] {
   const { sections } = mailTexts[language];
   return [{ title: sections.contact, lines: [runs(sections.contactText, { contact: contactLink(studio, sender) })] }];
 }
@@ -176,10 +183,15 @@ function share({ event, recipient: { language }, urls }: EventMail): Section[] {
   }];
 }
 
-function unsubscribe({ reference, recipient: { language } }: EventMail): Section[] {
-  if (!("unsubscribe" in reference) || reference.unsubscribe === null) return [];
+const addressIn = ({ reference }: EventMail) => "unsubscribe" in reference ? reference.unsubscribe : null;
+
+/** How one gets no more of it; nothing where there is no address for that. */
+export function unsubscribe(
+  { address, recipient: { language } }: { address: string | null; recipient: { language: Language } },
+): Section[] {
+  if (address === null) return [];
   const { sections } = mailTexts[language];
-  const link = { label: sections.unsubscribeLink, url: reference.unsubscribe };
+  const link = { label: sections.unsubscribeLink, url: address };
   return [{ title: sections.unsubscribe, lines: [runs(sections.unsubscribeText, { link })] }];
 }
 

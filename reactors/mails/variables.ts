@@ -44,6 +44,7 @@ const own: Readonly<Record<MailKind, readonly string[]>> = {
   join_details: toSomebody,
   link: toSomebody,
   campaign: [...toSomebody, "headline", "body"],
+  news: ["firstName", "headline", "body"],
   speaker_alert: [...toSomebody, "count"],
   summary: [...aboutEvent, "count"],
   date_notice: [...aboutEvent, "count"],

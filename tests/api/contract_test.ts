@@ -354,6 +354,31 @@ Deno.test({
       await ask(409, "POST /events/{id}/publish", { params: { id: await made({ access: "paid", price: "10" }) } });
     });
 
+    const mailed = async (segmentId: string) => {
+      const body = bodies["POST /mailings"] as Record<string, unknown>;
+      const nowhere = { audience: { segmentId: crypto.randomUUID() } };
+      await ask(404, "POST /mailings", { body: { ...body, ...nowhere } });
+      await ask(404, "POST /mailings/count", { body: nowhere });
+      assert.equal((await ask(200, "POST /mailings/count", { body: { audience: { segmentId } } })).people, 1);
+      await ask(200, "POST /mailings/count");
+      const toSegment = { ...body, audience: { segmentId } };
+      await ask(400, "POST /mailings", { body: { ...toSegment, purpose: "transactional" } });
+      const about = [{ language: "en", subject: "News", body: "About {title}" }];
+      await ask(400, "POST /mailings", { body: { ...toSegment, texts: about } });
+      await ask(400, "POST /mailings", { body: { ...body, sendAt: "2020-01-01T00:00:00Z" } });
+      const { id: mailingId, audience } = await ask(201, "POST /mailings", { body: toSegment });
+      assert.deepEqual(audience, { segmentId, name: "The press", filter: { tags: ["press"] } });
+      const params = { mailingId };
+      const states = [];
+      for (const step of ["pause", "resume", "cancel"]) {
+        states.push((await ask(200, `POST /mailings/{mailingId}/${step}`, { params })).state);
+      }
+      assert.deepEqual(states, ["paused", "planned", "stopped"]);
+      assert.equal((await ask(200, "GET /mailings/{mailingId}", { params })).sent, 0);
+      const listed = (await ask(200, "GET /mailings")).data as { id: string; state: string }[];
+      assert.equal(listed.find(({ id }) => id === mailingId)?.state, "stopped");
+    };
+
     await t.step("people, their tags, tasks and segments", async () => {
       const { id: personId } = await ask(201, "POST /leads");
       const of = { params: { personId } };
@@ -378,6 +403,7 @@ Deno.test({
       await ask(200, "GET /leads", { query: `?segment=${segmentId}` });
       await ask(404, "GET /leads", { query: `?segment=${crypto.randomUUID()}` });
       await ask(200, "GET /tags");
+      await mailed(segmentId as string);
       await ask(204, "DELETE /segments/{segmentId}", { params: { segmentId } });
       const { id: ruleId } = await ask(201, "POST /tag-rules");
       await ask(200, "GET /tag-rules");

@@ -108,6 +108,7 @@ Deno.test("a key may what its scopes say of what its member may", () => {
     "lead.change",
     "lead.merge",
     "crm.change",
+    "message.send",
     "marketing.change",
     "webhook.read",
     "webhook.change",

@@ -170,3 +170,88 @@ Deno.test("whoever gives up their place before their turn is not counted; in the
   while (send(f, 50) > 0);
   assert.equal(row(f).state, "done");
 });
+
+const lead = { studioId: ids.studio, eventId: null, registrationId: null };
+const imported = (
+  f: Folded,
+  personId: string,
+  { source = "fair", marketing = true, at = "2026-06-01T10:00:00.000Z" } = {},
+) =>
+  f.given("LeadCaptured", {
+    ...lead,
+    personId,
+    origin: "import",
+    marketing,
+    attribution: { source, medium: null, campaign: null },
+  }, { at, stream: `lead-${personId}` });
+const ofLead = (personId: string) => ({ stream: `lead-${personId}` });
+const toSegment = (filter: Record<string, unknown>) => ({
+  purpose: "marketing",
+  audience: { segmentId: uuid("c", 1), name: "Some", filter },
+});
+
+/** Three who registered, the first and the third with consent, and two who were imported with it. */
+function known(): Folded {
+  const f = withPeople(3);
+  return imported(imported(f, uuid("b", 7)), uuid("b", 8), { source: "shop" });
+}
+
+Deno.test("a segment has whoever fits it when it begins, with a place or without one, each once", () => {
+  const to = (filter: Record<string, unknown>, before: (f: Folded) => void = () => {}) => {
+    const f = known();
+    planned(f, toSegment(filter));
+    before(f);
+    return elapse(f).mails.map((line) => line.split(" ")[1]).sort();
+  };
+  const [first, third, fair, shop] = [0, 2, 7, 8].map((n) => uuid("b", n));
+  assert.deepEqual(to({}), [first, third, fair, shop]);
+  assert.deepEqual(to({ source: "shop" }), [shop]);
+  const tag = (f: Folded) => {
+    f.given("LeadTagged", { personId: fair!, added: ["vip"], removed: [], ruleId: null }, ofLead(fair!));
+  };
+  assert.deepEqual(to({ tags: ["vip"] }, tag), [fair]);
+  assert.deepEqual(to({ withoutTags: ["vip"] }, tag), [first, third, shop]);
+  assert.deepEqual(to({ standing: "registered" }), [first, third]);
+  assert.deepEqual(to({ eventId: ids.event, standing: "attended" }), []);
+  assert.deepEqual(to({ eventId: ids.event }), [first, third]);
+  const owned = (f: Folded) => {
+    f.given("LeadAssigned", { personId: shop!, ownerId: ids.ben }, ofLead(shop!));
+  };
+  assert.deepEqual(to({ owner: ids.ben }, owned), [shop]);
+  assert.deepEqual(to({ owner: "nobody", source: "shop" }, owned), []);
+  assert.deepEqual(to({ marketing: false }), [], "who did not agree is in it and gets nothing");
+  assert.deepEqual(to({ newWithinDays: 1, source: "fair" }), [fair]);
+  assert.deepEqual(to({ quietForDays: 2 }), []);
+  const merged = (f: Folded) => {
+    f.given("LeadMerged", { personId: fair!, intoPersonId: shop! }, ofLead(fair!))
+      .given("LeadAbsorbed", { personId: shop!, fromPersonId: fair!, tags: [] }, ofLead(shop!));
+  };
+  assert.deepEqual(to({ standing: undefined, source: "fair" }, merged), []);
+});
+
+Deno.test("in a segment, too, no agreement means no mail, visibly, and whoever is erased gets nothing", () => {
+  const f = elapse(planned(imported(known(), uuid("b", 9), { marketing: false }), toSegment({})));
+  assert.deepEqual([row(f).total, f.mails.length], [6, 4]);
+  assert.deepEqual(f.skipped.map((line) => line.split(": ")[1]), ["no_consent", "no_consent"]);
+  const erased = planned(known(), toSegment({ source: "shop" }))
+    .given("PersonErased", { personId: uuid("b", 8), studioId: ids.studio }, { stream: `person-${uuid("b", 8)}` });
+  assert.deepEqual([row(elapse(erased)).total, row(erased).state], [0, "done"]);
+});
+
+Deno.test("a segment's mail reads the address where it was told last, and giving up a place does not take it back", () => {
+  const f = elapse(planned(known(), toSegment({})));
+  const contacts = f.outbox.filter(({ skip_reason }) => skip_reason === null).map(({ contact }) => contact?.stream);
+  assert.deepEqual(contacts.sort(), [
+    `event-${ids.event}`,
+    `event-${ids.event}`,
+    `lead-${uuid("b", 7)}`,
+    `lead-${uuid("b", 8)}`,
+  ]);
+  f.given("RegistrationCancelled", {
+    eventId: ids.event,
+    registrationId: uuid("a", 0),
+    personId: uuid("b", 0),
+    by: "registrant",
+  });
+  assert.equal(f.mails.length, 4);
+});

@@ -554,7 +554,7 @@ export const samples: { [N in EventName]: Data<N> } = {
     campaignId: id.any("golden-campaign"),
     studioId,
     purpose: "marketing",
-    audience: { eventId, who: "attended", tag: "nutrición" },
+    audience: { segmentId: id.any("golden-segment"), name: "Nutrición", filter: { tags: ["nutrición"] } },
     texts: [{ language: "es", subject: "Novedades", body: "Hola {firstName}" }],
     sendAt: "2026-11-24T18:00:00.000Z",
   },

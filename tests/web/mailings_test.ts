@@ -83,6 +83,44 @@ Deno.test("Mailings, unsubscribing, what comes back, and who is not written to",
       ]);
     });
 
+    await t.step("a segment gets news: those of it who agreed, whether they ever registered or not", async () => {
+      const api = async (path: string, body: unknown) => {
+        const response = await fetch(`${app.url}/api${path}`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${demo.apiKey}`, "content-type": "application/json" },
+          body: JSON.stringify(body),
+        });
+        assert.equal(response.status, 201, await response.clone().text());
+        return await response.json();
+      };
+      for (const [n, marketingConsent] of [true, true, false].entries()) {
+        await api("/leads", { email: `fair${n}@example.test`, firstName: "Noa", tags: ["fair"], marketingConsent });
+      }
+      const { id } = await api("/segments", { name: "The fair", filter: { tags: ["fair"] } });
+      const page = "/dashboard/messages/mailings/new";
+      const form = {
+        ...formOf((await owner(page)).body),
+        segment: id,
+        subject: "Feria {firstName}",
+        body: "De {studio}.",
+      };
+      const wrong = await owner(page, { ...form, body: "About {title}", do: "send" });
+      assert.equal(wrong.status, 400);
+      assert.match(wrong.body, /Something stands in braces/);
+      const shown = await eventually("everybody to be known", async () => {
+        const { body } = await owner(page, { ...form, do: "check" });
+        return body.includes("3 people would get it") && body;
+      });
+      assert.match(shown, /2 of them agreed/);
+      const sent = await owner(page, { ...form, do: "send" });
+      const path = sent.headers.get("location")!;
+      await eventually("the mailing", isDone(path));
+      const got = (await mails()).filter(({ subject }) => subject === "Feria Noa");
+      assert.deepEqual(got.map(({ to }) => to).sort(), ["fair0@example.test", "fair1@example.test"]);
+      assert.ok(got.every(({ headers }) => headers["List-Unsubscribe-Post"] === "List-Unsubscribe=One-Click"));
+      assert.match((await owner(path)).body, /segment “The fair”/);
+    });
+
     await t.step("planned for later it waits; ended, it never goes out", async () => {
       const { path } = await mailing({ sendAt: "2030-01-01T10:00", subject: "Futuro" });
       assert.match((await owner(path)).body, /planned/);

@@ -1,13 +1,13 @@
 import { type Context, HttpError } from "fresh";
 import { z } from "zod";
-import { planCampaign, steerCampaign } from "../../commands/campaigns.ts";
-import { type CampaignAudience, CampaignText } from "../../domain/campaign/events.ts";
+import { type AudienceChoice, audienceOf, planCampaign, steerCampaign } from "../../commands/campaigns.ts";
+import { type CampaignAudience, CampaignText, isSegment } from "../../domain/campaign/events.ts";
 import { EventId, Language, WallClock } from "../../domain/ids.ts";
 import { instantOf } from "../../domain/wall_clock.ts";
 import { fill } from "../../i18n/area.ts";
 import { moment } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
-import { listEvents } from "../../projections/queries.ts";
+import { listEvents, segmentsOf } from "../../projections/queries.ts";
 import type { Mailing } from "../../reactors/mailings.ts";
 import { callerOf } from "../caller.ts";
 import { emptyForm, type FormState, send } from "../form.ts";
@@ -26,6 +26,7 @@ export const partsOf = (state: State) => ({
 const orNull = <S extends z.ZodType>(schema: S) => z.union([z.literal("").transform(() => null), schema]);
 const Form = z.object({
   do: z.enum(["check", "send"]),
+  segment: orNull(z.uuid()).default(null),
   event: orNull(EventId),
   who: z.enum(["confirmed", "attended", "missed", "waitlisted", "cancelled"]),
   tag: orNull(z.string().trim().min(1).max(50)),
@@ -43,14 +44,15 @@ export async function mailingForm(
   form: FormState = emptyForm({ who: "confirmed", purpose: "transactional", language: workplaceOf(state).language }),
   shown: { count: { people: number; agreed: number } | null; preview: string | null } = { count: null, preview: null },
 ) {
-  const { rows } = await listEvents(state.app.db, {
-    studioId: workplaceOf(state).id,
-    now: state.app.commands.now(),
-    limit: 100,
-  });
+  const { id: studioId } = workplaceOf(state);
+  const [{ rows }, segments] = await Promise.all([
+    listEvents(state.app.db, { studioId, now: state.app.commands.now(), limit: 100 }),
+    segmentsOf(state.app.db, studioId),
+  ]);
   return {
     form,
     events: rows.map(({ id, title }) => ({ id, title })),
+    segments: segments.map(({ id, name }) => ({ id, name })),
     ...shown,
     requestId: crypto.randomUUID(),
     ...partsOf(state),
@@ -65,12 +67,20 @@ export async function makeMailing(
   const { app, locale } = state;
   const studio = workplaceOf(state);
   const sent = await send(ctx.req, locale, Form, async (form) => {
-    const audience: CampaignAudience = { eventId: form.event, who: form.who, tag: form.tag };
+    const audience: AudienceChoice = form.segment === null
+      ? { eventId: form.event, who: form.who, tag: form.tag }
+      : { segmentId: form.segment };
     if (form.do === "check") {
-      const count = await app.mailings.count(studio.id, audience);
+      const { now } = app.commands;
+      const count = await app.mailings.count(
+        studio.id,
+        await audienceOf(app.commands, callerOf(state), audience),
+        now(),
+      );
       return { count, preview: previewOf(form, studio.name), values: valuesOf(form) };
     }
-    const { language, subject, body, purpose, sendAt, requestId } = form;
+    const { language, subject, body, sendAt, requestId } = form;
+    const purpose = form.segment === null ? form.purpose : "marketing";
     const caller = { ...callerOf(state), ...(requestId ? { commandId: requestId } : {}) };
     const { campaignId, position } = await planCampaign(app.commands, caller, {
       purpose,
@@ -80,7 +90,13 @@ export async function makeMailing(
     });
     await app.caughtUp(position, 2_000, ["reactor_campaigns"]);
     return { campaignId };
-  }, { date_in_past: "sendAt", date_invalid: "sendAt", event_not_found: "event" });
+  }, {
+    date_in_past: "sendAt",
+    date_invalid: "sendAt",
+    event_not_found: "event",
+    segment_not_found: "segment",
+    campaign_variable_unknown: "body",
+  });
   if (!sent.ok) return { data: await mailingForm(ctx, sent.form), status: sent.status };
   const { campaignId, count, preview, values } = sent.value;
   if (campaignId !== undefined) return ctx.redirect(`/dashboard/messages/mailings/${campaignId}`, 303);
@@ -92,8 +108,8 @@ function valuesOf(form: z.output<typeof Form>): Record<string, string> {
 }
 
 /** The words alone, filled as for somebody called Ana; the mail around them is the studio's own. */
-function previewOf({ subject, body, language }: z.output<typeof Form>, studio: string): string {
-  const values = { firstName: "Ana", studio, title: "…", when: "…" };
+function previewOf({ subject, body, language, segment }: z.output<typeof Form>, studio: string): string {
+  const values = { firstName: "Ana", studio, ...(segment === null ? { title: "…", when: "…" } : {}) };
   return `${fill(subject, values, language)}\n\n${fill(body, values, language)}`;
 }
 
@@ -101,13 +117,14 @@ function previewOf({ subject, body, language }: z.output<typeof Form>, studio: s
 export function mailingView(mailing: Mailing, state: State) {
   const { locale } = state;
   const t = translator(locale);
-  const { id, texts, purpose, sendAt, total, sent, skipped, failed, state: stands } = mailing;
+  const { id, texts, purpose, audience, sendAt, total, sent, skipped, failed, state: stands } = mailing;
   const done = sent + skipped + failed;
   return {
     id,
     subject: texts[0]!.subject,
     body: texts[0]!.body,
     purpose,
+    to: audienceText(audience, locale),
     state: stands,
     stateText: t(`mailings.state.${stands}`),
     at: sendAt && moment(sendAt, workplaceOf(state).timeZone, locale),
@@ -115,6 +132,14 @@ export function mailingView(mailing: Mailing, state: State) {
     done,
     progress: t("mailings.progress", { done, total }),
   };
+}
+
+/** Whom it goes to, in words. */
+function audienceText(audience: CampaignAudience, locale: State["locale"]): string {
+  const t = translator(locale);
+  if (isSegment(audience)) return t("mailings.to.segment", { name: audience.name });
+  const { who, tag } = audience;
+  return [t(`mailings.who.${who}`), ...(tag === null ? [] : [tag])].join(" · ");
 }
 
 /** One mailing. @throws {HttpError} 404 */

@@ -8,6 +8,7 @@ import { Notice } from "../../Notice.tsx";
 export interface MailingFormProps {
   form: FormState;
   events: readonly { id: string; title: string }[];
+  segments: readonly { id: string; name: string }[];
   /** Null: not asked yet. */
   count: { people: number; agreed: number } | null;
   /** As plain text; null: not asked yet. */
@@ -17,7 +18,7 @@ export interface MailingFormProps {
 }
 
 /** To whom, what and when; shown and counted before anything goes out. */
-export function MailingForm({ form, events, count, preview, requestId, locale }: MailingFormProps) {
+export function MailingForm({ form, events, segments, count, preview, requestId, locale }: MailingFormProps) {
   const t = translator(locale);
   const field = (name: string) => ({ name, value: form.values[name] ?? "", error: form.errors[name] });
   const who = ["confirmed", "attended", "missed", "waitlisted", "cancelled"] as const;
@@ -27,7 +28,20 @@ export function MailingForm({ form, events, count, preview, requestId, locale }:
     <form method="post" class="form">
       <input type="hidden" name="requestId" value={requestId} />
       {form.problem ? <Notice tone="negative" alert>{form.problem}</Notice> : null}
-      <div class="field-pair">
+      {segments.length > 0
+        ? (
+          <Select
+            {...field("segment")}
+            label={t("mailings.segment")}
+            hint={t("mailings.segment.hint")}
+            options={[
+              { value: "", label: t("mailings.segment.none") },
+              ...segments.map(({ id, name }) => ({ value: id, label: t("mailings.to.segment", { name }) })),
+            ]}
+          />
+        )
+        : null}
+      <div class="field-pair by-places">
         <Select
           {...field("event")}
           label={t("mailings.event")}
@@ -42,7 +56,7 @@ export function MailingForm({ form, events, count, preview, requestId, locale }:
           options={who.map((value) => ({ value, label: t(`mailings.who.${value}`) }))}
         />
       </div>
-      <div class="field-pair">
+      <div class="field-pair by-places">
         <TextField {...field("tag")} label={t("mailings.tag")} maxLength={50} optional={t("common.optional")} />
         <Select
           {...field("purpose")}
@@ -59,7 +73,10 @@ export function MailingForm({ form, events, count, preview, requestId, locale }:
       <TextArea
         {...field("body")}
         label={t("mailings.body")}
-        hint={t("mailings.body.hint", { names: "{firstName}, {title}, {when}, {studio}" })}
+        hint={[
+          t("mailings.body.hint", { names: "{firstName}, {title}, {when}, {studio}" }),
+          ...(segments.length > 0 ? [t("mailings.body.segment", { names: "{firstName}, {studio}" })] : []),
+        ].join(" ")}
         rows={10}
         required
       />

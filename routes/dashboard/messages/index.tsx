@@ -14,7 +14,7 @@ const groups = [
   { name: "registration", messages: ["confirmation", "pending", "approved", "declined", "link"] },
   { name: "waitlist", messages: ["waitlisted", "moved_up", "offer", "offer_expired", "next_date"] },
   { name: "before", messages: ["reminder_week", "reminder_days", "reminder_soon", "room_opens", "join_details"] },
-  { name: "after", messages: ["follow_up_attended", "follow_up_missed", "campaign"] },
+  { name: "after", messages: ["follow_up_attended", "follow_up_missed", "campaign", "news"] },
   {
     name: "changes",
     messages: ["rescheduled", "event_cancelled", "registration_cancelled", "transfer_offered", "transferred"],

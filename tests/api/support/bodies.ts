@@ -36,6 +36,13 @@ export const bodies: Readonly<Record<string, unknown>> = {
   "POST /leads/{personId}/tasks": { title: "Call" },
   "POST /leads/{personId}/merge": { from: crypto.randomUUID() },
   "POST /segments": { name: "Press", filter: { tags: ["press"] } },
+  "POST /mailings": {
+    purpose: "marketing",
+    audience: { who: "confirmed" },
+    texts: [{ language: "en", subject: "News", body: "Hello {firstName}" }],
+    sendAt: soon(30),
+  },
+  "POST /mailings/count": { audience: { who: "confirmed", tag: "vip" } },
   "POST /tag-rules": { moment: "attended", eventId: null, category: null, tag: "came" },
   "POST /webhooks": { url: "https://203.0.114.7/hook", types: ["registration.confirmed"] },
   "POST /api-keys": { name: "contract", scopes: ["read"] },

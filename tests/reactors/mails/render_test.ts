@@ -3,6 +3,7 @@ import { mailKinds } from "../../../i18n/mails/texts.ts";
 import { accountMail, invitationMail, pixelMail, webhookMail } from "../../../reactors/mails/account_mail.ts";
 import { Compiled } from "../../../reactors/mails/compiled.ts";
 import { eventMail } from "../../../reactors/mails/event_mail.ts";
+import { newsMail } from "../../../reactors/mails/news_mail.ts";
 import { digestMail, organizerMail } from "../../../reactors/mails/organizer_mail.ts";
 import { template } from "../../../reactors/mails/templates.ts";
 import { renderMail } from "../../../reactors/mails/render.ts";
@@ -46,6 +47,14 @@ Deno.test("every kind of mail there are words for can be rendered", async () => 
     ...(["speaker_alert", "summary", "date_notice", "event_report"] as const).map((kind) =>
       organizerMail(organizerSample(kind, report))
     ),
+    newsMail({
+      text: { subject: "News, {firstName}", body: "From {studio}." },
+      unsubscribe: "https://x.example/mail/x",
+      studio,
+      recipient: { firstName: "Ana", language: "en" },
+      url: "https://x.example",
+      sender: { address: "a@x.example" },
+    }),
     digestMail({ studio, counted: [{ name: "Calistenia", count: 2 }], url: "https://x.example" }),
     pixelMail({ language: "de", studio: "Estudio", platform: "Meta", pixel: "1", url: "https://x.example" }),
     webhookMail({ language: "de", studio: "Estudio", host: "hooks.example.com", url: "https://x.example" }),

@@ -36,7 +36,7 @@ export default define.page<typeof handler>(function MailingPage({ data, state, u
           <span class="muted small">{t(`mailings.purpose.${mailing.purpose}`)}</span>
         </div>
         <h1>{mailing.subject}</h1>
-        <p class="muted">{mailing.at}</p>
+        <p class="muted">{[mailing.to, mailing.at].filter(Boolean).join(" · ")}</p>
       </header>
       <p class="lead figures" data-live="mailing.progress">{mailing.progress}</p>
       <p class="muted" data-live="mailing.told">{mailing.told}</p>
