@@ -10,7 +10,7 @@ import { createTables } from "../projections/runtime/sql.ts";
 import { reactors } from "../reactors/all.ts";
 import { dueDeliveries, dueTimers, nextDelivery, nextTimer, schemaOf } from "../reactors/runtime/due.ts";
 import { reactorFold } from "../reactors/runtime/reactor_fold.ts";
-import { samples } from "../tests/support/golden_samples.ts";
+import { Crowd, HOUR_BEFORE } from "../tests/reactors/support/crowd.ts";
 import { startPostgres } from "../tests/support/postgres.ts";
 import { figure, type Figures, percentile, report, timed } from "./measure.ts";
 
@@ -23,15 +23,13 @@ const REMINDERS = ["P7D", "P2D", "PT24H", "PT2H", "PT1H"];
 const PAGE = 1_000;
 const LOOKS = 100;
 const NAME = "reminders";
-const studioId = samples.StudioOpened.studioId;
 const AT = "2026-06-01T10:00:00.000Z";
-const DUE = "2031-05-05T16:00:00.000Z";
 
 await using postgres = await startPostgres();
 const pool = postgres.pool() as unknown as Pool;
 const names = reactors.map(({ name }) => name);
 const spec = reactorFold(reactors.find(({ name }) => name === NAME)!);
-let position = 0n;
+const crowd = new Crowd();
 
 const [few, many] = [await timersOf(EVENTS / 10), await timersOf(EVENTS)];
 const [tenth, whole] = [await fanOut(PEOPLE / 10), await fanOut(PEOPLE)];
@@ -43,6 +41,7 @@ const figures: Figures = {
   "look for the next due one among them, p95": figure(many.look, few.look, "ms", "constant"),
   [`a timer elapses for ${PEOPLE} people; other: for a tenth`]: figure(whole.rate, tenth.rate, "deliveries/s"),
   "until the first of them can be sent": figure(whole.first, tenth.first, "ms", "< 1 s"),
+  "heap that planning them takes at most": figure(whole.heap, tenth.heap, "MiB", "flat"),
   [`find what is due among ${DELIVERIES} deliveries, p95; other: among a tenth`]: figure(
     more,
     less,
@@ -61,65 +60,20 @@ async function begin(): Promise<Fold> {
     for (const text of createTables(schema, reactorFold(reactor).tables)) await pool.query({ text });
   }
   const fold = new Fold(spec, schemaOf(NAME));
-  await folded(fold, [fact("ReactorStarted", { reactor: NAME })]);
+  await folded(fold, [crowd.started(NAME)]);
   return fold as unknown as Fold;
 }
 
 /** Takes facts in, a page at a time, as the runner does. */
-async function folded(fold: Pick<Fold, "run" | "write" | "keep">, facts: readonly AnyFact[]): Promise<void> {
-  for (let from = 0; from < facts.length; from += PAGE) {
-    await fold.run(pool, facts.slice(from, from + PAGE));
-    await transaction(pool, (tx) => fold.write(tx, position));
-    fold.keep();
-  }
-}
-
-function fact(type: keyof typeof samples, change: Record<string, unknown>, stream = "bench"): AnyFact {
-  const data = { ...samples[type], ...change };
-  const meta = { actor: "system", studio: studioId, correlationId: "c", causationId: null, commandId: "", command: "" };
-  return {
-    type,
-    data,
-    id: crypto.randomUUID(),
-    stream,
-    revision: 0,
-    position: ++position,
-    recordedAt: AT,
-    meta: { ...meta, schemaVersion: 1, occurredAt: AT },
-  } as unknown as AnyFact;
-}
-
-function idOf(kind: string, n: number): string {
-  return `00000000-0000-4000-8${kind}00-${String(n).padStart(12, "0")}`;
-}
-
-function dateAt(n: number, startsAt: string) {
-  return {
-    dateId: idOf("d", n),
-    startsAtLocal: startsAt.slice(0, 16),
-    startsAt,
-    endsAt: new Date(Date.parse(startsAt) + 3_600_000).toISOString(),
-  };
-}
-
-/** What makes an event one that reminds. */
-function eventFacts(n: number): AnyFact[] {
-  const eventId = idOf("e", n);
-  return [
-    fact("EventCreated", { eventId, studioId, timeZone: "UTC", dates: [dateAt(n, "2031-05-05T17:00:00.000Z")] }),
-    fact("AutomationsConfigured", { eventId, reminders: REMINDERS, sequence: undefined, followUps: undefined }),
-    fact("EventPublished", { eventId }),
-  ];
+async function folded(fold: Pick<Fold, "takeAll">, facts: readonly AnyFact[]): Promise<void> {
+  for (let from = 0; from < facts.length; from += PAGE) await fold.takeAll(pool, facts.slice(from, from + PAGE));
 }
 
 async function timersOf(events: number): Promise<{ set: number; move: number; look: number }> {
   const fold = await begin();
   const all = Array.from({ length: events }, (_, n) => n);
-  const setting = await timed(() => folded(fold, all.flatMap(eventFacts)));
-  const dates = (n: number) => [dateAt(n, "2031-06-05T17:00:00.000Z")];
-  const moving = await timed(() =>
-    folded(fold, all.map((n) => fact("EventRescheduled", { eventId: idOf("e", n), timeZone: "UTC", dates: dates(n) })))
-  );
+  const setting = await timed(() => folded(fold, all.flatMap((n) => crowd.event(n, REMINDERS))));
+  const moving = await timed(() => folded(fold, all.map((n) => crowd.moved(n, "2031-06-05T17:00:00.000Z"))));
   const { rows: [{ n }] } = await pool.query({ text: `select count(*)::int as n from ${schemaOf(NAME)}.timers` });
   if (n !== timersIn(events)) throw new Error(`${n} timers of ${events} events`);
   await settle();
@@ -135,23 +89,37 @@ function timersIn(events: number): number {
   return events * REMINDERS.length;
 }
 
-async function fanOut(people: number): Promise<{ rate: number; first: number }> {
+/** From the moment on: each wave is committed by itself, and whoever delivers is told. */
+async function fanOut(people: number): Promise<{ rate: number; first: number; heap: number }> {
   const fold = await begin();
-  const eventId = idOf("e", 0);
-  await folded(fold, [
-    ...eventFacts(0),
-    ...Array.from({ length: people }, (_, n) => {
-      const whose = { eventId, registrationId: idOf("a", n), personId: idOf("b", n) };
-      return [fact("RegistrationRequested", whose), fact("RegistrationConfirmed", whose)];
-    }).flat(),
-  ]);
-  const { rows: [timer] } = await pool.query({ text: `select key from ${schemaOf(NAME)}.timers where due = '${DUE}'` });
+  await folded(fold, crowd.event(0, REMINDERS));
+  for (let k = 0; k < people; k += PAGE) {
+    const some = Array.from({ length: Math.min(PAGE, people - k) }, (_, i) => crowd.registered(0, k + i));
+    await folded(fold, some.flat());
+  }
+  await settle();
+  const { rows: [timer] } = await pool.query({
+    text: `select key from ${schemaOf(NAME)}.timers where due = '${HOUR_BEFORE}'`,
+  });
+  const facts = [crowd.elapsed(NAME, { key: timer.key, due: HOUR_BEFORE })];
+  const look = { now: new Date(HOUR_BEFORE), channels: ["mail"], except: [], limit: 200, gone: -1n };
+  const heapBefore = Deno.memoryUsage().heapUsed;
+  let first: number | null = null, most = 0;
   const began = performance.now();
-  await folded(fold, [fact("TimerElapsed", { reactor: NAME, key: timer.key, due: DUE })]);
+  do {
+    await fold.run(pool, facts);
+    await transaction(pool, (tx) => fold.write(tx));
+    fold.keep();
+    if (first === null) {
+      if ((await dueDeliveries(pool, names, look)).length === 0) throw new Error("nothing is due");
+      first = performance.now() - began;
+    }
+    most = Math.max(most, Deno.memoryUsage().heapUsed);
+  } while (fold.unfinished);
   const took = performance.now() - began;
-  const look = { now: new Date(DUE), channels: ["mail"], except: [], limit: 200, gone: -1n };
-  if ((await dueDeliveries(pool, names, look)).length === 0) throw new Error("nothing is due");
-  return { rate: people / took * 1_000, first: performance.now() - began };
+  const { rows: [{ n }] } = await pool.query({ text: `select count(*)::int as n from ${schemaOf(NAME)}.outbox` });
+  if (n !== people) throw new Error(`${n} deliveries to ${people} people`);
+  return { rate: people / took * 1_000, first, heap: (most - heapBefore) / 2 ** 20 };
 }
 
 /** Most have been made, as in any outbox that is some months old; a twentieth is to be made. */

@@ -56,9 +56,7 @@ async function foldAll(pool: pg.Pool, fold: Fold, told: AsyncIterator<FactsTold>
   for (let next = await told.next(); !next.done; next = await told.next()) {
     if (!("facts" in next.value)) continue;
     const facts = next.value.facts.map((fact) => ({ ...fact, position: BigInt(fact.position) }) as AnyDecoded);
-    count += (await fold.run(pool, facts)).length;
-    await transaction(pool, (tx) => fold.write(tx, facts.at(-1)!.position));
-    fold.keep();
+    count += await fold.takeAll(pool, facts);
   }
   return count;
 }

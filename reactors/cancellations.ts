@@ -1,4 +1,15 @@
-import { aboutSeat, concerns, contactOf, endOfEvent, mailTables, withMailTables } from "./mails/tables.ts";
+import type { AllRows } from "../projections/runtime/definition.ts";
+import {
+  aboutSeat,
+  concerns,
+  contactOf,
+  endOfEvent,
+  type MailTables,
+  mailTables,
+  type SeatRow,
+  toSeats,
+  withMailTables,
+} from "./mails/tables.ts";
 import { reactor } from "./runtime/definition.ts";
 import { deliver, skip } from "./runtime/plan.ts";
 import { droppedSoon, sendsTexts, textSoon } from "./sms/last_minute.ts";
@@ -9,7 +20,7 @@ import { droppedSoon, sendsTexts, textSoon } from "./sms/last_minute.ts";
  */
 export const cancellations = reactor({
   name: "cancellations",
-  version: 6,
+  version: 7,
   about: "Mails about cancelled registrations and cancelled events, and texts when a date was near.",
   tables: mailTables,
   on: withMailTables({
@@ -28,27 +39,24 @@ export const cancellations = reactor({
         mail: { kind: "registration_cancelled", held: seat.held },
       });
     },
-    EventCancelled: ({ data, revision, meta }, own) => {
-      const event = own.events.get(data.eventId);
-      if (!event) return;
-      const seats = own.seats.where({ event_id: data.eventId }).filter(concerns);
-      const soon = sendsTexts(event) ? droppedSoon(event.dates, meta.occurredAt) : null;
-      const texts = soon === null ? [] : seats.filter(({ status }) => status === "confirmed").map((seat) => {
-        const key = `event_cancelled_sms:${seat.registration_id}:${revision}`;
-        return textSoon(seat, event, soon, { at: meta.occurredAt, key });
-      });
-      return [
-        ...seats.map((seat) =>
-          deliver({
-            key: `event_cancelled:${seat.registration_id}:${revision}`,
-            channel: "mail",
-            contact: contactOf(seat),
-            ...aboutSeat(seat, event),
-            mail: { kind: "event_cancelled", reason: data.reason, held: seat.status === "confirmed" },
-          })
-        ),
-        ...texts,
-      ];
-    },
+    EventCancelled: ({ data: { eventId, reason }, revision, meta: { occurredAt: at } }) =>
+      toSeats(eventId, "tell", { reason, revision, at }),
   }),
+  spreads: {
+    tell: (seat: SeatRow, { reason, revision, at }, own: AllRows<MailTables>) => {
+      const event = own.events.get(seat.event_id);
+      if (!event || !concerns(seat)) return [];
+      const held = seat.status === "confirmed";
+      const mail = deliver({
+        key: `event_cancelled:${seat.registration_id}:${revision}`,
+        channel: "mail",
+        contact: contactOf(seat),
+        ...aboutSeat(seat, event),
+        mail: { kind: "event_cancelled", reason, held },
+      });
+      const soon = held && sendsTexts(event) ? droppedSoon(event.dates, String(at)) : null;
+      const key = `event_cancelled_sms:${seat.registration_id}:${revision}`;
+      return soon === null ? [mail] : [mail, textSoon(seat, event, soon, { at: String(at), key })];
+    },
+  },
 });

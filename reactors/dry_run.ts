@@ -48,7 +48,7 @@ export async function dryRun(
 ): Promise<DryRun> {
   const spec = reactorFold(reactor) as unknown as FoldSpec;
   const schema = `dry_run_${crypto.randomUUID().slice(0, 8)}`;
-  const fold = new Fold({ ...spec, afterPage: undefined }, schema);
+  const fold = new Fold(spec, schema);
   fold.skipped = await skipped(spec);
   await transaction(pool, async (tx) => {
     await tx.query({ text: `create schema ${ident(schema)}` });
@@ -58,9 +58,7 @@ export async function dryRun(
   const foldToEnd = async () => {
     for (const until = await store.head(); position < until;) {
       const page = await readPage(store, decode, { after: position, until, types: undefined, limit: PAGE });
-      events += (await fold.run(pool, page.facts)).length;
-      await transaction(pool, (tx) => fold.write(tx, page.position));
-      fold.keep();
+      events += await fold.takeAll(pool, page.facts);
       position = page.unreadable?.event.position ?? page.position;
     }
   };

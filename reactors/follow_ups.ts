@@ -1,34 +1,30 @@
+import type { AllRows } from "../projections/runtime/definition.ts";
 import { elapsed, heldByHand, holdTables, type Sending } from "./holds.ts";
 import {
   aboutSeat,
   after,
   contactOf,
-  type EventRow,
+  type MailTables,
   mailTables,
   type SeatRow,
+  toSeats,
   withMailTables,
 } from "./mails/tables.ts";
 import { isoOf, minutesOf } from "./moments.ts";
 import { type Own, reactor, type Timer } from "./runtime/definition.ts";
-import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
+import { deliver, type Moment, skip, withdraw } from "./runtime/plan.ts";
 
 const tables = { ...mailTables, ...holdTables };
 
 const sending: Sending<typeof tables> = {
-  send: (timer, own) =>
-    toEach(timer, own, (seat, about) => {
-      const { to } = timer.data;
-      if (seat.attendance === "unknown") return [skip({ ...about, reason: "attendance_unknown" })];
-      if ((seat.attendance === "attended") !== (to === "attended")) return [];
-      return [deliver({ ...about, contact: contactOf(seat), mail: { kind: `follow_up_${to}` } })];
-    }),
-  skipped: (timer, own, reason) => toEach(timer, own, (_, about) => [skip({ ...about, reason })]),
+  send: ({ data }) => [toSeats(String(data.eventId), "follow", data)],
+  skipped: ({ data }, _own, reason) => [toSeats(String(data.eventId), "leaveOut", { ...data, reason })],
 };
 
 /** Writes to people after the last date: to those who came, and to those who did not, as somebody noted it. */
 export const followUps = reactor({
   name: "follow_ups",
-  version: 4,
+  version: 5,
   about: "Mails after the last date of an event, to those who came and those who did not.",
   tables,
   on: withMailTables(after<typeof tables>(heldByHand(sending), {
@@ -42,21 +38,27 @@ export const followUps = reactor({
     },
     TimerElapsed: (fact, own) => elapsed(fact, own, sending),
   })),
+  spreads: {
+    follow: (seat: SeatRow, data, own: AllRows<MailTables>) => {
+      const about = aboutOf(seat, data, own);
+      if (!about) return [];
+      if (seat.attendance === "unknown") return [skip({ ...about, reason: "attendance_unknown" })];
+      if ((seat.attendance === "attended") !== (data.to === "attended")) return [];
+      return [deliver({ ...about, contact: contactOf(seat), mail: { kind: `follow_up_${data.to}` } })];
+    },
+    leaveOut: (seat: SeatRow, data, own: AllRows<MailTables>) => {
+      const about = aboutOf(seat, data, own);
+      return about ? [skip({ ...about, reason: String(data.reason) })] : [];
+    },
+  },
 });
 
-type About = ReturnType<typeof aboutOf>;
-
-function aboutOf(seat: SeatRow, event: EventRow, { data: { to, endsAt } }: Timer) {
+/** What a message to somebody with a place is about; null: they have none. */
+function aboutOf(seat: SeatRow, { to, endsAt }: Moment, own: AllRows<MailTables>) {
+  const event = own.events.get(seat.event_id);
+  if (!event || seat.status !== "confirmed") return null;
   const key = `follow_up:${seat.registration_id}:${to}:${endsAt}`;
   return { key, channel: "mail", ...aboutSeat(seat, event) } as const;
-}
-
-function toEach(timer: Timer, own: Own<typeof tables>, each: (seat: SeatRow, about: About) => Plan[]): Plan[] {
-  const event = own.events.get(String(timer.data.eventId));
-  if (!event) return [];
-  return own.seats.where({ event_id: event.event_id })
-    .filter(({ status }) => status === "confirmed")
-    .flatMap((seat) => each(seat, aboutOf(seat, event, timer)));
 }
 
 function plan(eventId: string, own: Own<typeof tables>): void {

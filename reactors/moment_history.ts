@@ -37,7 +37,6 @@ export async function momentsOf(
   const after = new Map<string, TimerRow[]>();
   const watched: FoldSpec = {
     ...spec,
-    afterPage: undefined,
     apply(fact, rows) {
       spec.apply(fact, rows);
       // only the last pass over the facts counts, and that one comes last

@@ -1,19 +1,22 @@
 import type { FactOf } from "../domain/catalogue.ts";
 import { type ReminderTiming, usualSequence, type Way } from "../domain/virtual_event/design.ts";
 import type { EventDate } from "../domain/virtual_event/events.ts";
+import type { AllRows } from "../projections/runtime/definition.ts";
 import { elapsed, heldByHand, holdOf, holdTables, type Sending } from "./holds.ts";
 import {
   aboutSeat,
   after,
   contactOf,
   type EventRow,
+  type MailTables,
   mailTables,
   type SeatRow,
+  toSeats,
   withMailTables,
 } from "./mails/tables.ts";
 import { momentBefore, outsideQuietHours } from "./moments.ts";
 import { type Own, reactor, type Timer } from "./runtime/definition.ts";
-import { deliver, type Plan, skip, withdraw } from "./runtime/plan.ts";
+import { deliver, type Delivery, type Plan, type Skip, skip, withdraw } from "./runtime/plan.ts";
 
 const tables = { ...mailTables, ...holdTables };
 type OwnRows = Own<typeof tables>;
@@ -22,9 +25,8 @@ type OwnRows = Own<typeof tables>;
 const ROOM_OPENS = "PT15M";
 
 const sending: Sending<typeof tables> = {
-  send: (timer, own, at) => toEach(timer, own, (seat, event, way) => remind(seat, event, timer, way, at)),
-  skipped: (timer, own, reason) =>
-    toEach(timer, own, (seat, event, way) => skip({ ...aboutOf(seat, event, timer, way), reason })),
+  send: ({ data }, _own, at) => [toSeats(String(data.eventId), "remind", { ...data, at })],
+  skipped: ({ data }, _own, reason) => [toSeats(String(data.eventId), "leaveOut", { ...data, reason })],
 };
 
 /**
@@ -33,7 +35,7 @@ const sending: Sending<typeof tables> = {
  */
 export const reminders = reactor({
   name: "reminders",
-  version: 5,
+  version: 6,
   about: "Mails and text messages before each date of an event, at the offsets its trainer chose.",
   tables,
   on: withMailTables(after<typeof tables>(heldByHand(sending), {
@@ -60,10 +62,24 @@ export const reminders = reactor({
     RegistrationConfirmed: missed,
     TimerElapsed: (fact, own) => elapsed(fact, own, sending),
   })),
+  spreads: {
+    remind: (seat: SeatRow, data, own: AllRows<MailTables>) =>
+      eachWay(seat, { data }, own, (event, way) => remind(seat, event, { data }, way, String(data.at))),
+    leaveOut: (seat: SeatRow, data, own: AllRows<MailTables>) =>
+      eachWay(
+        seat,
+        { data },
+        own,
+        (event, way) => skip({ ...aboutOf(seat, event, { data }, way), reason: String(data.reason) }),
+      ),
+  },
 });
 
+/** A moment, whether it is still waited for or has come. */
+type Due = Pick<Timer, "data">;
+
 /** The moment it is for is in it: a postponed date's reminder is another one. */
-function keyOf(seat: SeatRow, { data: { kind, dateId, offset, startsAt } }: Timer, way: Way): string {
+function keyOf(seat: SeatRow, { data: { kind, dateId, offset, startsAt } }: Due, way: Way): string {
   if (kind === "room_opens") return `room_opens:${seat.registration_id}:${dateId}:${startsAt}`;
   const name = way === "sms" ? "reminder_sms" : "reminder";
   return `${name}:${seat.registration_id}:${dateId}:${offset}:${startsAt}`;
@@ -115,24 +131,27 @@ function timingOf({ automations: { sequence = usualSequence } }: EventRow, offse
   return sequence.timing.find((timing) => timing.offset === offset) ?? { offset, hour: null, ways: ["mail"] };
 }
 
-/** One plan for everybody with a place, by each way the message goes. */
-function toEach(timer: Timer, own: OwnRows, each: (seat: SeatRow, event: EventRow, way: Way) => Plan): Plan[] {
-  const event = own.events.get(String(timer.data.eventId));
-  if (!event) return [];
-  const ways: readonly Way[] = timer.data.kind === "room_opens"
-    ? ["mail"]
-    : timingOf(event, String(timer.data.offset)).ways;
-  return own.seats.where({ event_id: event.event_id })
-    .filter(({ status }) => status === "confirmed")
-    .flatMap((seat) => ways.map((way) => each(seat, event, way)));
+/** One plan for somebody with a place, by each way the message goes. */
+function eachWay<P>(
+  seat: SeatRow,
+  timer: Due,
+  own: AllRows<MailTables>,
+  plan: (event: EventRow, way: Way) => P,
+): P[] {
+  const event = own.events.get(seat.event_id);
+  return event && seat.status === "confirmed" ? waysOf(event, timer).map((way) => plan(event, way)) : [];
 }
 
-function aboutOf(seat: SeatRow, event: EventRow, timer: Timer, way: Way) {
+function waysOf(event: EventRow, { data: { kind, offset } }: Due): readonly Way[] {
+  return kind === "room_opens" ? ["mail"] : timingOf(event, String(offset)).ways;
+}
+
+function aboutOf(seat: SeatRow, event: EventRow, timer: Due, way: Way) {
   return { key: keyOf(seat, timer, way), channel: way, ...aboutSeat(seat, event) } as const;
 }
 
 /** A moment missed while everything was down is decided by its age: after the start nobody needs reminding. */
-function remind(seat: SeatRow, event: EventRow, timer: Timer, way: Way, at: string): Plan {
+function remind(seat: SeatRow, event: EventRow, timer: Due, way: Way, at: string): Delivery | Skip {
   const startsAt = String(timer.data.startsAt);
   const about = aboutOf(seat, event, timer, way);
   if (at >= startsAt) return skip({ ...about, reason: "event_started" });
@@ -157,7 +176,6 @@ function missed({ data, meta }: FactOf<"RegistrationConfirmed">, own: OwnRows): 
     .filter((timer) => timer.elapsed && meta.occurredAt < String(timer.data.startsAt))
     .filter((timer) => holdOf(own, timer)?.state !== "paused")
     .flatMap((timer) =>
-      (timer.data.kind === "room_opens" ? ["mail"] as const : timingOf(event, String(timer.data.offset)).ways)
-        .map((way) => skip({ ...aboutOf(seat, event, timer, way), reason: "registered_after" }))
+      waysOf(event, timer).map((way) => skip({ ...aboutOf(seat, event, timer, way), reason: "registered_after" }))
     );
 }

@@ -12,6 +12,9 @@ export class Moved extends Error {
   override name = "Moved";
 }
 
+/** What came of facts: rows, nothing, or only a part of those that one of them leads to. */
+export type Advance = "written" | "idle" | "partly";
+
 /** One generation of one fold on its way through the log. */
 export class Cursor {
   readonly fold: Fold;
@@ -27,6 +30,8 @@ export class Cursor {
   waits: boolean;
   /** Facts a second while catching up, smoothed; null before the first page. */
   rate: number | null = null;
+  /** In the middle of a fact that is taken in parts. */
+  hasRest = false;
   #since = performance.now();
   #isReadable = false;
 
@@ -40,18 +45,34 @@ export class Cursor {
   }
 
   /**
-   * Folds facts that stand after the position and moves it to `to`, in one transaction. Tells whether anything was written:
-   * when not, the checkpoint is moved with others' by {@link moveIdle}.
+   * Folds facts that stand after the position and moves it to `to`. A fact may leave a rest: then its parts are committed one
+   * by one, further ones for `patience` ms, and the position stays before it until the last.
    * @throws {PoisonEvent} everything that it takes before the event is committed
    * @throws {Moved}
    */
-  async advance(pool: Pool, facts: readonly AnyDecoded[], to: bigint): Promise<boolean> {
+  async advance(pool: Pool, facts: readonly AnyDecoded[], to: bigint, patience = 0): Promise<Advance> {
+    const until = performance.now() + patience;
+    for (let rest = facts;;) {
+      const came = await this.#advance(pool, rest, to);
+      this.hasRest = came === "partly";
+      if (came !== "partly" || performance.now() >= until) return came;
+      rest = facts.filter(({ position }) => position > this.position);
+    }
+  }
+
+  async #advance(pool: Pool, facts: readonly AnyDecoded[], to: bigint): Promise<Advance> {
     try {
       const taken = await this.fold.run(pool, facts);
       this.next = this.tally && tallied(this.tally, taken);
-      if (!this.fold.hasChanged) return false;
+      const { unfinished } = this.fold;
+      if (unfinished) {
+        const before = facts.slice(0, facts.indexOf(unfinished));
+        await this.#commit(pool, before, before.at(-1)?.position ?? this.position);
+        return "partly";
+      }
+      if (!this.fold.hasChanged) return "idle";
       await this.#commit(pool, facts, to);
-      return true;
+      return "written";
     } catch (error) {
       this.forget();
       if (error instanceof PoisonEvent) await this.#before(pool, facts, error.event);
@@ -59,8 +80,10 @@ export class Cursor {
       if (facts.length === 1) throw new PoisonEvent(this.spec.name, facts[0]!, error);
       const half = facts.length >> 1;
       const [first, second] = [facts.slice(0, half), facts.slice(half)];
-      if (!await this.advance(pool, first, first.at(-1)!.position)) await this.moveTo(pool, first.at(-1)!.position);
-      return await this.advance(pool, second, to);
+      const came = await this.#advance(pool, first, first.at(-1)!.position);
+      if (came === "partly") return came;
+      if (came === "idle") await this.moveTo(pool, first.at(-1)!.position);
+      return await this.#advance(pool, second, to);
     }
   }
 
@@ -105,7 +128,7 @@ export class Cursor {
   async #before(pool: Pool, facts: readonly AnyDecoded[], event: EventPlace): Promise<void> {
     const fine = facts.slice(0, facts.findIndex(({ id }) => id === event.id));
     const last = fine.at(-1)?.position ?? this.position;
-    if (fine.length > 0 && !await this.advance(pool, fine, last)) await this.moveTo(pool, last);
+    if (fine.length > 0 && await this.advance(pool, fine, last, Infinity) === "idle") await this.moveTo(pool, last);
   }
 
   async #commit(pool: Pool, facts: readonly AnyDecoded[], to: bigint): Promise<void> {
@@ -121,7 +144,7 @@ export class Cursor {
       if (rows[0]?.position !== String(this.position)) {
         throw new Moved(`${name} ${generation} is at ${rows[0]?.position}`);
       }
-      await this.fold.write(tx, to);
+      await this.fold.write(tx);
       await tx.query({
         text: `with moved as (
             update projections.generations

@@ -34,11 +34,15 @@ export class Cursors {
     return this.all(name).find(({ state }) => state === "live");
   }
 
-  /** Where the hindmost of those stands whose turn it is; those that missed a little do not wait for those that begin. */
+  /**
+   * Where the hindmost of those stands whose turn it is: those in the middle of a fact go first, and those that missed a little
+   * do not wait for those that begin.
+   */
   hindmost(): Position | null {
     const behind = [...this.behind];
     const resumed = behind.filter(({ state, generation }) => state === "live" && generation.position > 0n);
-    const inLine = resumed.length > 0 ? resumed : behind;
+    const parted = behind.filter(({ hasRest }) => hasRest);
+    const inLine = [parted, resumed].find(({ length }) => length > 0) ?? behind;
     return inLine.reduce<Position | null>(
       (least, { position }) => least === null || position < least ? position : least,
       null,

@@ -54,7 +54,10 @@ export type Columns = Record<string, Column>;
 export type Row = Record<string, unknown>;
 export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never };
 
-/** A table that a fold owns. `key` is its primary key, one column; `indexes` are column lists, each usable in `where`. */
+/**
+ * A table that a fold owns. `key` is its primary key, one column; `indexes` are column lists, usable in `where` as far as one
+ * likes from their beginning.
+ */
 export interface Table<C extends Columns = Columns> {
   key: string;
   columns: C;
@@ -83,8 +86,22 @@ export interface Rows<R> {
   /** Changes a row in place, or by the fields given; does nothing for a key that is not there. Gives the row afterwards. */
   update(key: string, change: Partial<R> | ((row: R) => void)): R | undefined;
   delete(key: string): void;
-  /** All rows with these values; the columns must be an index of the table. Sorted by key. */
+  /** All rows with these values; the columns must begin an index of the table. Sorted by key. */
   where(match: Partial<R>): R[];
+  /** As {@link where}, but only a run of them. The key is a UUID, and had best end the index. */
+  some(match: Partial<R>, run: Run): Some<R>;
+}
+
+/** Which of many rows: about `limit` of those whose keys come after `after`. */
+export interface Run {
+  after: string | null;
+  limit: number;
+}
+
+export interface Some<R> {
+  rows: R[];
+  /** The last key of the run; null: there are no more. */
+  next: string | null;
 }
 
 export type Tables = Record<string, Table>;

@@ -3,6 +3,7 @@ import type { AllRows, AnyDecoded, Projection, Tables } from "./definition.ts";
 import { breath, breathIsDue } from "./breath.ts";
 import { MISS, TableRows } from "./rows.ts";
 import type { Queryable } from "./sql.ts";
+import { type Pool, transaction } from "./transaction.ts";
 
 /**
  * Anything that folds the log into tables of its own: projections, and reactors, which also tell what should happen.
@@ -19,20 +20,10 @@ export interface FoldSpec<T extends Tables = Tables, O = unknown> {
   types?: readonly EventName[];
   /** Called again for the same fact when rows had to be loaded first, so it changes nothing but `rows`. */
   apply(fact: AnyDecoded, rows: AllRows<T>): O | undefined;
-  /** Runs in the page's transaction, after the rows are written, with what `apply` gave back. */
-  afterPage?(tx: Queryable, outputs: readonly Output<O>[], page: PageInfo): Promise<void>;
-}
-
-export interface Output<O> {
-  fact: AnyDecoded;
-  output: O;
-}
-
-export interface PageInfo {
-  /** Schema of the fold's tables. */
-  schema: string;
-  /** Position of the checkpoint after this page. */
-  position: bigint;
+  /** Whether `apply` left some of the fact for another transaction. It is called again for the rest, before anything that follows. */
+  leavesRest?(output: O): boolean;
+  /** Told what `apply` gave back, once that is committed. */
+  committed?(outputs: readonly O[]): void;
 }
 
 /** A fact that a fold cannot take. The fold stops before it. */
@@ -62,7 +53,8 @@ export class Fold<T extends Tables = Tables, O = unknown> {
   readonly #tables: readonly TableRows[];
   readonly #rows: AllRows<T>;
   readonly #types: ReadonlySet<string> | null;
-  #outputs: Output<O>[] = [];
+  #outputs: O[] = [];
+  #unfinished: AnyDecoded | null = null;
   /** Ids of events that somebody decided to skip. */
   skipped: ReadonlySet<string> = new Set();
 
@@ -78,21 +70,36 @@ export class Fold<T extends Tables = Tables, O = unknown> {
   /**
    * Folds a page in memory. A pass that meets rows which are not loaded notes them and goes on to find the others; they are
    * read together and the page is folded again, until a pass needs nothing more. Only that one counts. Gives the ids of those
-   * it took: facts of its types, but for those that somebody decided to skip.
+   * it took: facts of its types, but for those that somebody decided to skip. Ends at one that is {@link unfinished}.
    * @throws {PoisonEvent} the first fact that the fold cannot take; nothing of the page is kept
    */
   async run(db: Queryable, facts: readonly AnyDecoded[]): Promise<string[]> {
     const own = facts.filter(({ id, type }) => (this.#types?.has(type) ?? true) && !this.skipped.has(id));
     while (await this.#pass(own)) await Promise.all(this.#tables.map((table) => table.load(db)));
-    return own.map(({ id }) => id);
+    const taken = this.#unfinished ? own.slice(0, own.indexOf(this.#unfinished)) : own;
+    return taken.map(({ id }) => id);
   }
 
-  /** Writes what the page made, and what the spec adds, inside the transaction that moves the checkpoint. */
-  async write(tx: Queryable, position: bigint): Promise<void> {
-    for (const table of this.#tables) await table.write(tx);
-    if (this.#outputs.length > 0) {
-      await this.spec.afterPage?.(tx, this.#outputs, { schema: this.schema, position });
+  /** The fact at which the page ended, some of it taken and the rest not yet: it is to be committed as it is, and taken again. */
+  get unfinished(): AnyDecoded | null {
+    return this.#unfinished;
+  }
+
+  /** Folds and writes facts for tables that only we know, in as many transactions as that takes. Gives how many it took. */
+  async takeAll(pool: Pool, facts: readonly AnyDecoded[]): Promise<number> {
+    let count = 0;
+    for (let rest = facts; rest.length > 0;) {
+      count += (await this.run(pool, rest)).length;
+      await transaction(pool, (tx) => this.write(tx));
+      this.keep();
+      rest = this.#unfinished ? rest.slice(rest.indexOf(this.#unfinished)) : [];
     }
+    return count;
+  }
+
+  /** Writes what the page made, inside the transaction that moves the checkpoint. */
+  async write(tx: Queryable): Promise<void> {
+    for (const table of this.#tables) await table.write(tx);
   }
 
   /** Whether the page made anything to write. */
@@ -103,6 +110,7 @@ export class Fold<T extends Tables = Tables, O = unknown> {
   /** The page was committed. */
   keep(): void {
     for (const table of this.#tables) table.keep();
+    if (this.#outputs.length > 0) this.spec.committed?.(this.#outputs);
   }
 
   /** The page was not committed, or somebody else moved the checkpoint: nothing in memory counts. */
@@ -114,11 +122,16 @@ export class Fold<T extends Tables = Tables, O = unknown> {
   async #pass(facts: readonly AnyDecoded[]): Promise<boolean> {
     let missed = false;
     this.#outputs = [];
+    this.#unfinished = null;
     for (const table of this.#tables) table.drop();
     for (const fact of facts) {
       try {
         const output = this.spec.apply(fact, this.#rows);
-        if (output !== undefined) this.#outputs.push({ fact, output });
+        if (output !== undefined) this.#outputs.push(output);
+        if (output !== undefined && this.spec.leavesRest?.(output)) {
+          this.#unfinished = fact;
+          break;
+        }
       } catch (error) {
         // after a miss, rows are not what they will be, and neither are the errors
         if (error !== MISS && !missed) throw new PoisonEvent(this.spec.name, fact, error);

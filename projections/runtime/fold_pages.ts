@@ -19,27 +19,35 @@ export class FoldPages {
     readonly onChange: (taken: boolean) => void,
   ) {}
 
-  /** Folds a page into all of these, each on its own: one that cannot take it stops, the others go on. */
-  async fold(cursors: readonly Cursor[], page: Page): Promise<void> {
+  /**
+   * Folds a page into all of these, each on its own: one that cannot take it stops, the others go on. One that meets a fact
+   * which is taken in parts is behind from then on, and does the others for `patience` ms. Tells whether there are such.
+   */
+  async fold(cursors: readonly Cursor[], page: Page, patience = 0): Promise<boolean> {
     const { pool } = this.options;
     const results = await settleAll(cursors, AT_ONCE, async (cursor) => {
       const facts = page.facts.filter(({ position }) => position > cursor.position);
-      return await cursor.advance(pool, facts, page.position) ? null : cursor;
+      return await cursor.advance(pool, facts, page.position, patience);
     });
-    const idle: Cursor[] = [];
+    const idle: Cursor[] = [], parted: Cursor[] = [];
     let passing: unknown = null;
     for (const [i, cursor] of cursors.entries()) {
       const result = results[i]!;
-      if (result.status === "fulfilled") result.value && idle.push(result.value);
-      else if (result.reason instanceof PoisonEvent) await this.#stop(cursor, result.reason);
+      if (result.status === "fulfilled") {
+        if (result.value === "idle") idle.push(cursor);
+        if (result.value === "partly") parted.push(cursor);
+      } else if (result.reason instanceof PoisonEvent) await this.#stop(cursor, result.reason);
       else if (result.reason instanceof Moved || isDataError(result.reason)) await this.#resync(cursor, result.reason);
       else passing = result.reason;
     }
     const late = idle.filter(({ position }) => position < page.position);
     const moved = await moveIdle(pool, late, page.position);
     for (const cursor of late) if (!moved.includes(cursor)) await this.#resync(cursor, new Moved(cursor.spec.name));
+    for (const cursor of parted) this.cursors.put(cursor, "behind");
+    if (parted.length > 0) this.onChange(true);
     if (passing) throw passing;
-    if (page.unreadable) await this.#stepOver(cursors, page.unreadable);
+    if (page.unreadable) await this.#stepOver(cursors.filter((cursor) => !parted.includes(cursor)), page.unreadable);
+    return parted.length > 0;
   }
 
   /** Those that take the unreadable event stop at it, unless they are to skip it; the others pass it by. */

@@ -1,7 +1,7 @@
-import type { Row, Rows, Table } from "./definition.ts";
+import type { Row, Rows, Run, Some, Table } from "./definition.ts";
 import { breath, breathIsDue } from "./breath.ts";
 import { Recent } from "./recent.ts";
-import { deleteByKeys, type Queryable, selectByKeys, selectByValues, upsert } from "./sql.ts";
+import { deleteByKeys, type Queryable, selectByKeys, selectByValues, selectRun, upsert } from "./sql.ts";
 
 /** Thrown when a fold asks for what has not been loaded: it is noted, loaded with all else that is missing, and asked again. */
 export const MISS = Symbol("not loaded yet");
@@ -13,6 +13,11 @@ const STATEMENT_ROWS = 250;
 interface Group {
   columns: readonly string[];
   values: readonly unknown[];
+}
+
+interface LoadedRun {
+  keys: string[];
+  next: string | null;
 }
 
 /**
@@ -27,6 +32,9 @@ export class TableRows implements Rows<Row> {
   readonly #changedGroups = new Map<string, Set<string>>();
   readonly #missing = new Set<string>();
   readonly #missingGroups = new Map<string, Group>();
+  /** Runs of groups as of the checkpoint: of no use after it. */
+  readonly #runs = new Map<string, LoadedRun>();
+  readonly #missingRuns = new Map<string, Group & Run>();
   /** Indexes that the fold has asked by; only these are kept up. */
   readonly #asked = new Map<string, readonly string[]>();
   readonly #jsonColumns: readonly string[];
@@ -71,15 +79,24 @@ export class TableRows implements Rows<Row> {
       this.#missingGroups.set(id, { columns, values });
       throw MISS;
     }
-    const rows: Row[] = [];
-    let missed = false;
-    for (const key of known.union(this.#changedGroups.get(id) ?? new Set<string>())) {
-      const row = this.#changed.has(key) ? this.#changed.get(key) : this.#known.get(key);
-      if (row === undefined) missed = !!this.#missing.add(key);
-      else if (row && columns.every((column, i) => (row[column] ?? null) === values[i])) rows.push(row);
+    return this.#among(known.union(this.#changedIn(id)), { columns, values });
+  }
+
+  some(match: Partial<Row>, { after, limit }: Run): Some<Row> {
+    this.#isRead = true;
+    const columns = this.#indexOn(Object.keys(match));
+    const values = columns.map((column) => match[column] ?? null);
+    const id = groupId(columns, values);
+    const run = this.#runs.get(`${id}>${after}`);
+    if (!run) {
+      this.#missingRuns.set(`${id}>${after}`, { columns, values, after, limit });
+      throw MISS;
     }
-    if (missed) throw MISS;
-    return rows.sort((a, b) => this.#keyOf(a) < this.#keyOf(b) ? -1 : 1);
+    const { next } = run;
+    const changed = [...this.#changedIn(id)].filter((key) =>
+      (after === null || key > after) && (next === null || key <= next)
+    );
+    return { rows: this.#among(new Set([...run.keys, ...changed]), { columns, values }), next };
   }
 
   /** Loads what was missed, everything of one kind in one query. */
@@ -107,6 +124,18 @@ export class TableRows implements Rows<Row> {
       }
       for (const [id, keys] of loaded) this.#knownGroups.set(id, keys);
     }
+    await this.#loadRuns(db);
+  }
+
+  async #loadRuns(db: Queryable): Promise<void> {
+    const { schema, name, table } = this;
+    for (const [id, { columns, values, ...run }] of this.#missingRuns) {
+      const { rows } = await db.query(selectRun(schema, name, table, { columns, values, ...run }));
+      for (const row of rows) this.#known.set(this.#keyOf(row), row);
+      const keys = rows.map((row) => this.#keyOf(row));
+      this.#runs.set(id, { keys, next: keys.length < run.limit ? null : keys.at(-1)! });
+    }
+    this.#missingRuns.clear();
   }
 
   /** Writes what the page has changed: a statement for the rows, or a few for many, and one for those that went. */
@@ -132,6 +161,7 @@ export class TableRows implements Rows<Row> {
       for (const columns of this.#asked.values()) this.#knownGroups.get(groupOf(columns, row))?.add(key);
     }
     this.drop();
+    this.#runs.clear();
     this.#known.age();
     this.#knownGroups.age();
   }
@@ -147,6 +177,8 @@ export class TableRows implements Rows<Row> {
     this.drop();
     this.#missing.clear();
     this.#missingGroups.clear();
+    this.#missingRuns.clear();
+    this.#runs.clear();
     this.#known.clear();
     this.#knownGroups.clear();
   }
@@ -173,11 +205,29 @@ export class TableRows implements Rows<Row> {
     else this.#changedGroups.set(id, new Set([key]));
   }
 
+  /** Those of them that belong to the group by now, sorted by key. */
+  #among(keys: ReadonlySet<string>, { columns, values }: Group): Row[] {
+    const rows: Row[] = [];
+    let missed = false;
+    for (const key of keys) {
+      const row = this.#changed.has(key) ? this.#changed.get(key) : this.#known.get(key);
+      if (row === undefined) missed = !!this.#missing.add(key);
+      else if (row && columns.every((column, i) => (row[column] ?? null) === values[i])) rows.push(row);
+    }
+    if (missed) throw MISS;
+    return rows.sort((a, b) => this.#keyOf(a) < this.#keyOf(b) ? -1 : 1);
+  }
+
+  #changedIn(group: string): ReadonlySet<string> {
+    return this.#changedGroups.get(group) ?? new Set<string>();
+  }
+
   #indexOn(names: readonly string[]): readonly string[] {
     const wanted = names.toSorted().join();
     const asked = this.#asked.get(wanted);
     if (asked) return asked;
-    const columns = this.table.indexes?.find((index) => index.toSorted().join() === wanted);
+    const columns = this.table.indexes?.map((index) => index.slice(0, names.length))
+      .find((beginning) => beginning.toSorted().join() === wanted);
     if (!columns) throw new TypeError(`${this.name} has no index on (${names.join(", ")}), which its fold asks by`);
     this.#asked.set(wanted, columns);
     for (const [key, row] of this.#changed) if (row) this.#enter(columns, key, row);

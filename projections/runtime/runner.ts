@@ -36,6 +36,8 @@ export interface RunnerOptions {
 }
 
 const PAGE = 1_000;
+/** For how long the parts of one fact are taken before somebody may ask for something else, in ms. */
+const PATIENCE = 500;
 const BACKOFF = { first: 100, most: 5_000 };
 
 /**
@@ -174,8 +176,8 @@ export class Runner {
     if (from >= this.#livePosition) return await this.#gate.through(() => this.#join());
     const group = this.#cursors.behindAt(from).map(({ spec }) => spec);
     const page = await this.#pages.pageAfter(from, group, (after) => this.#cursors.until(after, this.#livePosition));
-    await this.#folding.fold(this.#cursors.behindAt(from), page);
-    if (page.full) return;
+    const parted = await this.#folding.fold(this.#cursors.behindAt(from), page, PATIENCE);
+    if (page.full || parted) return;
     const atEnd = [...this.#cursors.behind].every(({ position }) => position <= page.position);
     // takes its time, so before the end has to stand still
     for (const cursor of atEnd ? this.#cursors.behindAt(page.position) : []) {
@@ -193,7 +195,7 @@ export class Runner {
       const until = this.#cursors.until(from, this.#livePosition);
       const page = await this.#pages.read(from, until, group.map(({ spec }) => spec));
       if (page.full && !page.unreadable) return;
-      await this.#folding.fold(group, page);
+      if (await this.#folding.fold(group, page)) return;
     }
   }
 

@@ -93,6 +93,30 @@ export function selectByValues(
   };
 }
 
+/** Reads the next rows with these values, none of them null, in the order of their keys, which are UUIDs. */
+export function selectRun(
+  schema: string,
+  name: string,
+  table: Table,
+  { columns, values, after, limit }: {
+    columns: readonly string[];
+    values: readonly unknown[];
+    after: string | null;
+    limit: number;
+  },
+): Statement {
+  const key = ident(table.key);
+  const type = postgresType[table.columns[table.key]!.type];
+  if (type !== "uuid") throw new TypeError(`${name} has keys whose order is a matter of language`);
+  const same = columns.map((column, i) => `${ident(column)} = $${i + 1}::${postgresType[table.columns[column]!.type]}`);
+  const later = after === null ? [] : [`${key} > $${columns.length + 1}::${type}`];
+  return {
+    text: `${select(schema, name, table)} where ${[...same, ...later].join(" and ")} order by ${key} limit ${limit}`,
+    values: [...values, ...(after === null ? [] : [after])],
+    types: rowTypes,
+  };
+}
+
 /** Writes all rows at once, new or not. */
 export function upsert(schema: string, name: string, table: Table, rows: readonly Row[]): Statement {
   const columns = Object.entries(table.columns);

@@ -19,7 +19,7 @@ import {
 } from "../../projections/runtime/definition.ts";
 import type { Tables } from "../../projections/runtime/definition.ts";
 import type { Own, Reactions } from "../runtime/definition.ts";
-import type { FactRef } from "../runtime/plan.ts";
+import { type FactRef, type Moment, type Spread, spread } from "../runtime/plan.ts";
 
 /** What of the public page stands in mails too. */
 export type MailPage = Pick<Page, "agenda" | "prerequisites">;
@@ -113,7 +113,7 @@ export const mailTables = {
       /** Where the person is, for hours in which nobody is disturbed. */
       time_zone: text(),
     },
-    indexes: [["event_id"]],
+    indexes: [["event_id", "registration_id"]],
   }),
 } as const;
 
@@ -325,6 +325,11 @@ export function after<T extends Tables>(first: Reactions<T>, then: Reactions<T>)
 /** Where a registrant's address and name stand. */
 export function contactOf(seat: SeatRow): FactRef {
   return { stream: `event-${seat.event_id}`, revision: seat.requested };
+}
+
+/** The same for every seat of an event, in waves. */
+export function toSeats(eventId: string, by: string, data: Moment = {}): Spread {
+  return spread({ over: "seats", match: { event_id: eventId }, by, data });
 }
 
 /** What a delivery to a registrant is about. */

@@ -1,6 +1,6 @@
 import type { EventName, FactOf } from "../../domain/catalogue.ts";
 import type { AllRows, Tables } from "../../projections/runtime/definition.ts";
-import type { Plan } from "./plan.ts";
+import type { Delivery, Moment, Plan, Skip } from "./plan.ts";
 
 /** A moment that a reactor waits for. */
 export interface Timer {
@@ -9,7 +9,7 @@ export interface Timer {
   /** ISO 8601 UTC. */
   due: string;
   /** What the fold needs when it elapses: ids and instants, nothing personal. */
-  data: Readonly<Record<string, string | number | boolean | null>>;
+  data: Moment;
 }
 
 /** The moments a reactor waits for, as rows of its own. A scope is what they are moved or removed by, e.g. an event's id. */
@@ -46,7 +46,12 @@ export interface Reactor<T extends Tables = Tables> {
   /** Names of the commands it issues; none when left out. */
   issues?: readonly string[];
   on: Reactions<T>;
+  /** What a `Spread` plans for one row. They only read, and see the rows as of right after the fact. */
+  spreads?: Readonly<Record<string, Each<NoInfer<T>>>>;
 }
+
+// deno-lint-ignore no-explicit-any -- each states the rows of the table that it is spread over
+export type Each<T extends Tables> = (row: any, data: Moment, own: AllRows<T>) => readonly (Delivery | Skip)[];
 
 /** Declares a reactor; exists for its types. */
 export function reactor<T extends Tables>(definition: Reactor<T>): Reactor<T> {

@@ -51,6 +51,8 @@ export class DeliveryWorker {
   readonly #reactors = new Set<string>();
   /** Found due, urgent ones first; waiting for a place in their channel. */
   #waiting = new Map<Channel, Of<OutboxRow>[]>();
+  /** When a fold told last that it is at one fact. */
+  #late = -Infinity;
   /** There was more than a page. */
   #more = false;
   /** The outboxes may hold what we have not seen. */
@@ -93,6 +95,11 @@ export class DeliveryWorker {
   /** These wait again, although they were settled a moment ago. */
   again(ids: readonly string[]): void {
     for (const id of ids) this.#settled.delete(id);
+  }
+
+  /** A fold is at one fact for a while, and sees only after it what has been done meanwhile. */
+  foldIsLate(): void {
+    this.#late = performance.now();
   }
 
   /** Takes nothing more and waits for the calls in flight. */
@@ -201,6 +208,7 @@ export class DeliveryWorker {
 
   #forget(): void {
     const old = performance.now() - FRESH;
+    if (this.#late > old) return;
     for (const [id, since] of this.#settled) {
       if (since > old) break; // in order
       this.#settled.delete(id);

@@ -29,7 +29,7 @@ export async function dueDeliveries(
     (place) =>
       `${place("outbox")} where state in ('open', 'attempting')
       and (next_at <= $1 or (state = 'attempting' and attempted <= $2))
-      and channel = any($3) and delivery_id <> all($4::uuid[]) order by urgent desc, next_at, delivery_id limit ${limit}`,
+      and channel = any($3) and delivery_id not in (select unnest($4::uuid[])) order by urgent desc, next_at, delivery_id limit ${limit}`,
     [now.toISOString(), String(gone), channels, except],
     `order by urgent desc, next_at, delivery_id limit ${limit}`,
   );

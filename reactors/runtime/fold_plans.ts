@@ -4,13 +4,18 @@ import { deliveryId } from "../../domain/delivery/delivery.ts";
 import { uuidv5 } from "../../domain/uuid.ts";
 import type { AllRows } from "../../projections/runtime/definition.ts";
 import { eachOf } from "../../projections/runtime/each.ts";
-import type { About, Delivery, Issue, Plan, Skip, Withdrawal } from "./plan.ts";
+import type { About, Delivery, Issue, Plan, Skip, Spread, Withdrawal } from "./plan.ts";
 import type { OutboxRow, RuntimeTables } from "./tables.ts";
 
 type Rows = Pick<AllRows<RuntimeTables>, "outbox" | "commands">;
 
 /** Turns what a fact calls for into rows. The same fact leads to the same rows, however often it is folded. */
-export function applyPlans(reactor: string, fact: AnyFact, plans: readonly Plan[], rows: Rows): void {
+export function applyPlans(
+  reactor: string,
+  fact: AnyFact,
+  plans: readonly Exclude<Plan, Spread>[],
+  rows: Rows,
+): void {
   let commands = 0;
   eachOf(plans, (plan) => {
     switch (plan.do) {

@@ -59,7 +59,21 @@ export interface Issue {
   data: Readonly<Record<string, unknown>>;
 }
 
-export type Plan = Delivery | Skip | Withdrawal | Issue;
+/** The same for each of many, in waves: whatever is planned for a wave can be made before the next is planned. */
+export interface Spread {
+  do: "spread";
+  /** One of the reactor's own tables, and the values that its rows have, as `Rows.some` takes them. */
+  over: string;
+  match: Readonly<Record<string, string>>;
+  /** Which of the reactor's `spreads` says what each row leads to, and what it is told beside the row. */
+  by: string;
+  data: Moment;
+}
+
+/** Ids and instants, nothing personal. */
+export type Moment = Readonly<Record<string, string | number | boolean | null>>;
+
+export type Plan = Delivery | Skip | Withdrawal | Issue | Spread;
 
 /** Plans one message or call to the outside. */
 export function deliver(delivery: Omit<Delivery, "do">): Delivery {
@@ -74,6 +88,11 @@ export function skip(skipped: Omit<Skip, "do">): Skip {
 /** Takes back what was planned and has not happened. */
 export function withdraw(withdrawal: { reason: string } & Scope): Withdrawal {
   return { do: "withdraw", ...withdrawal };
+}
+
+/** Plans the same for each of many. */
+export function spread(wide: Omit<Spread, "do">): Spread {
+  return { do: "spread", ...wide };
 }
 
 /** Plans a command. */

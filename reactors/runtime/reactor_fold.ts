@@ -6,6 +6,7 @@ import type { Own, Reactor } from "./definition.ts";
 import { followDelivery, isDeliveryFact } from "./fold_deliveries.ts";
 import { schemaOf } from "./due.ts";
 import { applyPlans } from "./fold_plans.ts";
+import { planWave, restOf } from "./fold_waves.ts";
 import { timersOf } from "./fold_timers.ts";
 import type { Plan } from "./plan.ts";
 import { type RuntimeTables, runtimeTables } from "./tables.ts";
@@ -40,6 +41,7 @@ export function reactorFold(reactor: Reactor): FoldSpec<RuntimeTables & Tables, 
     readIn: schemaOf(reactor.name),
     // one that issues commands sees every type: any fact may close one
     ...(reactor.issues ? {} : { types: [...types] }),
+    leavesRest: ({ rest }) => rest,
     apply: (fact, rows) => isKnown(fact) ? foldFact(reactor, fact, rows as Rows) : undefined,
   };
 }
@@ -51,6 +53,8 @@ export interface News {
   again: readonly string[];
   timers: boolean;
   commands: boolean;
+  /** It goes on with the same fact. */
+  rest: boolean;
 }
 
 /** Who the reactor's facts are by. */
@@ -59,7 +63,9 @@ export function actorOf(reactor: Pick<Reactor, "name">): string {
 }
 
 function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): News | undefined {
-  const news: News = { deliveries: false, again: [], timers: false, commands: false };
+  const news: News = { deliveries: false, again: [], timers: false, commands: false, rest: false };
+  const rest = restOf(reactor, fact, rows);
+  if (rest) return { ...news, deliveries: true, rest: planWave(reactor, fact, rest, rows) };
   if (reactor.issues && fact.meta.actor === actorOf(reactor)) {
     rows.commands.update(fact.meta.commandId, { open: false });
   }
@@ -78,8 +84,10 @@ function foldFact(reactor: Reactor, fact: AnyFact, rows: Rows): News | undefined
   if (fact.type === "TimerElapsed" && timers.is(fact)) rows.timers.update(fact.data.key, { elapsed: true });
   if (planned && rows.started.get(reactor.name)) {
     const plans = "do" in planned ? [planned] : planned;
-    applyPlans(reactor.name, fact, plans, rows);
+    const spreads = plans.filter((plan) => plan.do === "spread");
+    applyPlans(reactor.name, fact, plans.filter((plan) => plan.do !== "spread"), rows);
     for (const plan of plans) news[plan.do === "command" ? "commands" : "deliveries"] = true;
+    if (spreads.length > 0) news.rest = planWave(reactor, fact, spreads, rows);
   }
   return news.deliveries || news.timers || news.commands ? news : undefined;
 }

@@ -21,7 +21,7 @@ export interface ReactorOptions extends Pick<DeliveryWorkerOptions, "giveUpAfter
   channels: Channels;
   issuers: Readonly<Record<string, Issuer>>;
   /** Tells of commits; see {@link Watch}. */
-  watch: Pick<Watch, "subscribe" | "caughtUp">;
+  watch: Pick<Watch, "subscribe">;
   /** Only where one process at a time can own the log: end of the log when this one took it over. */
   gone?: bigint;
   clock?: Clock;
@@ -44,12 +44,7 @@ export function createReactors(options: ReactorOptions): Reactors {
   const folds = options.reactors.map((reactor): FoldSpec => {
     const spec = reactorFold(reactor);
     // runs before the page is committed: there is something to find once the commit is told of
-    const afterPage: (typeof spec)["afterPage"] = (_tx, outputs, { position }) => {
-      const news = outputs.map(({ output }) => output).reduce(either);
-      options.watch.caughtUp(position, { folds: [spec.name] }).then(() => wake(news));
-      return Promise.resolve();
-    };
-    return { ...spec, afterPage } as unknown as FoldSpec;
+    return { ...spec, committed: (news: readonly News[]) => wake(news.reduce(either)) } as unknown as FoldSpec;
   });
 
   async function run(signal: AbortSignal, folding: Folding): Promise<void> {
@@ -65,6 +60,7 @@ export function createReactors(options: ReactorOptions): Reactors {
     deliveries = parts.deliveries;
     wake = (news) => {
       parts.deliveries.again(news.again);
+      if (news.rest) parts.deliveries.foldIsLate();
       for (const part of ["deliveries", "timers", "commands"] as const) if (news[part]) parts[part].wake();
     };
     // without a name: notices may have been missed
@@ -119,6 +115,7 @@ function either(a: News, b: News): News {
     again: [...a.again, ...b.again],
     timers: a.timers || b.timers,
     commands: a.commands || b.commands,
+    rest: a.rest || b.rest,
   };
 }
 

@@ -11,7 +11,7 @@ import {
   timestamptz,
   uuid,
 } from "../../projections/runtime/definition.ts";
-import type { Channel, FactRef, Reference } from "./plan.ts";
+import type { Channel, FactRef, Moment, Reference, Spread } from "./plan.ts";
 
 export type DeliveryState = "open" | "attempting" | "succeeded" | "abandoned" | "skipped";
 
@@ -61,7 +61,7 @@ export const runtimeTables = {
       key: text(),
       scope: text(),
       due: timestamptz(),
-      data: json<Readonly<Record<string, string | number | boolean | null>>>(),
+      data: json<Moment>(),
       elapsed: bool(),
     },
     indexes: [["scope"]],
@@ -83,6 +83,17 @@ export const runtimeTables = {
       planned_at: timestamptz(),
     },
     rawIndexes: ["(planned_at) where open"],
+  }),
+  waves: table({
+    key: "reactor",
+    about: "How far a fact is that leads to something for very many: what is left of it comes before any other.",
+    columns: {
+      reactor: text(),
+      fact_id: uuid(),
+      spreads: json<readonly Spread[]>(),
+      /** Key of the last row of the first of them that was taken. */
+      after: nullable(uuid()),
+    },
   }),
   started: table({
     key: "reactor",

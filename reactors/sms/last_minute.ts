@@ -2,7 +2,7 @@ import type { EventDate } from "../../domain/virtual_event/events.ts";
 import type { TextKind } from "../../i18n/sms.ts";
 import { aboutSeat, contactOf, type EventRow, type SeatRow } from "../mails/tables.ts";
 import { outsideQuietHours } from "../moments.ts";
-import { deliver, type Plan, skip } from "../runtime/plan.ts";
+import { deliver, type Delivery, type Skip, skip } from "../runtime/plan.ts";
 
 /** Milliseconds before a date from which a change of it may be read too late in a mail. */
 const LAST_MINUTE = 24 * 3_600_000;
@@ -41,7 +41,12 @@ export function movedSoon(before: readonly EventDate[], after: readonly EventDat
 }
 
 /** A text to somebody with a place, outside of their night; too late for that, it says why it is none. */
-export function textSoon(seat: SeatRow, event: EventRow, change: LastMinute, now: { at: string; key: string }): Plan {
+export function textSoon(
+  seat: SeatRow,
+  event: EventRow,
+  change: LastMinute,
+  now: { at: string; key: string },
+): Delivery | Skip {
   const about = { key: now.key, channel: "sms", ...aboutSeat(seat, event) } as const;
   const { kind, startsAt, until } = change;
   const dueAt = outsideQuietHours(now.at, seat.time_zone);

@@ -98,8 +98,7 @@ Deno.test("a page of the log by any filter is what a reader of all of it would h
   const random = seeded(26);
   const facts = history(random);
   const fold = new Fold(spec, "read");
-  await fold.run(pool, facts);
-  await fold.write(pool, facts.at(-1)!.position);
+  await fold.takeAll(pool, facts);
   const { db, close } = openReadModels<ReadModels>(postgres.connection);
   const all: LogEntry[] = [];
   for (let before: string | undefined; all.length < FACTS; before = all.at(-1)!.position) {

@@ -49,7 +49,7 @@ export async function asOf<T>(
       for (let from = 0; from < facts.length; from += PAGE) {
         const page = facts.slice(from, from + PAGE);
         await fold.run(connection, page);
-        await fold.write(connection, page.at(-1)!.position);
+        await fold.write(connection);
         fold.keep();
       }
     }

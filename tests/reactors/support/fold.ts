@@ -1,5 +1,5 @@
 import type { AnyFact, EventName, FactOf } from "../../../domain/catalogue.ts";
-import type { AllRows, Row, Rows, Table, Tables } from "../../../projections/runtime/definition.ts";
+import type { AllRows, Row, Rows, Run, Table, Tables } from "../../../projections/runtime/definition.ts";
 import type { Reactor } from "../../../reactors/runtime/definition.ts";
 import { reactorFold } from "../../../reactors/runtime/reactor_fold.ts";
 import type { CommandRow, OutboxRow, RuntimeTables, TimerRow } from "../../../reactors/runtime/tables.ts";
@@ -32,12 +32,17 @@ class MemoryRows implements Rows<Row> {
   }
   delete = (key: string) => void this.all.delete(key);
   where(match: Partial<Row>) {
-    const names = Object.keys(match).sort().join();
-    if (!this.table.indexes?.some((index) => [...index].sort().join() === names)) {
+    const names = Object.keys(match).sort();
+    if (!this.table.indexes?.some((index) => index.slice(0, names.length).sort().join() === names.join())) {
       throw new TypeError(`no index ${names}`);
     }
     return [...this.all.values()].filter((row) => Object.entries(match).every(([name, value]) => row[name] === value))
       .sort((a, b) => String(a[this.table.key]) < String(b[this.table.key]) ? -1 : 1);
+  }
+  some(match: Partial<Row>, { after, limit }: Run) {
+    const keyOf = (row: Row) => String(row[this.table.key]);
+    const rows = this.where(match).filter((row) => after === null || keyOf(row) > after).slice(0, limit);
+    return { rows, next: rows.length < limit ? null : keyOf(rows.at(-1)!) };
   }
 }
 
@@ -104,7 +109,7 @@ export class Folded {
 
   apply(fact: AnyFact): void {
     if (this.#spec.types && !this.#spec.types.includes(fact.type)) return;
-    this.#spec.apply(fact, this.#rows as unknown as AllRows<RuntimeTables & Tables>);
+    while (this.#spec.apply(fact, this.#rows as unknown as AllRows<RuntimeTables & Tables>)?.rest);
   }
 
   rows<R>(table: string): R[] {
