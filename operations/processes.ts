@@ -30,7 +30,10 @@ const EVERY = 5_000;
 /** Seconds after which a process that says nothing is gone. */
 const GONE = 20;
 
-/** Says every few seconds that this process lives, in a table of the read models' database, and reads who else does. */
+/**
+ * Says every few seconds that this process lives, in a table of the read models' database, and reads who else does. A database
+ * that does not answer is told when it does.
+ */
 export async function announcePresence(
   { db, roles, report }: { db: Queryable; roles: readonly string[]; report: (error: unknown) => void },
 ): Promise<Presence> {
@@ -39,8 +42,11 @@ export async function announcePresence(
   const ending = new AbortController();
   let leading = false;
   let skewMs = 0;
+  let prepared = false;
 
   async function say(): Promise<void> {
+    if (!prepared) await db.query({ text: schema, values: [] });
+    prepared = true;
     const asked = Date.now();
     const { rows } = await db.query({
       text:
@@ -64,9 +70,8 @@ export async function announcePresence(
     skewMs = theirs < asked ? theirs - asked : Math.max(0, theirs - Date.now());
   }
 
-  await db.query({ text: schema, values: [] });
-  await say();
-  await say(); // what was found out by the first is told with the second
+  // what was found out by the first is told with the second
+  await say().then(say).catch(report);
   const saying = (async () => {
     for (;;) {
       await waitFor(EVERY, ending.signal);
