@@ -28,16 +28,16 @@ export function rangeAt(node: Node): Range | null {
   return null;
 }
 
-/** The ranges of a kind below a node, without those in islands; of nested ones the outermost that `wanted` takes. */
-export function rangesIn(root: Node, kind: string, wanted: (range: Range) => boolean = () => true): Range[] {
+/** The ranges below a node that are wanted, of nested ones the outermost; what is in other islands is left out. */
+export function rangesIn(root: Node, isWanted: (range: Range) => boolean): Range[] {
   const found: Range[] = [];
   const walker = document.createTreeWalker(root, 128);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const range = rangeAt(node);
-    if (range === null || (range.kind !== kind && range.kind !== "island")) continue;
-    const isWanted = range.kind === kind && wanted(range);
-    if (isWanted) found.push(range);
-    if (isWanted || range.kind === "island") walker.currentNode = range.end;
+    if (range === null) continue;
+    const takes = isWanted(range);
+    if (takes) found.push(range);
+    if (takes || range.kind === "island") walker.currentNode = range.end;
   }
   return found;
 }
@@ -73,21 +73,21 @@ export function containerOf(range: Range): Element {
   } as unknown as Element;
 }
 
-/** Makes an island's vnode of its marker. */
-export type MakeIsland = (range: Range) => AnyVNode;
+/** Makes the vnode of an island or a partial from its marker. */
+export type Make = (range: Range) => AnyVNode;
 
 /** Server-rendered nodes as vnodes, so that an island can show them among its own. */
-export function toVNodes(nodes: ChildNode[], island: MakeIsland): ComponentChildren[] {
+export function toVNodes(nodes: ChildNode[], make: Make): ComponentChildren[] {
   const children: ComponentChildren[] = [];
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]!;
     if (node.nodeType === 3) children.push((node as Text).data);
-    else if (node.nodeType === 1) children.push(elementToVNode(node as Element, island));
+    else if (node.nodeType === 1) children.push(elementToVNode(node as Element, make));
     const range = rangeAt(node);
     if (range === null) continue;
     i = nodes.indexOf(range.end, i);
-    if (range.kind === "island") children.push(island(range));
-    else children.push(h(Fragment, { key: keyOf(range) }, toVNodes(nodesOf(range), island)));
+    const isFragment = range.kind === "key" || range.kind === "slot";
+    children.push(isFragment ? h(Fragment, { key: keyOf(range) }, toVNodes(nodesOf(range), make)) : make(range));
   }
   return children;
 }
@@ -98,7 +98,7 @@ export function keyOf({ kind, fields }: Range): string | undefined {
   return last ? decodeURIComponent(last) : undefined;
 }
 
-function elementToVNode(element: Element, island: MakeIsland): AnyVNode {
+function elementToVNode(element: Element, make: Make): AnyVNode {
   const props: Record<string, unknown> = {};
   for (const { name, value } of element.attributes) {
     if (name === "data-frsh-key") props.key = value;
@@ -109,6 +109,6 @@ function elementToVNode(element: Element, island: MakeIsland): AnyVNode {
   const tag = element.localName as unknown as ComponentType<Record<string, unknown>>;
   if (element.localName === "textarea") props.defaultValue = element.textContent;
   else if (element.localName === "template") props.dangerouslySetInnerHTML = { __html: element.innerHTML };
-  else return h(tag, props, toVNodes([...element.childNodes], island));
+  else return h(tag, props, toVNodes([...element.childNodes], make));
   return h(tag, props);
 }

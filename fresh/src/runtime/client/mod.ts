@@ -1,9 +1,8 @@
 import { signal } from "@preact/signals";
-import { type ComponentType, Fragment, h, options, render } from "preact";
+import { Component, type ComponentChildren, type ComponentType, Fragment, h, options, render } from "preact";
 import { parse, type Revivers } from "../../jsonify/parse.ts";
-import type { AnyVNode } from "../../types.ts";
 import { activeLink, asset, assetSrcSet } from "../shared_internal.tsx";
-import { containerOf, keyOf, nodesOf, type Range, rangeAt, rangesIn, toVNodes } from "./dom.ts";
+import { containerOf, keyOf, type Make, nodesOf, type Range, rangeAt, rangesIn, toVNodes } from "./dom.ts";
 
 // deno-lint-ignore no-explicit-any -- islands have any props
 export type Islands = Record<string, ComponentType<any>>;
@@ -16,8 +15,47 @@ class SlotRef {
 
 const known: Islands = {};
 
-/** The mounted islands, by their opening marker. */
-export const mounted: Map<Comment, { name: string; key: string | undefined; container: Element }> = new Map();
+/** The partials on the page, by name. */
+export const partials: Map<string, LivePartial> = new Map();
+
+interface PartialProps {
+  name: string;
+  children?: ComponentChildren;
+}
+
+/** A partial of the page. What stands in it and in its new content stays, islands with their state. */
+class LivePartial extends Component<PartialProps> {
+  #parts = [part(0, this.props.children)];
+  #added = 0;
+
+  override componentDidMount() {
+    partials.set(this.props.name, this);
+  }
+
+  override componentWillReceiveProps({ children }: PartialProps) {
+    this.#parts = [part(0, children)];
+  }
+
+  override componentWillUnmount() {
+    if (partials.get(this.props.name) === this) partials.delete(this.props.name);
+  }
+
+  /** Replaces the content, or adds to it. */
+  update(children: ComponentChildren, mode: string): void {
+    const added = part(mode === "replace" ? 0 : ++this.#added, children);
+    const kept = mode === "replace" ? [] : this.#parts;
+    this.#parts = mode === "prepend" ? [added, ...kept] : [...kept, added];
+    this.forceUpdate();
+  }
+
+  override render() {
+    return this.#parts;
+  }
+}
+
+function part(key: number, children: ComponentChildren) {
+  return h(Fragment, { key }, children);
+}
 
 const revivers: Revivers = {
   signal(read, keep) {
@@ -30,46 +68,24 @@ const revivers: Revivers = {
 
 /** Takes up the page: starts its islands and, where asked for, navigation without reloads. */
 export function boot(islands: Islands, props: string): void {
-  revive(document, islands, props);
+  const make = vnodeMaker(document, islands, props);
+  for (const range of rangesIn(document, ({ kind }) => kind === "island" || kind === "partial")) {
+    render(make(range), containerOf(range));
+  }
   if (document.querySelector("[f-client-nav]:not([f-client-nav='false'])")) {
     import("./partials.ts").then(({ enableNavigation }) => enableNavigation());
   }
 }
 
-/** Starts the islands below a node; `props` has those of all islands that came with it. */
-export function revive(root: Node, islands: Islands, props: string): void {
-  const islandFor = islandMaker(root, islands, props);
-  for (const range of rangesIn(root, "island")) mount(range, islandFor(range));
-}
-
-/** Renders an island where its marker is; an island that is mounted there already goes on with new props. */
-export function mount(range: Range, vnode: AnyVNode): void {
-  let entry = mounted.get(range.start);
-  if (entry === undefined) {
-    entry = { name: range.fields[0]!, key: keyOf(range), container: containerOf(range) };
-    mounted.set(range.start, entry);
-  }
-  render(vnode, entry.container);
-}
-
-/** Ends the islands below a node that is about to leave the page. */
-export function unmountIn(nodes: Node[]): void {
-  for (const [start, { container }] of mounted) {
-    if (nodes.some((node) => node.contains(start))) {
-      render(null, container);
-      mounted.delete(start);
-    }
-  }
-}
-
-/** Makes vnodes of island markers below `root`, with the props that came with it. */
-export function islandMaker(root: Node, islands: Islands, text: string): (range: Range) => AnyVNode {
+/** Makes vnodes of the islands and partials below `root`, with the islands' props that came with it. */
+export function vnodeMaker(root: ParentNode, islands: Islands, text: string): Make {
   Object.assign(known, islands);
   const props = parse(text, revivers) as Props[];
 
-  function make(range: Range): AnyVNode {
+  function make(range: Range) {
     const [name, index] = range.fields as [string, string];
     const given: Props = { key: keyOf(range) };
+    if (range.kind === "partial") return h(LivePartial, { ...given, name }, toVNodes(nodesOf(range), make));
     const own = props[Number(index)]!;
     for (const prop in own) {
       const value = own[prop];
@@ -78,8 +94,8 @@ export function islandMaker(root: Node, islands: Islands, text: string): (range:
     return h(known[name]!, given);
   }
 
-  function slot(id: number, within: Range): AnyVNode {
-    const template = (root as ParentNode).querySelector<HTMLTemplateElement>(`#frsh-slot-${id}`);
+  function slot(id: number, within: Range) {
+    const template = root.querySelector<HTMLTemplateElement>(`#frsh-slot-${id}`);
     const nodes = template ? [...template.content.childNodes] : slotNodes(nodesOf(within), `frsh:slot:${id}:`);
     return h(Fragment, null, toVNodes(nodes, make));
   }

@@ -1,9 +1,8 @@
 import { PARTIAL_SEARCH_PARAM } from "../../constants.ts";
 import { headIdentity } from "../head.ts";
 import { activeLink } from "../shared_internal.tsx";
-import { nodesOf, type Range, rangesIn } from "./dom.ts";
-import { type Islands, revive } from "./mod.ts";
-import { morphRange } from "./morph.ts";
+import { nodesOf, rangesIn, toVNodes } from "./dom.ts";
+import { type Islands, partials, vnodeMaker } from "./mod.ts";
 
 const NAVIGATION = "f-client-nav";
 const PARTIAL = "f-partial";
@@ -108,6 +107,7 @@ async function navigate(
       history.pushState({ fresh: ++index }, "", url);
     }
     if (!applyPartials(page, islands, state.props)) return leave(url, init);
+    await null; // preact renders what it was given before anything that waits now
     updateHead(page);
     updateLinks();
     if (scroll) scrollTo(...scroll);
@@ -135,28 +135,9 @@ async function loadIslands(list: { name: string; chunk: string; exportName: stri
 }
 
 function applyPartials(page: Document, islands: Islands, props: string): boolean {
-  const present = new Map<string, Range>();
-  rangesIn(document, "partial", (range) => {
-    present.set(range.fields[0]!, range);
-    return false;
-  });
-  const wanted = rangesIn(page, "partial", (range) => present.has(range.fields[0]!));
-  for (const next of wanted) {
-    const [name, mode] = next.fields;
-    const old = present.get(name!)!;
-    if (mode === "replace") {
-      morphRange(old, next, islands, props);
-      continue;
-    }
-    // Slots that no island shows come in templates beside the content.
-    const templates = [...page.querySelectorAll("template[id^=frsh-slot]")].map((template) => template.cloneNode(true));
-    const holder = document.createElement("div");
-    holder.append(...nodesOf(next), ...templates);
-    old.start.parentNode!.insertBefore(holder, mode === "prepend" ? old.start.nextSibling : old.end);
-    revive(holder, islands, props);
-    holder.querySelectorAll("template[id^=frsh-slot]").forEach((template) => template.remove());
-    holder.replaceWith(...holder.childNodes);
-  }
+  const make = vnodeMaker(page, islands, props);
+  const wanted = rangesIn(page, ({ kind, fields }) => kind === "partial" && partials.has(fields[0]!));
+  for (const range of wanted) partials.get(range.fields[0]!)!.update(toVNodes(nodesOf(range), make), range.fields[1]!);
   return wanted.length > 0;
 }
 
