@@ -2,13 +2,15 @@ import { type BuildCache, NO_BUILD } from "./build_cache.ts";
 import { type Command, underPath } from "./commands.ts";
 import { type FreshConfig, resolveConfig, type ResolvedFreshConfig } from "./config.ts";
 import { PARTIAL_SEARCH_PARAM } from "./constants.ts";
-import { Context } from "./context.ts";
+import { Context, pathOf } from "./context.ts";
 import { HttpError } from "./error.ts";
 import { errorPage } from "./error_page.ts";
 import { isHandlerByMethod } from "./handlers.ts";
+import { withHeaders } from "./middlewares/cors.ts";
 import { type MaybeLazyMiddleware, type Middleware, runMiddlewares } from "./middlewares/mod.ts";
 import { renderRoute } from "./render_route.ts";
 import { mergePath, type Method, METHODS, UrlPatternRouter } from "./router.ts";
+import { withParam } from "./runtime/shared_internal.tsx";
 import { chainOf, Scope } from "./scope.ts";
 import type { LayoutConfig, MaybeLazy, Route, RouteComponent, RouteConfig } from "./types.ts";
 import type { WebSocketHandlers, WebSocketUpgradeOptions } from "./websocket.ts";
@@ -26,25 +28,17 @@ export type ListenOptions =
 
 type Chain<State> = MaybeLazyMiddleware<State>[];
 
-let applyBuildCache: <State>(app: App<State>, cache: BuildCache<State>, mode: ResolvedFreshConfig["mode"]) => void;
+// deno-lint-ignore no-explicit-any -- of any state
+const builds = new WeakMap<App<any>, BuildCache>();
 
 /** An application: middlewares, routes, layouts and error pages, applied from first to last. */
 export class App<State> {
   /** The configuration in force. */
   readonly config: ResolvedFreshConfig;
   readonly #commands: Command<State>[] = [];
-  #buildCache: BuildCache<State> = NO_BUILD;
 
   constructor(config?: FreshConfig) {
     this.config = resolveConfig(config);
-  }
-
-  static {
-    applyBuildCache = (app, cache, mode) => {
-      app.#buildCache = cache;
-      app.config.root = cache.root;
-      app.config.mode = mode;
-    };
   }
 
   /** Adds middlewares for every path, or for `path` and those below it. */
@@ -55,34 +49,14 @@ export class App<State> {
     return this.#add({ type: "middleware", path, steps });
   }
 
-  get(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
-    return this.#add({ type: "handler", path, methods: ["GET"], steps });
-  }
-
-  post(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
-    return this.#add({ type: "handler", path, methods: ["POST"], steps });
-  }
-
-  put(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
-    return this.#add({ type: "handler", path, methods: ["PUT"], steps });
-  }
-
-  patch(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
-    return this.#add({ type: "handler", path, methods: ["PATCH"], steps });
-  }
-
-  delete(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
-    return this.#add({ type: "handler", path, methods: ["DELETE"], steps });
-  }
-
-  head(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
-    return this.#add({ type: "handler", path, methods: ["HEAD"], steps });
-  }
-
+  get = this.#answering("GET");
+  post = this.#answering("POST");
+  put = this.#answering("PUT");
+  patch = this.#answering("PATCH");
+  delete = this.#answering("DELETE");
+  head = this.#answering("HEAD");
   /** Answers every method. */
-  all(path: string, ...steps: MaybeLazyMiddleware<State>[]): this {
-    return this.#add({ type: "handler", path, methods: METHODS, steps });
-  }
+  all = this.#answering(...METHODS);
 
   /** Answers WebSocket upgrades; other requests get a 400. */
   ws(path: string, handlers: WebSocketHandlers, options?: WebSocketUpgradeOptions): this {
@@ -135,10 +109,15 @@ export class App<State> {
     return this;
   }
 
+  #answering(...methods: Method[]) {
+    return (path: string, ...steps: MaybeLazyMiddleware<State>[]): this =>
+      this.#add({ type: "handler", path, methods, steps });
+  }
+
   /** The function that answers requests. Throws when a route file has nothing to answer with. */
   handler(): (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
     const { config } = this;
-    const cache = this.#buildCache;
+    const cache: BuildCache<State> = builds.get(this) ?? NO_BUILD;
     const router = new UrlPatternRouter<Chain<State>>();
     const root = new Scope<State>(null);
     const commands = this.#commands.flatMap((command) => expand(underPath(command, config.basePath || "/"), cache));
@@ -149,24 +128,30 @@ export class App<State> {
 
     return async (req, info = DEFAULT_CONN_INFO) => {
       const method = req.method.toUpperCase() as Method;
-      const pathname = pathOf(req.url);
-      const match = router.matchPath(method, pathname);
+      const pathname = pathOf(req);
+      const match = router.match(method, { pathname });
       const { pattern, methodMatch } = match;
       const allowed = pattern !== null && !methodMatch ? router.getAllowedMethods(pattern) : null;
       const end = (): Promise<Response> => ending(ctx, method, allowed);
       const route = methodMatch ? pattern : null;
       const ctx = new Context<State>(req, null, info, route, match.params, config, end, cache);
+      let response: Response;
       try {
-        const response = await runMiddlewares(match.item ?? fallback, ctx);
+        response = await runMiddlewares(match.item ?? fallback, ctx);
         if (!(response instanceof Response)) {
-          throw new TypeError(`The middlewares and handlers for ${pathname} returned ${typeof response}, no Response.`);
+          throw new TypeError(
+            `The middlewares and handlers for ${pathname} returned ${typeof response}, no Response.`,
+          );
         }
-        if (response.status >= 300 && response.status < 400 && ctx.isPartial) return stayPartial(response);
-        return allowed && response.status === 405 ? withAllow(response, allowed) : response;
       } catch (error) {
-        const response = answerError(error, cache.features.errorOverlay, ctx.url);
-        return allowed && response.status === 405 ? withAllow(response, allowed) : response;
+        response = answerError(error, cache.features.errorOverlay);
       }
+      const { status } = response;
+      if (status >= 300 && status < 400 && ctx.isPartial) response = stayPartial(response);
+      if (allowed && status === 405) response = withHeaders(response, new Headers({ allow: allowed.join(", ") }));
+      // The server drops the body, and tells its length; to others there is none.
+      if (method === "HEAD") Object.defineProperty(response, "body", { value: null });
+      return response;
     };
   }
 
@@ -200,7 +185,9 @@ export function setBuildCache<State>(
   cache: BuildCache<State>,
   mode: ResolvedFreshConfig["mode"],
 ): void {
-  applyBuildCache(app, cache, mode);
+  builds.set(app, cache);
+  app.config.root = cache.root;
+  app.config.mode = mode;
 }
 
 function expand<State>(command: Command<State>, cache: BuildCache<State>): Command<State>[] {
@@ -270,21 +257,6 @@ function methodsOf<State>(route: MaybeLazy<Route<State>>, config?: RouteConfig):
   return own.component && !methods.includes("GET") ? [...methods, "GET"] : methods;
 }
 
-/** The path of a request's URL, with repeated slashes collapsed. */
-function pathOf(url: string): string {
-  const start = url.indexOf("/", url.indexOf("://") + 3);
-  let end = url.length;
-  for (let i = start; i < url.length; i++) {
-    const code = url.charCodeAt(i);
-    if (code === 63 || code === 35) {
-      end = i;
-      break;
-    }
-  }
-  const path = url.slice(start, end);
-  return path.includes("//") ? path.replace(/\/+/g, "/") : path;
-}
-
 /** What stands at the end of every chain: nothing answered. */
 function ending<State>(ctx: Context<State>, method: Method, allowed: Method[] | null): Promise<Response> {
   if (allowed !== null && method === "OPTIONS") {
@@ -297,22 +269,13 @@ function ending<State>(ctx: Context<State>, method: Method, allowed: Method[] | 
 function stayPartial(response: Response): Response {
   const location = response.headers.get("location");
   if (!location?.startsWith("/") || location.includes(PARTIAL_SEARCH_PARAM)) return response;
-  const [, before, hash] = /^([^#]*)(.*)$/.exec(location)!;
-  const headers = new Headers(response.headers);
-  headers.set("location", `${before}${before!.includes("?") ? "&" : "?"}${PARTIAL_SEARCH_PARAM}=true${hash}`);
-  return new Response(null, { status: response.status, headers });
+  return withHeaders(response, new Headers({ location: withParam(location, PARTIAL_SEARCH_PARAM, "true") }));
 }
 
-function withAllow(response: Response, allowed: Method[]): Response {
-  const headers = new Headers(response.headers);
-  headers.set("allow", allowed.join(", "));
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
-}
-
-function answerError(error: unknown, overlay: boolean, url: URL): Response {
+function answerError(error: unknown, overlay: boolean): Response {
   if (error instanceof HttpError && error.status < 500) return new Response(error.message, { status: error.status });
   console.error(error);
   const status = error instanceof HttpError ? error.status : 500;
-  if (overlay) return errorPage(error, status, url);
+  if (overlay) return errorPage(error, status);
   return new Response(error instanceof HttpError ? error.message : "Internal server error", { status });
 }

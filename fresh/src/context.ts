@@ -16,7 +16,6 @@ export interface Island {
   exportName: string;
   /** Source file, for explanations. */
   source: string;
-  css: string[];
 }
 
 /** The islands by component. */
@@ -30,7 +29,7 @@ export interface Internals<State> {
   css: readonly string[] | null;
   /** Status of a rendered page that names none. */
   status: number;
-  /** Set by the CSP middleware; true once a page used the nonce. */
+  /** Set by the CSP middleware; `nonceUsed` once a page was rendered with it. */
   nonce: string | null;
   nonceUsed: boolean;
   /** File of the route, for explanations. */
@@ -46,26 +45,16 @@ export function getInternals<State>(ctx: Context<State>): Internals<State> {
 
 /** One request on its way through middlewares, handler and page. */
 export class Context<State> {
-  readonly config: ResolvedFreshConfig;
-  readonly req: Request;
-  /** The pattern that matched, or null. */
-  readonly route: string | null;
-  /** The decoded parameters of the pattern. */
-  readonly params: Record<string, string>;
-  readonly info: Deno.ServeHandlerInfo;
   /** For the application: what a middleware leaves for those after it. */
   readonly state: State = {} as State;
   /** What the handler gave to the page. */
   data: unknown = undefined;
   /** The error being handled, or null. */
   error: unknown = null;
-  /** The rest of the chain. Rejects with what is thrown there, a 404 included. */
-  next: () => Promise<Response>;
   /** What a layout or app wrapper goes around. */
   Component: FunctionComponent = () => null;
 
   #url: URL | null;
-  readonly #buildCache: BuildCache<State>;
   readonly [INTERNALS]: Internals<State> = {
     app: null,
     layouts: [],
@@ -77,23 +66,20 @@ export class Context<State> {
   };
 
   constructor(
-    req: Request,
+    readonly req: Request,
     url: URL | null,
-    info: Deno.ServeHandlerInfo,
-    route: string | null,
-    params: Record<string, string>,
-    config: ResolvedFreshConfig,
-    next: () => Promise<Response>,
-    buildCache: BuildCache<State>,
+    readonly info: Deno.ServeHandlerInfo,
+    /** The pattern that matched, or null. */
+    readonly route: string | null,
+    /** The decoded parameters of the pattern. */
+    readonly params: Record<string, string>,
+    readonly config: ResolvedFreshConfig,
+    /** The rest of the chain. Rejects with what is thrown there, a 404 included. */
+    public next: () => Promise<Response>,
+    /** @internal */
+    readonly buildCache: BuildCache<State>,
   ) {
-    this.req = req;
     this.#url = url;
-    this.info = info;
-    this.route = route;
-    this.params = params;
-    this.config = config;
-    this.next = next;
-    this.#buildCache = buildCache;
   }
 
   /** The request's address; behind a trusted proxy, the one that the client asked for. */
@@ -104,11 +90,6 @@ export class Context<State> {
   /** Whether only the page's partials are wanted. */
   get isPartial(): boolean {
     return this.url.searchParams.has(PARTIAL_SEARCH_PARAM);
-  }
-
-  /** @internal */
-  get buildCache(): BuildCache<State> {
-    return this.#buildCache;
   }
 
   /** Sends the client elsewhere. Repeated slashes in a path collapse, so it cannot lead to another host. */
@@ -156,15 +137,11 @@ export class Context<State> {
     init?: ResponseInit,
   ): Response {
     const encoder = new TextEncoder();
-    const chunks = typeof source === "function" ? source() : source;
-    const bytes = ReadableStream.from(chunks as AsyncIterable<T>).pipeThrough(
-      new TransformStream<T, Uint8Array>({
-        transform(chunk, controller) {
-          controller.enqueue(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
-        },
-      }),
-    );
-    return new Response(bytes as ReadableStream<Uint8Array<ArrayBuffer>>, init);
+    async function* bytes() {
+      const chunks = typeof source === "function" ? source() : source;
+      for await (const chunk of chunks) yield typeof chunk === "string" ? encoder.encode(chunk) : chunk;
+    }
+    return new Response(ReadableStream.from(bytes()) as ReadableStream<Uint8Array<ArrayBuffer>>, init);
   }
 
   /** Upgrades to a WebSocket: with handlers, the response; without, the socket too. Throws an HttpError 400 otherwise. */
@@ -199,9 +176,17 @@ function withType(init: ResponseInit | undefined, type: string): ResponseInit {
   return { ...init, headers };
 }
 
+/** The path of a request's URL, with repeated slashes collapsed; a URL object would cost more than the rest of routing. */
+export function pathOf({ url }: Request): string {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  const end = url.search(/[?#]/);
+  const path = url.slice(start, end === -1 ? undefined : end);
+  return path.includes("//") ? path.replace(/\/+/g, "/") : path;
+}
+
 function requestUrl(req: Request, trustProxy: boolean): URL {
   const url = new URL(req.url);
-  if (url.pathname.includes("//")) url.pathname = url.pathname.replace(/\/+/g, "/");
+  if (url.pathname.includes("//")) url.pathname = pathOf(req);
   if (trustProxy) {
     const proto = forwarded(req, "x-forwarded-proto");
     const host = forwarded(req, "x-forwarded-host");

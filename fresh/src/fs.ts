@@ -1,12 +1,6 @@
-/** A file found in a folder. */
-export interface FsEntry {
-  path: string;
-  isFile: boolean;
-}
-
 /** The part of a file system that looking for routes and islands takes. */
 export interface FsAdapter {
-  walk(root: string): AsyncIterable<FsEntry>;
+  walk(root: string): AsyncIterable<{ path: string }>;
   isDirectory(path: string | URL): Promise<boolean>;
 }
 
@@ -16,10 +10,10 @@ export const fsAdapter: FsAdapter = {
   isDirectory: (path) => Deno.stat(path).then((info) => info.isDirectory, () => false),
 };
 
-async function* walk(root: string): AsyncIterable<FsEntry> {
+async function* walk(root: string): AsyncIterable<{ path: string }> {
   for await (const entry of Deno.readDir(root)) {
     const path = `${root}/${entry.name}`;
     if (entry.isDirectory) yield* walk(path);
-    else yield { path, isFile: true };
+    else yield { path };
   }
 }

@@ -5,7 +5,7 @@ import { RELOAD_SCRIPT } from "./error_page.ts";
 import { NotSerializable, stringify } from "./jsonify/stringify.ts";
 import { headIdentity, headSink } from "./runtime/head.ts";
 import { type RenderState, Slot, unusedSlot, withRenderState } from "./runtime/server/preact_hooks.ts";
-import { asset, isSignal } from "./runtime/shared_internal.tsx";
+import { asset, isSignal, placeOf } from "./runtime/shared_internal.tsx";
 import type { AnyVNode, RouteComponent } from "./types.ts";
 
 /** Whether a component's result is a single vnode. */
@@ -50,9 +50,8 @@ export function renderDocument<State>(ctx: Context<State>, content: AnyVNode | n
   const { buildCache } = ctx;
   const page: RenderState = {
     islands: buildCache.islandRegistry,
-    pathname: ctx.url.pathname,
+    place: placeOf(ctx.url.pathname + ctx.url.search),
     nonce: internals.nonce,
-    nonceUsed: false,
     found: [],
     slots: [],
     within: null,
@@ -69,7 +68,7 @@ export function renderDocument<State>(ctx: Context<State>, content: AnyVNode | n
   } catch (error) {
     throw explain(error, internals.filePath ?? ctx.route);
   }
-  internals.nonceUsed = page.nonceUsed;
+  internals.nonceUsed = true;
   return new Response(html, { status: init.status ?? internals.status, statusText: init.statusText, headers });
 }
 
@@ -97,10 +96,11 @@ function renderPage<State>(
   if (css !== null) { for (const href of css) head += stylesheet(href, config.basePath); }
   if (page.found.length > 0 || (html.includes(" f-client-nav") && / f-client-nav(?!="false")/.test(html))) {
     const islands = [...new Set(page.found.map(({ island }) => island))];
-    for (const href of new Set(islands.flatMap((island) => island.css))) head += stylesheet(href, config.basePath);
     after += bootScript(ctx, page, islands, headers);
   }
-  if (buildCache.features.errorOverlay && config.mode === "development") after += devScript(page);
+  if (buildCache.features.errorOverlay && config.mode === "development") {
+    after += `<script type="module"${nonceOf(page)}>${RELOAD_SCRIPT}</script>`;
+  }
   return assemble(page, html, head, elements.map((vnode) => renderToString(vnode)), after);
 }
 
@@ -201,14 +201,8 @@ function preload(url: string): string {
   return `<${encodeURI(url)}>; rel="modulepreload"; as="script"`;
 }
 
-function devScript(page: RenderState): string {
-  return `<script type="module"${nonceOf(page)}>${RELOAD_SCRIPT}</script>`;
-}
-
-function nonceOf(page: RenderState): string {
-  if (page.nonce === null) return "";
-  page.nonceUsed = true;
-  return ` nonce="${page.nonce}"`;
+function nonceOf({ nonce }: RenderState): string {
+  return nonce === null ? "" : ` nonce="${nonce}"`;
 }
 
 /** All islands' props in one text, so that what they share stays shared. */

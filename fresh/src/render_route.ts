@@ -18,7 +18,7 @@ export async function renderRoute<State>(ctx: Context<State>, route: Route<State
   if (result instanceof Response) return result;
   if (handler && (result === null || typeof result !== "object" || !("data" in result))) {
     throw new TypeError(
-      `A handler of ${describeRoute(ctx, route)} returned neither a Response nor page data. ` +
+      `A handler of ${route.filePath ?? `the route ${ctx.route}`} returned neither a Response nor page data. ` +
         `Return a Response, ctx.render(...) or page({ ... }).`,
     );
   }
@@ -37,8 +37,4 @@ function handlerFor<State>(route: Route<State>, method: Method) {
   const { handler } = route;
   if (handler === undefined || !isHandlerByMethod(handler)) return handler;
   return handler[method] ?? (method === "HEAD" ? handler.GET : undefined);
-}
-
-function describeRoute<State>(ctx: Context<State>, route: Route<State>): string {
-  return route.filePath ?? `the route ${ctx.route}`;
 }

@@ -60,12 +60,8 @@ export class UrlPatternRouter<T> {
     return entry;
   }
 
-  match(method: Method, url: { pathname: string }): RouteMatch<T> {
-    return this.matchPath(method, url.pathname);
-  }
-
-  /** As `match`, without a URL object. A slash at the end that no pattern asks for does not matter. */
-  matchPath(method: Method, pathname: string): RouteMatch<T> {
+  /** What answers a URL. A slash at the end that no pattern asks for does not matter; GET answers HEAD, too. */
+  match(method: Method, { pathname }: { pathname: string }): RouteMatch<T> {
     const literal = this.#literal.get(pathname);
     if (literal) return found(literal, method, NO_PARAMS);
     let wrongMethod: RouteMatch<T> | null = null;
@@ -81,7 +77,7 @@ export class UrlPatternRouter<T> {
       wrongMethod ??= match;
     }
     if (wrongMethod === null && pathname.length > 1 && pathname.endsWith("/")) {
-      return this.matchPath(method, pathname.slice(0, -1));
+      return this.match(method, { pathname: pathname.slice(0, -1) });
     }
     return wrongMethod ?? { params: NO_PARAMS, item: null, methodMatch: false, pattern: null };
   }
@@ -120,7 +116,7 @@ function groupsOf({ path, names }: Plain, pathname: string): Record<string, stri
 }
 
 function found<T>(entry: Entry<T>, method: Method, params: Record<string, string>): RouteMatch<T> {
-  const item = entry.byMethod[method];
+  const item = entry.byMethod[method] ?? (method === "HEAD" ? entry.byMethod.GET : undefined);
   return { params, item: item ?? null, methodMatch: item !== undefined, pattern: entry.pattern };
 }
 

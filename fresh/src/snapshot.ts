@@ -70,16 +70,6 @@ export async function applyWritten<State>(
   applySnapshot(app, snapshot, "production");
 }
 
-/** Whether `deno serve` runs this process and listens by itself; unknown counts as yes. */
-export async function isServedByDeno(): Promise<boolean> {
-  try {
-    const args = (await Deno.readTextFile("/proc/self/cmdline")).split("\0");
-    return args[1] === "serve";
-  } catch {
-    return true;
-  }
-}
-
 function cacheOf(snapshot: Snapshot, mode: ResolvedFreshConfig["mode"]): BuildCache {
   const { buildId, root, islands, routes, files } = snapshot;
   const commands = fsItemsToCommands(routes);
@@ -115,7 +105,7 @@ function registryOf(files: IslandFile[], prefix: string): ServerIslandRegistry {
     for (const [exportName, value] of Object.entries(mod)) {
       if (typeof value !== "function" || registry.has(value as never)) continue;
       const name = uniqueName(exportName === "default" ? chunk : exportName, names);
-      const island: Island = { file: `${prefix}${chunk}.js`, name, exportName, source, css: [] };
+      const island: Island = { file: `${prefix}${chunk}.js`, name, exportName, source };
       registry.set(value as never, island);
     }
   }

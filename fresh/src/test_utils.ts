@@ -94,7 +94,7 @@ export function createFakeFs(files: Record<string, unknown>): FsAdapter & { cwd(
   return {
     cwd: () => ".",
     async *walk() {
-      for (const path of Object.keys(files)) yield { path, isFile: true };
+      for (const path of Object.keys(files)) yield { path };
     },
     isDirectory: (dir) => Promise.resolve(Object.keys(files).some((path) => path.startsWith(`${dir}/`))),
   };

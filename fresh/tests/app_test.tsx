@@ -64,6 +64,21 @@ for (const method of ["get", "post", "put", "patch", "delete", "head"] as const)
   });
 }
 
+Deno.test("HEAD is answered as GET is, without the body, unless it has a handler of its own", async () => {
+  const app = new App().get("/read/:id", () => new Response("read")).get("/own", () => new Response("get"))
+    .head("/own", () => new Response(null, { headers: { "x-own": "yes" } }))
+    .route("/page", { handler: { GET: () => ({ data: null }) }, component: () => <h1>page</h1> });
+  const server = serve(app);
+  for (const path of ["/read/1", "/page"]) {
+    const { status, body } = await server.head(path);
+    assert.deepEqual({ status, body }, { status: 200, body: null }, path);
+  }
+  assert.equal((await server.head("/own")).headers.get("x-own"), "yes");
+  await using listening = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.handler());
+  const told = await fetch(`http://127.0.0.1:${listening.addr.port}/read/1`, { method: "HEAD" });
+  assert.equal(told.headers.get("content-length"), "4", "the length is that of the GET");
+});
+
 Deno.test("OPTIONS is answered with what is allowed", async () => {
   const response = await serve(new App().get("/", () => new Response()).post("/", () => new Response())).options("/");
   assert.equal(response.status, 204);

@@ -91,17 +91,24 @@ Deno.test("links say where they lead, seen from the page", async () => {
   const nav = (
     <nav>
       <a href="/">root</a>
-      <a href="/in?x">in</a>
+      <a href="/in/#x">in</a>
+      <a href="/in?page=2">next</a>
+      <a href="/in" aria-current="location">own</a>
       <a href="/in/deep">deep</a>
       <a href="/inner">inner</a>
     </nav>
   );
-  const app = new App().get("/in", (ctx) => ctx.render(nav));
-  const html = await (await new FakeServer(app.handler()).get("/in")).text();
+  const server = new FakeServer(new App().get("/in", (ctx) => ctx.render(nav)).handler());
+  const html = await (await server.get("/in")).text();
   assert.match(html, /<a href="\/" data-ancestor="true" aria-current="true">/);
-  assert.match(html, /<a href="\/in\?x" data-current="true" aria-current="page">/);
+  assert.match(html, /<a href="\/in\/#x" data-current="true" aria-current="page">/);
+  assert.match(html, /<a href="\/in\?page=2" data-ancestor="true" aria-current="true">/, "the query decides");
+  assert.match(html, /<a href="\/in" aria-current="location">/, "what the page says itself stays");
   assert.match(html, /<a href="\/in\/deep">/);
   assert.match(html, /<a href="\/inner">/);
+  const second = await (await server.get("/in?page=2")).text();
+  assert.match(second, /<a href="\/in\?page=2" data-current="true" aria-current="page">/);
+  assert.match(second, /<a href="\/in\/#x" data-current="true" aria-current="page">/);
 });
 
 Deno.test("Head replaces the title, metas of the same name and keyed elements, and adds the rest", async () => {

@@ -200,7 +200,7 @@ Deno.test("an island may render nothing", async () => {
 
 Deno.test("public environment variables are written in, private ones are not", async () => {
   await show(appWith(() => <Environment />), async (page) => {
-    assert.equal(await page.locator("p.ready").textContent(), "open undefined production");
+    assert.equal(await page.locator("p.ready").textContent(), "open ReferenceError production");
   });
 });
 

@@ -100,6 +100,11 @@ Deno.test("csp's nonce is on inline scripts and styles, new for each page", asyn
     nonces.add(nonce!);
   }
   assert.equal(nonces.size, 2);
+  const strict = csp({ useNonce: true, csp: ["default-src 'self' 'unsafe-inline'"] });
+  const app = new App().use(strict).get("/", (ctx) => ctx.render(<h1>nothing inline</h1>));
+  const policy = (await app.handler()(new Request("https://site.example/"))).headers.get("content-security-policy")!;
+  assert.doesNotMatch(policy, /unsafe-inline/, "every page that was rendered has a nonce");
+  assert.match(policy, /default-src 'self' 'nonce-/);
   assert.match((await ask(middleware)).headers.get("content-security-policy")!, /'unsafe-inline'/);
 });
 

@@ -124,25 +124,23 @@ Deno.test("a build on disk serves the same site", async () => {
       env: { OUT_DIR: outDir },
     });
     assert.equal((await build.output()).code, 0);
-    for (const args of [["serve", "-A", "--host", "127.0.0.1", "--port", "0"], ["run", "-A"]]) {
-      await using server = await startServer(args, `${outDir}/server.js`);
-      const html = await (await fetch(server.address)).text();
-      assert.match(html, /<h1>Home<\/h1>/);
-      const [, runtime] = /from "([^"]+fresh-runtime\.js)"/.exec(html)!;
-      const script = await fetch(server.address + runtime);
-      assert.equal(script.headers.get("cache-control"), "public, max-age=31536000, immutable");
-      await script.body?.cancel();
-      assert.match(await (await fetch(`${server.address}/style.css`)).text(), /#123/);
-    }
+    await using server = await startServer(`${outDir}/server.js`);
+    const html = await (await fetch(server.address)).text();
+    assert.match(html, /<h1>Home<\/h1>/);
+    const [, runtime] = /from "([^"]+fresh-runtime\.js)"/.exec(html)!;
+    const script = await fetch(server.address + runtime);
+    assert.equal(script.headers.get("cache-control"), "public, max-age=31536000, immutable");
+    await script.body?.cancel();
+    assert.match(await (await fetch(`${server.address}/style.css`)).text(), /#123/);
   } finally {
     await Deno.remove(outDir, { recursive: true });
   }
 });
 
 /** `deno serve` says where it listens on standard error, an application on standard output. */
-async function startServer(args: string[], file: string): Promise<{ address: string } & AsyncDisposable> {
-  if (args[0] === "run") return await start([...args, file], {});
-  const process = new Deno.Command(Deno.execPath(), { args: [...args, file], stdout: "null", stderr: "piped" }).spawn();
+async function startServer(file: string): Promise<{ address: string } & AsyncDisposable> {
+  const args = ["serve", "-A", "--host", "127.0.0.1", "--port", "0", file];
+  const process = new Deno.Command(Deno.execPath(), { args, stdout: "null", stderr: "piped" }).spawn();
   const reader = process.stderr.pipeThrough(new TextDecoderStream()).getReader();
   let printed = "";
   while (!/http:\/\/\S+:\d+/.test(printed)) {

@@ -35,18 +35,8 @@ export interface BuildOptions {
   sourceMap?: SourceMapOptions;
 }
 
-/** The options with nothing left open. */
-export interface ResolvedBuildOptions {
-  target: string | string[];
-  root: string;
-  outDir: string;
-  staticDir: string;
-  islandDir: string;
-  routeDir: string;
-  serverEntry: string;
-  ignore: RegExp[];
-  sourceMap?: SourceMapOptions;
-}
+/** The options with nothing left open but source maps. */
+export type ResolvedBuildOptions = Required<Omit<BuildOptions, "sourceMap">> & Pick<BuildOptions, "sourceMap">;
 
 type Mode = "development" | "production";
 

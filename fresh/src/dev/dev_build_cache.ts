@@ -68,9 +68,7 @@ export async function readStaticDir(
         path,
         ...about,
         content: given,
-        get text() {
-          return new TextDecoder().decode(given);
-        },
+        text: new TextDecoder().decode(given),
       });
       if (!result) continue;
       changed = true;

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { App, ListenOptions } from "../app.ts";
 import { serve } from "../app.ts";
 import { BUILD_ID } from "../build_id.ts";
@@ -24,7 +25,7 @@ export async function serveDevelopment<State>(
   try {
     await serve((req, info) => isAlive(req) ? greet(req, pages) : handler(req, info), options, app.config.basePath);
   } finally {
-    watcher?.close();
+    watcher.close();
   }
 }
 
@@ -43,22 +44,14 @@ function greet(req: Request, pages: Set<WebSocket>): Response {
 }
 
 /** Calls `changed` once for changes that come within 30 ms. */
-function watch(folders: string[], changed: () => Promise<void>): Deno.FsWatcher | null {
-  const existing = folders.filter((folder) => {
-    try {
-      return Deno.statSync(folder).isDirectory;
-    } catch {
-      return false;
-    }
-  });
-  if (existing.length === 0) return null;
-  const watcher = Deno.watchFs(existing);
+function watch(folders: string[], changed: () => Promise<void>): Deno.FsWatcher {
+  const watcher = Deno.watchFs(folders.filter(existsSync));
   let timer: ReturnType<typeof setTimeout> | undefined;
   (async () => {
     for await (const { kind } of watcher) {
       if (kind === "access") continue;
       clearTimeout(timer);
-      timer = setTimeout(() => void changed(), 30);
+      timer = setTimeout(changed, 30);
     }
   })();
   return watcher;

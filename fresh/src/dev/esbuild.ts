@@ -64,29 +64,24 @@ export async function stopBundler(): Promise<void> {
   if (running === 0) await esbuild.stop();
 }
 
+/** `process.env` in scripts: the mode, and what begins with `FRESH_PUBLIC_`. */
 function publicEnvironment(minify: boolean): Record<string, string> {
-  const define: Record<string, string> = {
-    "process.env": "{}",
-    "process.env.NODE_ENV": JSON.stringify(minify ? "production" : "development"),
-  };
-  for (const [name, value] of Object.entries(Deno.env.toObject())) {
-    if (/^FRESH_PUBLIC_\w+$/.test(name)) define[`process.env.${name}`] = JSON.stringify(value);
-  }
-  return define;
+  const open = Object.entries(Deno.env.toObject()).filter(([name]) => /^FRESH_PUBLIC_\w+$/.test(name));
+  const values = [["NODE_ENV", minify ? "production" : "development"], ...open];
+  return Object.fromEntries(values.map(([name, value]) => [`process.env.${name}`, JSON.stringify(value)]));
 }
 
-/** Replaces `Deno.env.get("FRESH_PUBLIC_…")` by its value, and any other name's by undefined. */
+/** Replaces `Deno.env.get("FRESH_PUBLIC_…")` by its value; what else is asked for there is missed in the browser. */
 const denoEnvironment: esbuild.Plugin = {
   name: "deno-environment",
   setup(build) {
     build.onLoad({ filter: /\.[jt]sx?$/ }, async ({ path }) => {
       if (path.includes("/node_modules/")) return null;
       const source = await Deno.readTextFile(path);
-      if (!source.includes("Deno.env.get(")) return null;
-      const contents = source.replace(/Deno\.env\.get\(\s*(["'`])(\w+)\1\s*,?\s*\)/g, (_, _quote, name: string) => {
-        const value = name.startsWith("FRESH_PUBLIC_") ? Deno.env.get(name) : undefined;
-        return value === undefined ? "(undefined)" : JSON.stringify(value);
-      });
+      const contents = source.replace(
+        /Deno\.env\.get\(\s*(["'`])(FRESH_PUBLIC_\w+)\1\s*,?\s*\)/g,
+        (_, _quote, name: string) => `(${JSON.stringify(Deno.env.get(name))})`,
+      );
       return { contents, loader: path.slice(path.lastIndexOf(".") + 1) as esbuild.Loader };
     });
   },

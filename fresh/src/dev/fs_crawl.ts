@@ -40,7 +40,7 @@ async function* scripts(
   if (!await fs.isDirectory(dir)) return;
   for await (const entry of fs.walk(dir)) {
     const path = entry.path.replaceAll("\\", "/");
-    if (!entry.isFile || !SCRIPT.test(path) || TEST.test(path) || ignore.some((pattern) => pattern.test(path))) {
+    if (!SCRIPT.test(path) || TEST.test(path) || ignore.some((pattern) => pattern.test(path))) {
       continue;
     }
     yield { path, relative: path.slice(dir.length + 1) };

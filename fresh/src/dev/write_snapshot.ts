@@ -56,15 +56,12 @@ export async function writeSnapshot(snapshot: Snapshot, config: ResolvedBuildOpt
 }
 
 function serverSource(internal: string, entry: string, root: string): string {
-  return `import { applyWritten, isServedByDeno } from ${JSON.stringify(internal)};
+  return `import { applyWritten } from ${JSON.stringify(internal)};
 import * as snapshot from "./snapshot.js";
 import { app } from ${JSON.stringify(entry)};
 
 await applyWritten(app, snapshot, import.meta.dirname, ${JSON.stringify(root)});
-const handler = app.handler();
 
-export default { fetch: handler };
-
-if (import.meta.main && !await isServedByDeno()) await app.listen();
+export default { fetch: app.handler() };
 `;
 }

@@ -52,6 +52,8 @@ export function csp<State>(options: CSPOptions = {}): Middleware<State> {
 
 function withNonce(policy: string, nonce: string): string {
   return policy.split("; ").map((directive) =>
-    /^(script|style)-src /.test(directive) ? directive.replace("'unsafe-inline'", `'nonce-${nonce}'`) : directive
+    /^(default|script|style)-src /.test(directive)
+      ? directive.replace("'unsafe-inline'", `'nonce-${nonce}'`)
+      : directive
   ).join("; ");
 }

@@ -1,7 +1,7 @@
 import { BUILD_ID } from "../build_id.ts";
 import type { StaticFile } from "../build_cache.ts";
 import { ASSET_CACHE_BUST_KEY, JS_PREFIX } from "../constants.ts";
-import type { Context } from "../context.ts";
+import { type Context, pathOf } from "../context.ts";
 import type { Middleware } from "./mod.ts";
 
 const NO_STORE = "no-cache, no-store, max-age=0, must-revalidate";
@@ -14,7 +14,7 @@ const IMMUTABLE = "public, max-age=31536000, immutable";
 export function staticFiles<State>(): Middleware<State> {
   return (ctx) => {
     const { req, config, buildCache } = ctx;
-    const path = pathIn(req.url, config.basePath);
+    const path = pathIn(pathOf(req), config.basePath);
     if (path === null) return ctx.next();
     const file = buildCache.readFile(path);
     if (file === null) return missing(ctx, path);
@@ -34,7 +34,7 @@ function answer<State>(ctx: Context<State>, path: string, file: StaticFile): Res
     file.close();
     return new Response("Method Not Allowed", { status: 405, headers: { allow: "GET, HEAD" } });
   }
-  const id = req.url.includes(ASSET_CACHE_BUST_KEY) ? ctx.url.searchParams.get(ASSET_CACHE_BUST_KEY) : null;
+  const id = ctx.url.searchParams.get(ASSET_CACHE_BUST_KEY);
   if (id !== null && id !== BUILD_ID) {
     file.close();
     const url = new URL(ctx.url);
@@ -63,17 +63,11 @@ function answer<State>(ctx: Context<State>, path: string, file: StaticFile): Res
 }
 
 /** The decoded path below the base path, or null when it is elsewhere or not valid. */
-function pathIn(url: string, basePath: string): string | null {
-  const start = url.indexOf("/", url.indexOf("://") + 3);
-  const end = url.slice(start).search(/[?#]/);
-  let path = end === -1 ? url.slice(start) : url.slice(start, start + end);
-  if (basePath !== "") {
-    if (!path.startsWith(`${basePath}/`)) return null;
-    path = path.slice(basePath.length);
-  }
-  if (!path.includes("%")) return path;
+function pathIn(pathname: string, basePath: string): string | null {
+  if (!pathname.startsWith(`${basePath}/`)) return null;
   try {
-    return decodeURIComponent(path);
+    const path = pathname.slice(basePath.length);
+    return path.includes("%") ? decodeURIComponent(path) : path;
   } catch {
     return null;
   }

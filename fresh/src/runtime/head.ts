@@ -1,4 +1,4 @@
-import { type ComponentChildren, toChildArray, type VNode } from "preact";
+import { cloneElement, type ComponentChildren, render, toChildArray, type VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { IS_BROWSER } from "./shared_internal.tsx";
 
@@ -43,34 +43,23 @@ export function headIdentity(tag: string, attribute: (name: string) => string | 
   return null;
 }
 
-/** The text in a head element, which has no other elements in it. */
-export function headText(vnode: VNode<Record<string, unknown>>): string {
-  const { children, dangerouslySetInnerHTML: html } = vnode.props;
-  if (html) return (html as { __html: string }).__html;
-  return toChildArray(children as ComponentChildren).map((child) => {
-    const value = child as unknown;
-    return typeof value === "object" ? String((value as { value?: unknown }).value ?? "") : String(value);
-  }).join("");
+/** Puts an element into the document's head, in place of the same one if there is any. */
+export function putInHead(next: Element): void {
+  const identity = headIdentity(next.localName, (name) => next.getAttribute(name));
+  const html = next.outerHTML;
+  const old = identity === null
+    ? [...document.head.children].find((element) => element.outerHTML === html)
+    : document.head.querySelector(identity);
+  if (!old) document.head.append(next);
+  else if (old.outerHTML !== html) old.replaceWith(next);
 }
 
 function updateHead(vnode: VNode<Record<string, unknown>>): void {
-  const tag = vnode.type as string;
-  const attributes: Record<string, string> = vnode.key == null ? {} : { "data-key": String(vnode.key) };
-  for (const name in vnode.props) {
-    const value = vnode.props[name];
-    if (name === "children" || name === "dangerouslySetInnerHTML" || value == null || value === false) continue;
-    const plain = name === "httpEquiv" ? "http-equiv" : name === "className" ? "class" : name;
-    attributes[plain] = value === true ? "" : String(value);
-  }
-  const identity = headIdentity(tag, (name) => attributes[name]);
-  let element = identity === null ? null : document.head.querySelector(identity);
-  const text = headText(vnode);
-  if (identity === null) {
-    element = [...document.head.querySelectorAll(tag)].find((other) => other.textContent === text) ?? null;
-  }
-  if (element === null) document.head.append(element = document.createElement(tag));
-  for (const name in attributes) {
-    if (element.getAttribute(name) !== attributes[name]) element.setAttribute(name, attributes[name]!);
-  }
-  if (element.textContent !== text) element.textContent = text;
+  const holder = document.createElement("div");
+  render(vnode.key == null ? vnode : cloneElement(vnode, { "data-key": vnode.key }), holder);
+  // Parsed once more, as what stands in a template is no child of it; and without what renders it again.
+  const { innerHTML } = holder;
+  render(null, holder);
+  holder.innerHTML = innerHTML;
+  putInHead(holder.firstElementChild!);
 }

@@ -17,8 +17,13 @@ export function isSignal(value: unknown): value is { peek(): unknown } {
 /** Adds the build id to a local URL, so that it can be cached for good; other URLs stay as they are. */
 export function asset(path: string): string {
   if (!path.startsWith("/") || path.startsWith("//") || path.includes(ASSET_CACHE_BUST_KEY)) return path;
+  return withParam(path, ASSET_CACHE_BUST_KEY, BUILD_ID);
+}
+
+/** A path with another parameter in its query. */
+export function withParam(path: string, name: string, value: string): string {
   const [, before, hash] = /^([^#]*)(.*)$/s.exec(path)!;
-  return `${before}${before!.includes("?") ? "&" : "?"}${ASSET_CACHE_BUST_KEY}=${BUILD_ID}${hash}`;
+  return `${before}${before!.includes("?") ? "&" : "?"}${name}=${value}${hash}`;
 }
 
 /** `asset()` for each URL of a `srcset`. */
@@ -40,19 +45,27 @@ export function Partial(props: PartialProps): ComponentChildren {
   return props.children;
 }
 
-/** What an `<a>` says about where it leads, seen from `current`: `page`, an ancestor, or neither. */
-export function activeLink(href: unknown, current: string): Record<string, string> | null {
-  if (typeof href !== "string" || href.charCodeAt(0) !== 47 || href.charCodeAt(1) === 47) return null;
-  let path = href;
-  if (href.includes("?") || href.includes("#")) path = href.slice(0, href.search(/[?#]/));
-  path = trimSlash(path);
-  const here = trimSlash(current);
-  if (!here.startsWith(path)) return null;
-  if (path.length === here.length) return { "data-current": "true", "aria-current": "page" };
-  const isAncestor = path === "/" || here.charCodeAt(path.length) === 47;
-  return isAncestor ? { "data-ancestor": "true", "aria-current": "true" } : null;
+/** A path without a slash at its end, and its query. */
+export type Place = readonly [path: string, query: string];
+
+/** The place that a URL without host leads to. */
+export function placeOf(url: string): Place {
+  const end = url.search(/[?#]/);
+  const path = end === -1 ? url : url.slice(0, end);
+  const query = end === -1 ? "" : url.slice(end).replace(/#.*/s, "");
+  return [path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path, query];
 }
 
-function trimSlash(path: string): string {
-  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+/** What an `<a>` says about where it leads, seen from `here`: to it, above it, or neither. */
+export function activeLink(props: Record<string, unknown>, here: Place): Record<string, string> | null {
+  const { href } = props;
+  if (typeof href !== "string" || href.charCodeAt(0) !== 47 || href.charCodeAt(1) === 47) return null;
+  // Who says so themselves is believed.
+  if (props["aria-current"] !== undefined) return null;
+  const [path, query] = placeOf(href);
+  if (!here[0].startsWith(path)) return null;
+  const isPath = path.length === here[0].length;
+  if (isPath && (query === "" || query === here[1])) return { "data-current": "true", "aria-current": "page" };
+  const isAncestor = isPath || path === "/" || here[0].charCodeAt(path.length) === 47;
+  return isAncestor ? { "data-ancestor": "true", "aria-current": "true" } : null;
 }

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { Component, type ComponentChildren, type ComponentType, Fragment, h, options, render } from "preact";
 import { parse, type Revivers } from "../../jsonify/parse.ts";
-import { activeLink, asset, assetSrcSet } from "../shared_internal.tsx";
+import { activeLink, asset, assetSrcSet, placeOf } from "../shared_internal.tsx";
 import { containerOf, keyOf, type Make, nodesOf, type Range, rangeAt, rangesIn, toVNodes } from "./dom.ts";
 
 // deno-lint-ignore no-explicit-any -- islands have any props
@@ -123,7 +123,7 @@ options.vnode = (vnode) => {
     for (const name in props) {
       if (name.startsWith("f-") && typeof props[name] === "boolean") props[name] = String(props[name]);
     }
-    if (vnode.type === "a") Object.assign(props, activeLink(props.href, location.pathname));
+    if (vnode.type === "a") Object.assign(props, activeLink(props, placeOf(location.pathname + location.search)));
     else if (vnode.type === "img" || vnode.type === "source") {
       if (typeof props.src === "string") props.src = asset(props.src);
       if (typeof props.srcset === "string") props.srcset = assetSrcSet(props.srcset);

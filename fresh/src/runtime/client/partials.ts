@@ -1,6 +1,6 @@
 import { PARTIAL_SEARCH_PARAM } from "../../constants.ts";
-import { headIdentity } from "../head.ts";
-import { activeLink } from "../shared_internal.tsx";
+import { putInHead } from "../head.ts";
+import { activeLink, placeOf } from "../shared_internal.tsx";
 import { nodesOf, rangesIn, toVNodes } from "./dom.ts";
 import { type Islands, partials, vnodeMaker } from "./mod.ts";
 
@@ -108,7 +108,7 @@ async function navigate(
     }
     if (!applyPartials(page, islands, state.props)) return leave(url, init);
     await null; // preact renders what it was given before anything that waits now
-    updateHead(page);
+    page.head.querySelectorAll("title,meta,link,style").forEach(putInHead);
     updateLinks();
     if (scroll) scrollTo(...scroll);
     else if (change === "push") {
@@ -141,22 +141,11 @@ function applyPartials(page: Document, islands: Islands, props: string): boolean
   return wanted.length > 0;
 }
 
-function updateHead(page: Document): void {
-  if (page.title !== "") document.title = page.title;
-  for (const next of page.head.querySelectorAll("meta,link,style")) {
-    const identity = headIdentity(next.localName, (name) => next.getAttribute(name));
-    const old = identity === null
-      ? [...document.head.querySelectorAll(next.localName)].find((element) => element.isEqualNode(next))
-      : document.head.querySelector(identity);
-    if (!old) document.head.append(next);
-    else if (!old.isEqualNode(next)) old.replaceWith(next);
-  }
-}
-
 function updateLinks(): void {
-  for (const link of document.querySelectorAll("a")) {
+  const here = placeOf(location.pathname + location.search);
+  for (const link of document.querySelectorAll("a:is([data-current], [data-ancestor], :not([aria-current]))")) {
     for (const name of ["data-current", "data-ancestor", "aria-current"]) link.removeAttribute(name);
-    const active = activeLink(link.getAttribute("href"), location.pathname);
+    const active = activeLink({ href: link.getAttribute("href") }, here);
     for (const name in active) link.setAttribute(name, active[name]!);
   }
 }

@@ -1,7 +1,15 @@
 import { type ComponentChildren, type ComponentType, Fragment, h, isValidElement, options, type VNode } from "preact";
 import type { Island, ServerIslandRegistry } from "../../context.ts";
 import type { AnyVNode } from "../../types.ts";
-import { activeLink, asset, assetSrcSet, isSignal, Partial, type PartialProps } from "../shared_internal.tsx";
+import {
+  activeLink,
+  asset,
+  assetSrcSet,
+  isSignal,
+  Partial,
+  type PartialProps,
+  type Place,
+} from "../shared_internal.tsx";
 
 /** Markers around what the client takes up again, as comments in the HTML. */
 export const MARK = "frsh:";
@@ -9,9 +17,8 @@ export const MARK = "frsh:";
 /** What is known of the page that is being rendered. Rendering is synchronous, so there is one at a time. */
 export interface RenderState {
   islands: ServerIslandRegistry;
-  pathname: string;
+  place: Place;
   nonce: string | null;
-  nonceUsed: boolean;
   /** Islands on the page, with their props; a slot stands for JSX. */
   found: { island: Island; props: Record<string, unknown> }[];
   slots: Slot[];
@@ -96,7 +103,7 @@ function patchFor(tag: string, props: Patch, key: unknown, page: RenderState): P
   let keyName = keysMatter(page) ? "data-frsh-key" : null;
   switch (tag) {
     case "a":
-      patch = assign(patch, activeLink(props.href, page.pathname));
+      patch = assign(patch, activeLink(props, page.place));
       break;
     case "img":
     case "source":
@@ -110,7 +117,6 @@ function patchFor(tag: string, props: Patch, key: unknown, page: RenderState): P
       keyName = "data-key";
       if (page.nonce !== null && !props.src && props.nonce === undefined) {
         patch = assign(patch, { nonce: page.nonce });
-        page.nonceUsed = true;
       }
       break;
     case "meta":
