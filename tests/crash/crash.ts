@@ -23,9 +23,12 @@ const IN_FLIGHT = 10;
  * Kills the product with SIGKILL at seeded random moments while people register, sales are reported, texts and webhooks go
  * out (and sometimes while it starts), starts it again each time, and in the end compares what clients were told with the
  * log, the read models, the mailbox and what an advertising platform, phones and a studio's own system have heard.
+ * Says after each kill how many there were.
  * @throws (assertion) at the first thing that was lost, doubled or told wrongly; the seed is in the name of the test
  */
-export async function crashTest({ seed, kills }: { seed: number; kills: number }): Promise<void> {
+export async function crashTest(
+  { seed, kills, say }: { seed: number; kills: number; say?: (word: string) => void },
+): Promise<void> {
   const random = seeded(seed);
   const people = new People(random);
   const sales = new Sales(await metaServer());
@@ -45,6 +48,7 @@ export async function crashTest({ seed, kills }: { seed: number; kills: number }
       const selling = sales.report({ app, apiKey }, WAVE);
       await new Promise((resolve) => setTimeout(resolve, random.between(20, 900)));
       await app.kill9();
+      say?.(`kill ${kill + 1} of ${kills}`);
       await Promise.all([registering, selling]);
       if (random.chance(0.2)) await startAndKill({ dataDir, env }, random.between(300, 2_500));
       app = await startApp({ demo: true, dataDir, env });
