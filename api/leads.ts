@@ -49,7 +49,21 @@ export const listLeadsCall = operation({
   success: { status: 200, schema: LeadList, description: "One page of people" },
   problems: { 400: "A parameter cannot be used", 404: "segment_not_found" },
   async handle({ app, caller, query }) {
-    const { segment, tag, eventId, standing, source, owner, marketingConsent, search, sort, page, limit } = query;
+    const {
+      segment,
+      tag,
+      eventId,
+      standing,
+      source,
+      medium,
+      campaign,
+      owner,
+      marketingConsent,
+      search,
+      sort,
+      page,
+      limit,
+    } = query;
     const saved = segment === undefined ? null : await segmentById(app.db, caller.studioId, segment);
     if (segment !== undefined && saved === null) throw new Rejected("segment_not_found");
     const asked = {
@@ -57,6 +71,8 @@ export const listLeadsCall = operation({
       ...(eventId !== undefined && { eventId }),
       ...(standing !== undefined && { standing }),
       ...(source !== undefined && { source }),
+      ...(medium !== undefined && { medium }),
+      ...(campaign !== undefined && { campaign }),
       ...(owner !== undefined && { owner }),
       ...(marketingConsent !== undefined && { marketing: marketingConsent === "true" }),
     };

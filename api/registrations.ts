@@ -54,6 +54,8 @@ export const registerCall = operation({
       language: body.language ?? language,
       timeZone: body.timeZone ?? null,
       source: body.source ?? "api",
+      medium: body.medium || null,
+      campaign: body.campaign || null,
       answers: body.answers,
       code: body.code,
       tags: await tagsOf(app, caller.studioId, eventId, email),

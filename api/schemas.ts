@@ -321,6 +321,8 @@ export const RegistrationBody = z.object({
   language: Language.optional(),
   timeZone: z.string().max(64).refine(isTimeZone, { error: "choice" }).optional(),
   source: z.string().trim().max(100).optional(),
+  medium: z.string().trim().max(100).optional(),
+  campaign: z.string().trim().max(100).optional(),
   answers: Answers.optional().meta({ description: "By the question's id, or the name of a standard field" }),
   code: z.string().max(100).optional().meta({ description: "Opens an event for chosen people" }),
   byHand: z.boolean().default(false).meta({ description: "A member adds somebody: no window, approval or questions" }),

@@ -63,6 +63,8 @@ export const ListLeadsQuery = z.object({
   eventId: EventId.optional(),
   standing: LeadFilter.shape.standing,
   source: z.string().max(100).optional(),
+  medium: z.string().max(100).optional(),
+  campaign: z.string().max(100).optional(),
   marketingConsent: z.enum(["true", "false"]).optional(),
   owner: LeadFilter.shape.owner,
   sort: z.enum(["recent", "new", "name", "registrations"]).default("recent"),

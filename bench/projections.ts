@@ -183,6 +183,8 @@ async function writeRegistrations(count: number): Promise<void> {
             timeZone: "Europe/Madrid",
             source: "direct",
             consents: { terms: true, privacy: true, marketing: false },
+            medium: null,
+            campaign: null,
           },
         },
         { type: "RegistrationConfirmed", data: { eventId, registrationId, personId, from: "request" } },

@@ -24,6 +24,9 @@ export interface NewRegistration {
   timeZone: string | null;
   /** Where they came from, `direct` when unknown. */
   source: string;
+  /** What their link says of itself; null: nothing. */
+  medium?: string | null;
+  campaign?: string | null;
   consents: { terms: boolean; privacy: boolean; marketing: boolean };
   answers?: Answers;
   /** What the visitor typed to be let in to an event for chosen people. */

@@ -52,7 +52,7 @@ function tell(row: PersonRow, told: Told): void {
 
 export const people = projection({
   name: "people",
-  version: 4,
+  version: 5,
   about: "The people of a studio: what is known of them, what brought them, their tags and tasks.",
   tables: { people: peopleTable, lead_tasks: tasksTable, lead_notes: leadNotesTable },
   on: {
@@ -67,6 +67,8 @@ export const people = projection({
       if (!before) {
         row.first_event_id = data.eventId;
         row.source = data.source;
+        row.medium = data.medium;
+        row.campaign = data.campaign;
       }
       row.last_event_id = data.eventId;
       row.last_seen_at = meta.occurredAt;

@@ -55,7 +55,9 @@ function found(db: Kysely<ReadModels>, { studioId, search, filter = {}, now = "i
   for (const tag of filter.withoutTags ?? []) {
     query = query.where(sql<boolean>`not people.tags @> ${JSON.stringify([tag])}::jsonb`);
   }
-  if (filter.source) query = query.where("source", "=", filter.source);
+  for (const name of ["source", "medium", "campaign"] as const) {
+    if (filter[name]) query = query.where(name, "=", filter[name]);
+  }
   if (filter.marketing !== undefined) query = query.where("marketing", "=", filter.marketing);
   if (filter.owner === "nobody") query = query.where("owner_id", "is", null);
   else if (filter.owner) query = query.where("owner_id", "=", filter.owner);

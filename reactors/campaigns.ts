@@ -80,7 +80,7 @@ const NAME = "campaigns";
 /** Sends mailings to many, in waves: each person once, those who agreed where it takes an agreement. */
 export const campaigns = reactor({
   name: NAME,
-  version: 3,
+  version: 4,
   about: "Mailings to many people, in waves that can be paused.",
   tables,
   on: withMailTables(after<typeof tables>(

@@ -90,6 +90,7 @@ const segmentText = `select count(*)::int as people, count(*) filter (where a.ma
   where c.studio_id = $1 and not c.merged
     and c.tags @> $2::jsonb and not c.tags ?| $3::text[]
     and ($4::text is null or c.source = $4)
+    and ($11::text is null or c.medium = $11) and ($12::text is null or c.campaign = $12)
     and ($5::boolean is null or c.marketing = $5)
     and ($6::text is null or case $6 when 'nobody' then c.owner_id is null else c.owner_id::text = $6 end)
     and ($7::timestamptz is null or c.first_seen_at >= $7)
@@ -104,7 +105,8 @@ const segmentText = `select count(*)::int as people, count(*) filter (where a.ma
           else s.attendance = $10 end)))`;
 
 function segmentValues(studioId: string, filter: LeadFilter, now: string): unknown[] {
-  const { tags = [], withoutTags = [], source, marketing, owner, newWithinDays, quietForDays } = filter;
+  const { tags = [], withoutTags = [], source, medium, campaign, marketing, owner, newWithinDays, quietForDays } =
+    filter;
   const before = (days?: number) => days ? new Date(Date.parse(now) - days * 86_400_000).toISOString() : null;
   return [
     studioId,
@@ -117,5 +119,7 @@ function segmentValues(studioId: string, filter: LeadFilter, now: string): unkno
     before(quietForDays),
     filter.eventId ?? null,
     filter.standing ?? null,
+    medium || null,
+    campaign || null,
   ];
 }

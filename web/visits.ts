@@ -1,3 +1,4 @@
+import type { Attribution } from "../domain/lead/events.ts";
 import { createHash } from "node:crypto";
 import { isbot } from "isbot";
 import type { EventId, StudioId } from "../domain/ids.ts";
@@ -119,6 +120,13 @@ export function cameFrom(request: Request): { source: string; referrer: string |
   const from = referrer === null || referrer === host ? null : referrer.slice(0, 253);
   const told = (searchParams.get("utm_source") ?? searchParams.get("source") ?? "").trim().slice(0, 100);
   return { source: told || from?.slice(0, 100) || "direct", referrer: from };
+}
+
+/** Where somebody came from, with what their link says of itself (`utm_medium`, `utm_campaign`); null: it says nothing. */
+export function attributionOf(request: Request): Attribution {
+  const { searchParams } = new URL(request.url);
+  const told = (name: string) => (searchParams.get(name) ?? "").trim().slice(0, 100) || null;
+  return { source: cameFrom(request).source, medium: told("utm_medium"), campaign: told("utm_campaign") };
 }
 
 function hostOf(address: string | null): string | null {

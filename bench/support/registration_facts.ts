@@ -59,6 +59,8 @@ export function registration(
         timeZone: "Europe/Madrid",
         source: n % 5 === 0 ? "newsletter" : "direct",
         consents: { terms: true, privacy: true, marketing: n % 2 === 0 },
+        medium: null,
+        campaign: null,
       }),
       draft(asked, "RegistrationConfirmed", { eventId, registrationId, personId, from: "request" }),
     ],

@@ -22,11 +22,25 @@ export interface RegisterFormState {
   problem?: string;
   /** Makes a form that is sent twice one registration. */
   requestId: string;
+  /** Where they came from, and what their link says of itself. */
   source: string;
+  medium?: string | null;
+  campaign?: string | null;
   /** When it was shown, in the server's own writing. */
   shown: string;
   /** Work for the browser before the form is taken, where it looks like a machine's. */
   task?: Task;
+}
+
+/** Sent along: where somebody came from. */
+export function Origin({ form: { source, medium, campaign } }: { form: RegisterFormState }) {
+  return (
+    <>
+      <input type="hidden" name="source" value={source} />
+      {medium ? <input type="hidden" name="medium" value={medium} /> : null}
+      {campaign ? <input type="hidden" name="campaign" value={campaign} /> : null}
+    </>
+  );
 }
 
 /** Registers somebody for an event. Works without script; keeps what was typed. */
@@ -74,7 +88,7 @@ export function RegisterForm(
       <Consents {...common} />
       {legal ? <LegalTexts legal={legal} locale={locale} /> : null}
       <input type="hidden" name="requestId" value={form.requestId} />
-      <input type="hidden" name="source" value={form.source} />
+      <Origin form={form} />
       <Doorkeeper form={form} />
       <Trap locale={locale} />
       <LiveMessages href={`${event.href}/form-opened`} locale={locale} />

@@ -12,7 +12,7 @@ import { LegalTexts } from "./LegalTexts.tsx";
 import { LiveMessages } from "./LiveMessages.tsx";
 import type { Legal } from "./looks.ts";
 import { RememberedNote, type RememberedProps } from "./RememberedNote.tsx";
-import type { RegisterFormState } from "./RegisterForm.tsx";
+import { Origin, type RegisterFormState } from "./RegisterForm.tsx";
 
 export interface SeveralPageProps {
   /** Where the form goes. */
@@ -107,7 +107,7 @@ export function SeveralPage(props: SeveralPageProps) {
         <Consents {...common} />
         {props.legal ? <LegalTexts legal={props.legal} locale={locale} /> : null}
         <input type="hidden" name="requestId" value={form.requestId} />
-        <input type="hidden" name="source" value={form.source} />
+        <Origin form={form} />
         <Doorkeeper form={form} />
         <Trap locale={locale} />
         <LiveMessages locale={locale} />

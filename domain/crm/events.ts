@@ -13,6 +13,8 @@ export const LeadFilter = z.object({
   eventId: EventId.optional(),
   standing: z.enum(["registered", "attended", "no_show", "waitlisted", "cancelled"]).optional(),
   source: z.string().max(100).optional(),
+  medium: z.string().max(100).optional(),
+  campaign: z.string().max(100).optional(),
   marketing: z.boolean().optional(),
   /** A member's id, or `nobody`. */
   owner: z.union([z.uuid(), z.literal("nobody")]).optional(),
@@ -41,7 +43,7 @@ export const SegmentSaved = eventType("SegmentSaved", {
   segmentId: z.uuid(),
   name: z.string().min(1).max(100),
   filter: LeadFilter,
-});
+}, { upcasters: [(data) => data] }); // a process of before would not know medium and campaign: it waits for a newer one
 export const SegmentRemoved = eventType("SegmentRemoved", { studioId, segmentId: z.uuid() });
 export const TagRuleSaved = eventType("TagRuleSaved", { studioId, ruleId: z.uuid(), rule: TagRule });
 export const TagRuleRemoved = eventType("TagRuleRemoved", { studioId, ruleId: z.uuid() });

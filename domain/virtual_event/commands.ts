@@ -206,6 +206,8 @@ export interface Register {
   /** The registrant's zone; null: unknown, the event's is taken. */
   timeZone: string | null;
   source: string;
+  medium?: string | null;
+  campaign?: string | null;
   consents: { terms: boolean; privacy: boolean; marketing: boolean };
   answers?: Answers;
   /** What opens an event for chosen people: the code's SHA-256, and the person's tags in the studio. */

@@ -131,7 +131,12 @@ export const RegistrationRequested = eventType("RegistrationRequested", {
   consents: z.object({ terms: z.boolean(), privacy: z.boolean(), marketing: z.boolean() }),
   /** To the form's own questions. */
   answers: personal("personId", Answers.optional()),
-}, { upcasters: [(data) => ({ ...data, answers: null })] });
+  /** `utm_medium` and `utm_campaign` of the link that led here. */
+  medium: z.string().max(100).nullable(),
+  campaign: z.string().max(100).nullable(),
+}, {
+  upcasters: [(data) => ({ ...data, answers: null }), (data) => ({ ...data, medium: null, campaign: null })],
+});
 export const RegistrationConfirmed = eventType("RegistrationConfirmed", {
   eventId: EventId,
   registrationId: RegistrationId,

@@ -65,6 +65,7 @@ export function requested(
   command: Omit<Register, "type" | "at">,
 ): VirtualEventEvent {
   const { registrationId, personId, consents, registrant, language, source, answers } = command;
+  const { medium = null, campaign = null } = command;
   const { email, firstName, lastName, phone, company, position, website, specialRequirements }: Registrant = registrant;
   return {
     type: "RegistrationRequested",
@@ -86,6 +87,8 @@ export function requested(
       source,
       consents,
       answers: answers ?? null,
+      medium,
+      campaign,
     },
   };
 }

@@ -104,6 +104,8 @@ export const leads = area({
     "leads.import.lead":
       "A head line, then one person a row: e-mail, first and last name; phone, company, position where known.",
     "leads.import.file": "CSV file",
+    "leads.medium": "Medium",
+    "leads.campaign": "Campaign",
     "leads.import.source": "Where they come from",
     "leads.import.tags": "Tags for everybody",
     "leads.import.go": "Import",
@@ -214,6 +216,8 @@ export const leads = area({
     "leads.import.lead":
       "Eine Kopfzeile, dann je Zeile eine Person: E-Mail, Vor- und Nachname; Telefon, Unternehmen, Position, wo bekannt.",
     "leads.import.file": "CSV-Datei",
+    "leads.medium": "Medium",
+    "leads.campaign": "Kampagne",
     "leads.import.source": "Woher sie kommen",
     "leads.import.tags": "Schlagwörter für alle",
     "leads.import.go": "Importieren",
@@ -323,6 +327,8 @@ export const leads = area({
     "leads.import.lead":
       "Una línea de cabecera y una persona por fila: correo, nombre y apellidos; teléfono, empresa y cargo si se saben.",
     "leads.import.file": "Archivo CSV",
+    "leads.medium": "Medio",
+    "leads.campaign": "Campaña",
     "leads.import.source": "De dónde vienen",
     "leads.import.tags": "Etiquetas para todas",
     "leads.import.go": "Importar",

@@ -68,7 +68,9 @@ function unknown(personId: string, { studio, occurredAt }: { studio: string | nu
 export const keepContacts: Reactions<ContactTables> = {
   RegistrationRequested: ({ data, meta, stream, revision }, own) => {
     const before = own.contacts.get(data.personId);
-    const row: ContactRow = before ?? { ...unknown(data.personId, meta, { stream, revision }), source: data.source };
+    const { source, medium, campaign } = data;
+    const row: ContactRow = before ??
+      { ...unknown(data.personId, meta, { stream, revision }), source, medium, campaign };
     own.contacts.insert({
       ...row,
       marketing: data.consents.marketing,
@@ -130,11 +132,14 @@ export function contactsIn(
 }
 
 function fits(contact: ContactRow, filter: LeadFilter, now: string): boolean {
-  const { tags = [], withoutTags = [], source, marketing, owner, newWithinDays, quietForDays } = filter;
+  const { tags = [], withoutTags = [], source, medium, campaign, marketing, owner, newWithinDays, quietForDays } =
+    filter;
   const daysBefore = (days: number) => new Date(Date.parse(now) - days * DAY).toISOString();
   return tags.every((tag) => contact.tags.includes(tag)) &&
     !withoutTags.some((tag) => contact.tags.includes(tag)) &&
     (!source || contact.source === source) &&
+    (!medium || contact.medium === medium) &&
+    (!campaign || contact.campaign === campaign) &&
     (marketing === undefined || contact.marketing === marketing) &&
     (!owner || contact.owner_id === (owner === "nobody" ? null : owner)) &&
     (!newWithinDays || contact.first_seen_at >= daysBefore(newWithinDays)) &&

@@ -95,6 +95,49 @@ Deno.test("A trainer keeps the people of the studio: adds, imports, tags, sorts,
       assert.doesNotMatch(await answer.text(), /zoe@work\.example/i);
     });
 
+    await t.step(
+      "medium and campaign of the link that somebody came by are known, filtered by and taken along",
+      async () => {
+        const visiting = await launched.browser.newContext({ locale: "en-GB", javaScriptEnabled: false });
+        const visitor = await visiting.newPage();
+        await visitor.goto(`${demo.event.publicUrl}?utm_source=news&utm_medium=mail&utm_campaign=autumn`);
+        await visitor.getByLabel("First name").fill("Uma");
+        await visitor.getByLabel("Last name").fill("Ola");
+        await visitor.getByLabel("E-mail").fill("uma@campaign.example");
+        await visitor.getByLabel(/I accept the terms/).check();
+        await visitor.getByLabel(/how my data is used/).check();
+        await visitor.getByRole("button", { name: /^Register/ }).click();
+        await visitor.getByRole("heading", { name: "You are in, Uma" }).waitFor();
+        await visiting.close();
+        await page.goto(`${people}?campaign=autumn`);
+        await page.getByLabel("Campaign").waitFor();
+        assert.equal(await page.locator("tbody tr").count(), 1);
+        await fine();
+        const file = await context.request.get(`${people}/export/csv?medium=mail`);
+        assert.match(await file.text(), /uma@campaign\.example.*,news,mail,autumn,/);
+        await page.getByRole("link", { name: /Uma Ola/ }).click();
+        await page.getByRole("heading", { name: "Uma Ola", level: 1 }).waitFor();
+        const facts = await page.locator("dl.facts").first().innerText();
+        assert.match(facts, /Medium\s+mail\s+Campaign\s+autumn/);
+      },
+    );
+
+    await t.step("a segment is written to: chosen, it asks for nothing else", async () => {
+      await page.goto(`${demo.url}/dashboard/messages/mailings/new`);
+      const where = page.getByLabel("People of");
+      await where.waitFor();
+      await page.getByLabel("Whom").selectOption({ label: "segment “From the fair”" });
+      await where.waitFor({ state: "hidden" });
+      await page.getByLabel("Subject").fill("Hello {firstName}");
+      await page.getByRole("textbox", { name: "Message" }).fill("From {studio}.");
+      await fine();
+      await page.getByRole("button", { name: "Show and count" }).click();
+      await page.getByText("2 people would get it. 0 of them agreed to marketing.").waitFor();
+      await fine();
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.getByText("segment “From the fair”").waitFor();
+    });
+
     await t.step("a rule that tags is made and removed", async () => {
       await page.goto(`${people}/sorting`);
       await page.getByLabel("give the tag").fill("attended live");

@@ -225,6 +225,8 @@ async function register(history: History, random: Random, eventId: EventId, numb
         timeZone: "Europe/Madrid",
         source: "direct",
         consents: { terms: true, privacy: true, marketing: number % 2 === 0 },
+        medium: number % 3 ? null : "cpc",
+        campaign: number % 5 ? null : "autumn",
       },
     },
     status === "confirmed"

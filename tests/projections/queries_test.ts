@@ -61,6 +61,8 @@ function requested(eventId: EventId, number: number, personId = crypto.randomUUI
       timeZone: "Europe/Madrid",
       source: "direct",
       consents: { terms: true, privacy: true, marketing: false },
+      medium: null,
+      campaign: null,
     },
   };
   return { eventId, registrationId, personId, event };

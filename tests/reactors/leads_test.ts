@@ -30,7 +30,7 @@ Deno.test("whoever asks for a place becomes a lead, and nothing personal stands 
       origin: "registration",
       eventId: ids.event,
       registrationId: registered.registrationId,
-      attribution: { source: "instagram", medium: null, campaign: null },
+      attribution: { source: "instagram", medium: "cpc", campaign: "autumn" },
       marketing: false,
     },
   }]);

@@ -10,7 +10,7 @@ import { canonical } from "../site.ts";
 import type { State } from "../state.ts";
 import { sharing } from "../shared_work.ts";
 import { type MarketingSlot, marketingSlot } from "../tracking/slot.ts";
-import { cameFrom } from "../visits.ts";
+import { attributionOf } from "../visits.ts";
 import { pageDesign, titleOf } from "./page_design.ts";
 import { publicCard, publicEvent } from "./public_event.ts";
 import { summary } from "./structured_data.ts";
@@ -87,7 +87,7 @@ export function freshForm({ req, state: { app } }: Ctx): EventPageProps["form"] 
     values: {},
     errors: {},
     requestId: crypto.randomUUID(),
-    source: cameFrom(req).source,
+    ...attributionOf(req),
     shown: shownNow(app),
   };
 }

@@ -37,6 +37,8 @@ export const PeopleFilter = z.object({
   event: lenient(EventId),
   standing: lenient(z.enum(["registered", "attended", "no_show", "waitlisted", "cancelled"])),
   source: text,
+  medium: text,
+  campaign: text,
   marketing: lenient(z.enum(["yes", "no"])),
   owner: lenient(z.union([z.uuid(), z.literal("nobody")])),
   newWithin: days,
@@ -57,13 +59,15 @@ export function narrows({ sort: _, ...filter }: PeopleFilter): boolean {
 
 /** The filter as a segment keeps it: without what was typed into the search box. */
 export function segmentFilter(filter: PeopleFilter): LeadFilter {
-  const { tag, without, event, standing, source, marketing, owner, newWithin, quietFor } = filter;
+  const { tag, without, event, standing, source, medium, campaign, marketing, owner, newWithin, quietFor } = filter;
   return {
     ...(tag && { tags: [tag] }),
     ...(without && { withoutTags: [without] }),
     ...(event && { eventId: event }),
     ...(standing && { standing }),
     ...(source && { source }),
+    ...(medium && { medium }),
+    ...(campaign && { campaign }),
     ...(marketing && { marketing: marketing === "yes" }),
     ...(owner && { owner }),
     ...(newWithin && { newWithinDays: newWithin }),
@@ -80,6 +84,8 @@ export function segmentHref(filter: LeadFilter): string {
   put("event", filter.eventId);
   put("standing", filter.standing);
   put("source", filter.source);
+  put("medium", filter.medium);
+  put("campaign", filter.campaign);
   if (filter.marketing !== undefined) put("marketing", filter.marketing ? "yes" : "no");
   put("owner", filter.owner);
   put("newWithin", filter.newWithinDays);

@@ -12,6 +12,9 @@ const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blankIsAbsent,
 const needed = (schema: z.ZodType<unknown, string>) =>
   z.preprocess((value) => blankIsAbsent(value) ?? "", z.string().min(1, { error: "required" }).pipe(schema));
 
+/** What a link says of itself; nobody is turned away for it. */
+const toldOf = z.string().optional().transform((told) => told?.trim().slice(0, 100) || null);
+
 /** The public form of an event, as browsers send it. */
 export const RegistrationForm = z.object({
   firstName: z.string().default("").pipe(PersonName),
@@ -26,6 +29,8 @@ export const RegistrationForm = z.object({
   /** The visitor's own, when script told it. */
   timeZone: z.string().optional().transform((zone) => (zone && isTimeZone(zone) ? zone : null)),
   source: z.string().trim().max(100).optional().transform((source) => source || "direct"),
+  medium: toldOf,
+  campaign: toldOf,
   /** Of the form as it was shown: sent twice, it is one registration. */
   requestId: z.uuid().optional().catch(undefined),
   /** Nobody sees it, so nobody fills it in; machines do. */

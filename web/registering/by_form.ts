@@ -73,6 +73,8 @@ export async function registerByForm(
       language: locale,
       timeZone: form.timeZone,
       source: form.source,
+      medium: form.medium,
+      campaign: form.campaign,
       consents: { terms: true, privacy: true, marketing: form.marketingConsent === "true" },
       via: "form",
       ...(tracking ? { tracking } : {}),

@@ -30,9 +30,14 @@ export function heldBack(
   const task = taskFor(ctx, raw);
   if (!task) return null;
   const { homepage: _, ...values } = raw;
-  const { requestId, source = "" } = raw;
+  const { requestId } = raw;
   const problem = translator(ctx.state.locale)("registration.proof");
-  return { values, errors: {}, problem, source, task, ...(requestId ? { requestId } : {}) };
+  return { values, errors: {}, problem, ...originIn(raw), task, ...(requestId ? { requestId } : {}) };
+}
+
+/** Where somebody came from, as the form has it. */
+function originIn({ source = "", medium, campaign }: Readonly<Record<string, string>>) {
+  return { source, medium, campaign };
 }
 
 /** Takes the registration form of an event, wherever it stands. @throws what is nobody's doing but ours */
@@ -54,6 +59,6 @@ export async function sentForm(ctx: Context<State>, view: EventView): Promise<Se
   if (sent.ok) return { ok: true, answer: sent.value, device };
   countVisit(ctx, view, "form_refused");
   const { values, errors, problem } = sent.form;
-  const form = { values, errors, problem: problem ?? undefined, source: values.source ?? "" };
+  const form = { values, errors, problem: problem ?? undefined, ...originIn(values) };
   return { ok: false, status: sent.status, form, device };
 }

@@ -12,6 +12,8 @@ export interface LeadFilterView {
   event?: string;
   standing?: string;
   source?: string;
+  medium?: string;
+  campaign?: string;
   marketing?: string;
   owner?: string;
   newWithin?: number;
@@ -68,6 +70,8 @@ export function LeadFilters({ url, locale, filter, filtered, events, members }: 
             options={[any, ...events.map(({ id, title }) => ({ value: id, label: title }))]}
           />
           <TextField name="source" label={t("people.source")} value={filter.source ?? ""} maxLength={100} />
+          <TextField name="medium" label={t("leads.medium")} value={filter.medium ?? ""} maxLength={100} />
+          <TextField name="campaign" label={t("leads.campaign")} value={filter.campaign ?? ""} maxLength={100} />
           <Select
             name="marketing"
             label={t("leads.marketing")}

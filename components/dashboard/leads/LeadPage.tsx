@@ -100,6 +100,8 @@ function Known({ person, locale, timeZone, members, may, requestId }: LeadPagePr
   const rows = [
     [t("people.email"), person.email],
     [t("leads.origin"), `${t(`leads.origin.${person.origin}`)} · ${person.source}`],
+    [t("leads.medium"), person.medium],
+    [t("leads.campaign"), person.campaign],
     [t("leads.first_seen"), moment(person.firstSeenAt, timeZone, locale)],
     [t("leads.seen"), moment(person.lastSeenAt, timeZone, locale)],
     [t("leads.marketing"), t(person.marketing ? "leads.marketing.yes" : "leads.marketing.no")],

@@ -52,6 +52,8 @@ Deno.test("Register gives a seat, and says who asked and with what", () =>
       source: "direct",
       consents: { terms: true, privacy: true, marketing: false },
       answers: null,
+      medium: null,
+      campaign: null,
     },
   }, confirmed("ana")));
 
