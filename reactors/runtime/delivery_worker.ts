@@ -3,7 +3,7 @@ import type { Queryable } from "../../projections/runtime/sql.ts";
 import { attemptDelivery, type AttemptDeps } from "./attempt.ts";
 import type { Channels, ChannelSpec } from "./channel.ts";
 import type { Clock } from "./clock.ts";
-import { dueDeliveries, nextDelivery, type Of, stillDue } from "./due.ts";
+import { dueDeliveries, type DueRow, nextDelivery, type Of, stillDue } from "./due.ts";
 import { Loop, pause, type Report } from "./loop.ts";
 import { Pauses } from "./pauses.ts";
 import type { Channel } from "./plan.ts";
@@ -50,7 +50,7 @@ export class DeliveryWorker {
   readonly #failed = new Map<string, number>();
   readonly #reactors = new Set<string>();
   /** Found due, urgent ones first; waiting for a place in their channel. */
-  #waiting = new Map<Channel, Of<OutboxRow>[]>();
+  #waiting = new Map<Channel, Of<DueRow>[]>();
   /** When a fold told last that it is at one fact. */
   #late = -Infinity;
   /** There was more than a page. */
@@ -162,7 +162,7 @@ export class DeliveryWorker {
   }
 
   /** They may have been withdrawn while they waited for their place: looked at together, since many are taken at a time. */
-  #take(found: readonly Of<OutboxRow>[], now: Date): void {
+  #take(found: readonly Of<DueRow>[], now: Date): void {
     const { db, channels } = this.options;
     const ready = found.filter((row) => channels[row.channel] && !this.#inFlight.has(row.delivery_id));
     for (const [reactor, rows] of Map.groupBy(ready, ({ reactor }) => reactor)) {
@@ -175,7 +175,7 @@ export class DeliveryWorker {
     }
   }
 
-  #isOld(row: Of<OutboxRow>): boolean {
+  #isOld(row: DueRow): boolean {
     const failed = this.#failed.get(row.delivery_id);
     if (failed === undefined) return false;
     const old = row.attempt < failed || (row.attempt === failed && row.state === "attempting");

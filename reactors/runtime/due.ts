@@ -10,6 +10,9 @@ export function schemaOf(reactor: string): string {
   return `reactor_${reactor}`;
 }
 
+/** As much of a delivery as it takes to choose it; the rest is read when it has a place. */
+export type DueRow = Pick<OutboxRow, "delivery_id" | "channel" | "state" | "attempt">;
+
 /** Deliveries whose turn it is, urgent ones first, oldest first. `gone`: attempts up to here have nobody behind them. */
 export async function dueDeliveries(
   db: Queryable,
@@ -21,15 +24,23 @@ export async function dueDeliveries(
     limit: number;
     gone: bigint;
   },
-): Promise<Of<OutboxRow>[]> {
+): Promise<Of<DueRow>[]> {
+  const moment = "(select $1::timestamptz)", end = "(select $2::int8)";
+  // each along an index, and none past those that wait for later, however many
+  const turns = [
+    `state in ('open', 'attempting') and urgent and next_at <= ${moment}`,
+    `state in ('open', 'attempting') and not urgent and next_at <= ${moment}`,
+    `state = 'attempting' and attempted <= ${end} and next_at > ${moment}`,
+  ];
   return await ask(
     db,
     reactors,
-    outboxColumns,
+    { inner: "delivery_id, channel, state, attempt, urgent, next_at", outer: "delivery_id, channel, state, attempt" },
     (place) =>
-      `${place("outbox")} where state in ('open', 'attempting')
-      and (next_at <= $1 or (state = 'attempting' and attempted <= $2))
-      and channel = any($3) and delivery_id not in (select unnest($4::uuid[])) order by urgent desc, next_at, delivery_id limit ${limit}`,
+      turns.map((turn) =>
+        `${place("outbox")} where ${turn} and channel = any ((select $3::text[])::text[])
+        and delivery_id not in (select unnest($4::uuid[])) order by urgent desc, next_at, delivery_id limit ${limit}`
+      ),
     [now.toISOString(), String(gone), channels, except],
     `order by urgent desc, next_at, delivery_id limit ${limit}`,
   );
@@ -127,20 +138,26 @@ const outboxColumns = columnsOf("outbox"), timerColumns = columnsOf("timers"), c
 
 type Place = (table: string) => string;
 
-/** Asked again and again, of every reactor at once: planning it takes longer than answering it. */
+/**
+ * Asked again and again, of every reactor at once: planning it takes longer than answering it. Prepared under this name, and
+ * planned once where no value in it promises a better plan: such ones stand there as questions of their own.
+ */
 const nameOf = (text: string): string => `due ${hash("sha256", text).slice(0, 40)}`;
 
 async function ask<R>(
   db: Queryable,
   reactors: readonly string[],
-  columns: string,
-  from: (place: Place) => string,
+  columns: string | { inner: string; outer: string },
+  from: (place: Place) => string | string[],
   values: unknown[],
   tail: string,
 ): Promise<Of<R>[]> {
   if (reactors.length === 0) return [];
-  const each = reactors.map((name) => `(select '${name}' as reactor, ${columns} from ${from(placeIn(name))})`);
-  const text = `select * from (${each.join(" union all ")}) as every ${tail}`;
+  const { inner, outer } = typeof columns === "string" ? { inner: columns, outer: columns } : columns;
+  const each = reactors.flatMap((name) =>
+    [from(placeIn(name))].flat().map((place) => `(select '${name}' as reactor, ${inner} from ${place})`)
+  );
+  const text = `select reactor, ${outer} from (${each.join(" union all ")}) as every ${tail}`;
   const { rows } = await db.query({ text, values, types: rowTypes, name: nameOf(text) });
   return rows as Of<R>[];
 }

@@ -52,6 +52,7 @@ export const runtimeTables = {
     rawIndexes: [
       "(next_at) where state in ('open', 'attempting')",
       "(urgent desc, next_at, delivery_id) where state in ('open', 'attempting')",
+      "(attempted) where state = 'attempting'",
     ],
   }),
   timers: table({
