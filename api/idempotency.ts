@@ -21,10 +21,13 @@ export function commandIdOf(actor: string, key: string): string {
   return uuidv5("idempotency-key", actor, key);
 }
 
+/** What answers a request that cannot be used as it stands: nothing was decided, so the key is free for the corrected one. */
+const UNUSABLE = [400, 415];
+
 /**
- * Decides a request once: the same body gets the same answer again, refusals included, for 24 hours. When a kill swallowed
- * the answer, `work` runs again under the same command id and makes it from the facts. Answers of 500 and above are not
- * kept: their repetition is tried again.
+ * Decides a request once: the same body gets the same answer again, refusals by rules included, for 24 hours. When a kill
+ * swallowed the answer, `work` runs again under the same command id and makes it from the facts. What cannot be used does
+ * not bind the key, nor do answers of 500 and above: whatever is sent next under it is tried anew.
  * @throws {Rejected} `request_in_flight`, `idempotency_key_reused`
  */
 export async function once(
@@ -46,6 +49,7 @@ export async function once(
     await claim.release();
     throw error;
   }
-  await (answer.status < 500 ? claim.finish(answer) : claim.release());
+  const binds = answer.status < 500 && !UNUSABLE.includes(answer.status);
+  await (binds ? claim.finish(answer) : claim.release());
   return { ...answer, repeated: false };
 }

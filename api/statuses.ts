@@ -23,7 +23,7 @@ export function problemsOf(operation: Operation): Record<string, string> {
     ...when(isConditional(operation), { 412: "`If-Match` names another version than the event's" }),
     ...when(idempotent && !operation.secret, {
       409: "request_in_flight: the same Idempotency-Key is being answered",
-      422: "The Idempotency-Key was used for another request",
+      422: "The Idempotency-Key was used for another request that was decided",
     }),
     ...problems,
   };

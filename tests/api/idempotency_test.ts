@@ -45,6 +45,26 @@ Deno.test("A refusal is answered again too, even when it would no longer be one"
   assert.equal((await register("c", late)).status, 201);
 });
 
+Deno.test("What cannot be used does not bind the key: corrected, it is decided under the same one", async () => {
+  await using test = await openApplication();
+  const { key, register } = await published(test);
+  const body = registrationBody();
+  for (const wrong of [{ ...body, email: "nobody" }, [], { ...body, termsAccepted: false }]) {
+    assert.equal((await register("typo", wrong)).status, 400, JSON.stringify(wrong));
+  }
+  const corrected = await register("typo", body);
+  assert.equal(corrected.status, 201);
+  assert.equal(corrected.headers.get("idempotency-replayed"), null);
+  assert.equal((await register("typo", registrationBody())).status, 422);
+  // its address is free for it again, though it was held while the date was looked at
+  const create = (change: Record<string, unknown>) =>
+    test.call("POST", "/api/events", { key, body: eventBody(change), headers: { "idempotency-key": "past" } });
+  const past = await create({ slug: "el-ultimo", startTime_utc: "2020-01-01T10:00:00.000Z" });
+  assert.deepEqual([past.status, (await past.json()).code], [400, "date_in_past"]);
+  const made = await create({ slug: "el-ultimo" });
+  assert.deepEqual([made.status, (await made.json()).slug], [201, "el-ultimo"]);
+});
+
 Deno.test("Another body under the same key is 422, another caller's key is their own", async () => {
   await using test = await openApplication();
   const { owner, register } = await published(test);
