@@ -105,9 +105,10 @@ async function waysTo(db: Kysely<ReadModels>, filter: LogFilter): Promise<Way[]>
   return type && types[0]!.count < length ? byType : [{ stream }];
 }
 
+/** A stream that makes up much of the log would else be looked for from the log's end. */
 async function lengthOf(db: Kysely<ReadModels>, stream: string): Promise<number> {
-  const row = await db.selectFrom("log_index").select("revision").where("stream", "=", stream)
-    .orderBy("stream", "desc").orderBy("position", "desc").limit(1).executeTakeFirst();
+  const all = { first: 0, last: Number.MAX_SAFE_INTEGER };
+  const row = await along(db, { stream }, {}, all, "desc").limit(1).executeTakeFirst();
   return (row?.revision ?? -1) + 1;
 }
 

@@ -19,15 +19,19 @@ const AGE = 200 * DAY;
 const EVENTS_AT_ONCE = 10;
 const CROWD = 100_000;
 
-/** Writes `registrations` registrations of `events` events: one event has 100,000 of them, one `doomed`, the others the same. */
+/**
+ * Writes `registrations` registrations of `events` events: one event has `crowd` of them (100,000, but no more than a third),
+ * one `doomed`, the others the same.
+ */
 export async function seedDesk(
   env: Record<string, string>,
-  sizes: { events: number; registrations: number; doomed: number },
+  sizes: { events: number; registrations: number; doomed: number; crowd?: number | undefined },
+  open?: Parameters<typeof openHistory>[2],
 ): Promise<DeskHistory> {
   const { events, registrations } = sizes;
   const begun = Date.now() - AGE;
-  const history = await openHistory(env, begun);
-  const crowdSize = Math.min(CROWD, Math.floor(registrations / 3));
+  const history = await openHistory(env, begun, open);
+  const crowdSize = sizes.crowd ?? Math.min(CROWD, Math.floor(registrations / 3));
   const rest = events - 3;
   const each = Math.floor((registrations - crowdSize - sizes.doomed) / (rest + 1));
   await history.meet(Math.max(crowdSize, sizes.doomed));

@@ -4,8 +4,8 @@ import { issueApiKey } from "../../commands/issue_api_key.ts";
 import { newStudioId, openStudio } from "../../commands/open_studio.ts";
 import { publishEvent } from "../../commands/publish_event.ts";
 import { openCore } from "../../composition/core.ts";
-import { openStores } from "../../composition/stores.ts";
-import { readConfig } from "../../config.ts";
+import { openStores, type Stores } from "../../composition/stores.ts";
+import { type Config, readConfig } from "../../config.ts";
 import type { PersonId, UserId } from "../../domain/ids.ts";
 import { StoreUnavailable } from "../../event_store/port.ts";
 import { createHandle } from "../../event_store/handle.ts";
@@ -59,10 +59,14 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Opens the stores that these variables name, and a studio with an owner in them. */
-export async function openHistory(env: Record<string, string>, begun: number): Promise<HistoryWriter> {
+/** Opens the stores that these variables name, or those given, and a studio with an owner in them. */
+export async function openHistory(
+  env: Record<string, string>,
+  begun: number,
+  open: (config: Config) => Promise<Stores> = openStores,
+): Promise<HistoryWriter> {
   const config = readConfig(env);
-  const core = await openCore(config, await openStores(config));
+  const core = await openCore(config, await open(config));
   const { log, codec, vault } = core;
   let clock = begun;
   const handle = createHandle({ store: log, codec, clock: () => new Date(clock) });

@@ -5,7 +5,13 @@ import { factsOfStream } from "../../projections/event_history.ts";
 import { logIndex } from "../../projections/log_index.ts";
 import { eventCards } from "../../projections/event_cards.ts";
 import { people } from "../../projections/people.ts";
-import { listPeople, listRegistrations, type ReadModels, registrationsPerDay } from "../../projections/queries.ts";
+import {
+  listLog,
+  listPeople,
+  listRegistrations,
+  type ReadModels,
+  registrationsPerDay,
+} from "../../projections/queries.ts";
 import { registrations } from "../../projections/registrations.ts";
 import { createTables } from "../../projections/runtime/sql.ts";
 import { startPostgres } from "../support/postgres.ts";
@@ -136,6 +142,22 @@ Deno.test("the desk reads one page of a long list, and an index of it where it i
       .map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
     assert.deepEqual(read, [4]);
   });
+
+  await t.step(
+    "what happened to an event last is found at its end, and not looked for from the end of the log",
+    async () => {
+      const columns = Object.entries(logIndex.tables.log_index.columns);
+      const later: Record<string, string> = { position: "i", stream: "'delivery-' || i", category: "'delivery'" };
+      const values = columns.map(([name, { type }]) => later[name] ?? ofType[type]!);
+      await pool.query(`insert into read.log_index select ${values} from generate_series(20001, 40000) i`);
+      await pool.query("insert into read.log_types values ('text/any', 'text', 'text', 'event', 20000)");
+      await pool.query("vacuum analyze read.log_index");
+      const nodes = await nodesOf(() => listLog(db, { studioId: "text", stream: `event-${eventId}`, limit: 40 }));
+      const read = nodes.filter((node) => node["Relation Name"] === "log_index")
+        .map((node) => node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0));
+      assert.deepEqual(read, [1, 40], "its length, and one page");
+    },
+  );
 
   await t.step("a person is found by part of a word along an index, however many a studio knows", async () => {
     await pool.query("create extension pg_trgm");
