@@ -87,44 +87,56 @@ export function Projections(
             key: "rebuild",
             label: t("projections.rebuild"),
             cell: (fold) => (
-              <div class="stack tight">
-                {rebuildable.includes(fold.name)
-                  ? (
-                    <form method="post">
-                      <input type="hidden" name="name" value={fold.name} />
-                      <Button size="small" aria-label={t("projections.rebuild_of", { name: fold.name })}>
-                        {t("projections.rebuild")}
-                      </Button>
-                    </form>
-                  )
-                  : null}
-                {fold.rebuild
-                  ? (
-                    <progress
-                      max={100}
-                      value={Number(figures[`${fold.name}.done`] ?? 0)}
-                      data-live={`${fold.name}.done`}
-                      aria-label={t("projections.rebuild_of", { name: fold.name })}
-                    />
-                  )
-                  : null}
-                {fold.rebuild && rebuildable.includes(fold.name)
-                  ? (
-                    <form method="post">
-                      <input type="hidden" name="name" value={fold.name} />
-                      <input type="hidden" name="do" value="cancel" />
-                      <Button size="small" kind="quiet">{t("projections.cancel")}</Button>
-                    </form>
-                  )
-                  : null}
-                <span class="muted tiny figures" data-live={`${fold.name}.progress`}>
-                  {figures[`${fold.name}.progress`]}
-                </span>
-              </div>
+              <Rebuild fold={fold} may={rebuildable.includes(fold.name)} figures={figures} locale={locale} />
             ),
           },
         ]}
       />
     </>
+  );
+}
+
+/** How far a rebuild is, and its buttons for whoever may ask for one; for others an empty cell while none runs. */
+function Rebuild({ fold, may, figures, locale }: {
+  fold: FoldStatus;
+  may: boolean;
+  figures: Readonly<Record<string, string>>;
+  locale: Language;
+}) {
+  const t = translator(locale);
+  const { name, rebuild } = fold;
+  const progress = <span class="muted tiny figures" data-live={`${name}.progress`}>{figures[`${name}.progress`]}</span>;
+  if (!may && !rebuild) return progress;
+  return (
+    <div class="stack tight">
+      {may
+        ? (
+          <form method="post">
+            <input type="hidden" name="name" value={name} />
+            <Button size="small" aria-label={t("projections.rebuild_of", { name })}>{t("projections.rebuild")}</Button>
+          </form>
+        )
+        : null}
+      {rebuild
+        ? (
+          <progress
+            max={100}
+            value={Number(figures[`${name}.done`] ?? 0)}
+            data-live={`${name}.done`}
+            aria-label={t("projections.rebuild_of", { name })}
+          />
+        )
+        : null}
+      {rebuild && may
+        ? (
+          <form method="post">
+            <input type="hidden" name="name" value={name} />
+            <input type="hidden" name="do" value="cancel" />
+            <Button size="small" kind="quiet">{t("projections.cancel")}</Button>
+          </form>
+        )
+        : null}
+      {progress}
+    </div>
   );
 }
