@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { AutosaveAnswer } from "../components/dashboard/wizard/autosave_answer.ts";
 
 export interface AutosaveProps {
@@ -8,7 +8,10 @@ export interface AutosaveProps {
   preview: string;
   /** What stands there before anything is typed. */
   said: string;
-  labels: { saving: string; offline: string };
+  /** Bytes of text that can be sent at once. */
+  most: number;
+  /** `over` says it with the `{size}`; `capacity` that the number of places was changed, `undo` takes it back. */
+  labels: { saving: string; offline: string; over: string; capacity: string; undo: string };
 }
 
 /** Milliseconds without a key pressed after which is saved, and after which an answer is no longer waited for. */
@@ -26,16 +29,40 @@ function isChanged(control: Element): boolean {
   return control.value !== control.defaultValue || control.checked !== control.defaultChecked;
 }
 
+const encoder = new TextEncoder();
+
+function textsIn(form: HTMLFormElement): [string, string][] {
+  return [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === "string");
+}
+
+/** Bytes of what was typed. */
+function sizeOf(texts: readonly [string, string][]): number {
+  return texts.reduce((sum, [name, value]) => sum + encoder.encode(name).length + encoder.encode(value).length, 0);
+}
+
 /** Saves a form as one goes, and says when. Without script the form's own button does it. */
-export default function Autosave({ form: formId, preview, said, labels }: AutosaveProps) {
+export default function Autosave({ form: formId, preview, said, most, labels }: AutosaveProps) {
   const status = useSignal(said);
+  /** Places as they were when the page was opened; null while there is nothing to take back. */
+  const former = useSignal<string | null>(null);
+  const saveNow = useRef(() => {});
   useEffect(() => {
     const form = document.getElementById(formId) as HTMLFormElement;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let running: Promise<void> | null = null;
+    /** What the server would not read is not sent, and stays where it is. */
+    const over = (texts: readonly [string, string][]) => {
+      const size = sizeOf(texts);
+      if (size <= most) return false;
+      const format = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 } as const;
+      const shown = new Intl.NumberFormat(document.documentElement.lang, format).format(size / 1e6);
+      status.value = labels.over.replace("{size}", shown);
+      return true;
+    };
     const save = async () => {
+      const texts = textsIn(form);
+      if (over(texts)) return;
       status.value = labels.saving;
-      const texts = [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === "string");
       const body = new URLSearchParams(texts);
       body.set("then", "save");
       try {
@@ -48,6 +75,7 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
         const answer: AutosaveAnswer = await response.json();
         status.value = answer.said;
         if (answer.base === null) return;
+        former.value = answer.was ?? null;
         (form.elements.namedItem("base") as HTMLInputElement).value = answer.base;
         const frame = document.getElementById(preview);
         if (frame instanceof HTMLIFrameElement) frame.contentWindow?.location.reload();
@@ -60,6 +88,7 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
       const mine = (running ?? Promise.resolve()).then(save).finally(() => running === mine && (running = null));
       running = mine;
     };
+    saveNow.current = saveInTurn;
     const later = ({ target }: Event) => {
       if (target instanceof HTMLInputElement && target.type === "file") return;
       clearTimeout(timer);
@@ -68,6 +97,7 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
     /** Whoever presses a button while something is being saved would otherwise be compared with the state before it. */
     const submitted = (event: SubmitEvent) => {
       clearTimeout(timer);
+      if (over(textsIn(form))) return event.preventDefault();
       if (running === null) return;
       event.preventDefault();
       running.then(() => form.requestSubmit(event.submitter));
@@ -105,5 +135,21 @@ export default function Autosave({ form: formId, preview, said, labels }: Autosa
       form.removeEventListener("submit", submitted);
     };
   }, []);
-  return <p class="muted small" role="status">{status.value}</p>;
+  const takeBack = () => {
+    const capacity = (document.getElementById(formId) as HTMLFormElement).elements.namedItem("capacity");
+    if (capacity instanceof HTMLInputElement) capacity.value = former.value ?? "";
+    former.value = null;
+    saveNow.current();
+  };
+  return (
+    <>
+      <p class="muted small" role="status">
+        {status.value}
+        {former.value === null ? "" : ` · ${labels.capacity}`}
+      </p>
+      {former.value === null
+        ? null
+        : <button type="button" class="button" data-size="small" onClick={takeBack}>{labels.undo}</button>}
+    </>
+  );
 }

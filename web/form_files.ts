@@ -11,8 +11,8 @@ import { pictureOf, textsOf } from "./upload.ts";
 
 type Keeping = Pick<Application, "pictures" | "documents" | "commands">;
 
-/** Most bytes of the texts of a form: as the longest that every field takes, in any writing. */
-const MOST_TEXT = 4 * MAX_BODY;
+/** Most bytes of the texts of a form: some times what its fields take, so that it is said at the field what is too long. */
+export const MOST_TEXT = 16_000_000;
 const limits = { files: MOST_DOCUMENT_BYTES + MAX_BODY, texts: MOST_TEXT, read: 150 * MAX_BODY };
 
 /** Why files were not taken, by their fields. */

@@ -5,6 +5,7 @@ import type { FieldErrors } from "../../i18n/validation.ts";
 import CopyButton from "../../islands/CopyButton.tsx";
 import { Button, ButtonLink } from "../Button.tsx";
 import { Card } from "../Card.tsx";
+import { CapacityUndo } from "./CapacityUndo.tsx";
 import { Undo } from "./Undo.tsx";
 import { CopyField } from "../CopyField.tsx";
 import { EmbedSnippets } from "./EmbedSnippets.tsx";
@@ -115,12 +116,7 @@ export function Overview(props: OverviewProps) {
 function TakenBack({ event, done, formerCapacity, may, locale }: OverviewProps) {
   const t = translator(locale);
   if (done === "saved" && formerCapacity !== undefined && may.change) {
-    const enough = formerCapacity === "" ||
-      (/^\d{1,7}$/.test(formerCapacity) && Number(formerCapacity) >= event.confirmed);
-    if (!enough || formerCapacity === String(event.capacity ?? "")) return null;
-    return (
-      <Undo action={hrefOf(event.id)} fields={{ capacity: formerCapacity }} locale={locale}>{t("undo.capacity")}</Undo>
-    );
+    return <CapacityUndo {...event} eventId={event.id} was={formerCapacity} locale={locale} />;
   }
   if (!may.publish) return null;
   const nobody = event.confirmed + event.waitlisted === 0;

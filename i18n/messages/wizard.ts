@@ -16,7 +16,9 @@ export const wizard = area({
     "wizard.unsaved": "Not saved yet: {what}",
     "wizard.offline": "Not saved: no connection. It is tried again with your next change.",
     "wizard.too_large":
-      "This was more than can be taken at once, and nothing of it is saved. Go back in your browser, where what you typed still stands, shorten it and save again.",
+      "This was more than the {most} that can be taken at once, and nothing of it is saved. Go back in your browser, where what you typed still stands, shorten it and save again.",
+    "wizard.over":
+      "Not saved: {size} of text, and at most {most} can be taken at once. What you typed still stands here; shorten it.",
     "wizard.clash": {
       one:
         "Somebody else has changed {count} thing that you changed, too. Look at it; saving again puts yours in place.",
@@ -236,7 +238,9 @@ export const wizard = area({
     "wizard.unsaved": "Noch nicht gespeichert: {what}",
     "wizard.offline": "Nicht gespeichert: keine Verbindung. Mit deiner nächsten Änderung versuchen wir es wieder.",
     "wizard.too_large":
-      "Das war mehr, als auf einmal angenommen wird, und nichts davon ist gespeichert. Geh im Browser zurück, dort steht noch, was du geschrieben hast, kürze es und speichere noch einmal.",
+      "Das war mehr als die {most}, die auf einmal angenommen werden, und nichts davon ist gespeichert. Geh im Browser zurück, dort steht noch, was du geschrieben hast, kürze es und speichere noch einmal.",
+    "wizard.over":
+      "Nicht gespeichert: {size} Text, und höchstens {most} werden auf einmal angenommen. Was du geschrieben hast, steht noch hier; kürze es.",
     "wizard.clash": {
       one:
         "Jemand anderes hat {count} Angabe geändert, die du auch geändert hast. Sieh sie dir an; noch einmal speichern setzt deine ein.",
@@ -456,7 +460,9 @@ export const wizard = area({
     "wizard.unsaved": "Aún sin guardar: {what}",
     "wizard.offline": "Sin guardar: no hay conexión. Se intentará con tu próximo cambio.",
     "wizard.too_large":
-      "Era más de lo que se admite de una vez y no se ha guardado nada. Vuelve atrás en el navegador, donde sigue lo que escribiste, acórtalo y guarda de nuevo.",
+      "Era más de los {most} que se admiten de una vez y no se ha guardado nada. Vuelve atrás en el navegador, donde sigue lo que escribiste, acórtalo y guarda de nuevo.",
+    "wizard.over":
+      "Sin guardar: {size} de texto, y se admiten como mucho {most} de una vez. Lo que escribiste sigue aquí; acórtalo.",
     "wizard.clash": {
       one:
         "Otra persona ha cambiado {count} dato que tú también has cambiado. Míralo; si guardas otra vez, vale el tuyo.",

@@ -73,6 +73,42 @@ Deno.test("an event is set up from empty to published, by two people, on a phone
       await page.unroute(/\/edit\/details$/);
     });
 
+    await t.step("a number of places that was saved is taken back", async () => {
+      const places = page.locator("#f-capacity");
+      await settled(page);
+      await places.fill("40");
+      await page.getByText("Capacity changed.").waitFor();
+      await fine(page);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Capacity changed.").waitFor({ state: "detached" });
+      assert.equal(await places.inputValue(), "");
+      await page.getByText(/^Saved \d\d:\d\d/).waitFor();
+      await places.fill("50");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.waitForURL(/saved=1&was=$/);
+      await page.getByText("Capacity changed.").waitFor();
+      await fine(page);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.waitForURL(/\/edit\/details\?saved=1&was=50$/);
+      assert.equal(await places.inputValue(), "");
+    });
+
+    await t.step("a text that is larger than can be sent is not sent, and stays", async () => {
+      await settled(page);
+      const description = page.getByLabel("Description");
+      const before = await description.inputValue();
+      await description.evaluate((field: HTMLTextAreaElement) => {
+        field.value = "ü".repeat(8_500_000);
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      await page.getByText(/^Not saved: 17 MB of text, and at most 16 MB/).waitFor();
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByText(/^Not saved: 17 MB of text, and at most 16 MB/).waitFor();
+      assert.equal((await description.inputValue()).length, 8_500_000);
+      await description.fill(before);
+      await page.getByText(/^Saved \d\d:\d\d/).waitFor();
+    });
+
     await t.step("says what is wrong at the field, and keeps what was typed", async () => {
       await page.getByRole("button", { name: "Add a speaker" }).click();
       await page.getByRole("textbox", { name: "Name", exact: true }).fill("Ana García");

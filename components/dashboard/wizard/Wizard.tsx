@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Language } from "../../../domain/ids.ts";
+import { bytes } from "../../../i18n/bytes.ts";
 import { time } from "../../../i18n/formats.ts";
 import { languageNames, languages } from "../../../i18n/locale.ts";
 import { translator } from "../../../i18n/translate.ts";
@@ -8,6 +9,7 @@ import { Badge } from "../../Badge.tsx";
 import { Button, ButtonLink } from "../../Button.tsx";
 import { Notice } from "../../Notice.tsx";
 import { Stepper } from "../../Stepper.tsx";
+import { CapacityUndo } from "../CapacityUndo.tsx";
 import { type Lifecycle, tones } from "../event.ts";
 import { type StepName, stepNames } from "./steps.ts";
 
@@ -18,7 +20,7 @@ export interface WizardProps {
   locale: Language;
   /** Path of the event's pages. */
   href: string;
-  event: { title: string; language: Language; lifecycle: Lifecycle; timeZone: string };
+  event: { id: string; title: string; language: Language; lifecycle: Lifecycle; timeZone: string };
   /** Null: the texts in another language, which are no step of their own. */
   step: StepName | null;
   /** Where the form goes. */
@@ -35,6 +37,9 @@ export interface WizardProps {
   errors: Readonly<Record<string, string>>;
   /** ISO 8601 UTC. */
   savedAt: string | null;
+  places: { capacity: number | null; confirmed: number; was: string | undefined };
+  /** Bytes of text that can be sent at once. */
+  most: number;
   children: ComponentChildren;
   /** Forms that stand beside the step's own. */
   beside?: ComponentChildren;
@@ -42,7 +47,7 @@ export interface WizardProps {
 
 /** One step of setting an event up: where one is, the form, and how it will look. */
 export function Wizard(props: WizardProps) {
-  const { locale, href, event, step, action, done, base, requestId, problem, errors, savedAt } = props;
+  const { locale, href, event, step, action, done, base, requestId, problem, errors, savedAt, places, most } = props;
   const t = translator(locale);
   const count = Object.keys(errors).length;
   const last = step === stepNames.at(-1);
@@ -82,6 +87,7 @@ export function Wizard(props: WizardProps) {
             : null}
           <input type="hidden" name="requestId" value={requestId} />
           <input type="hidden" name="base" value={JSON.stringify(base)} />
+          {step === "details" ? <input type="hidden" name="was" value={places.capacity ?? ""} /> : null}
           {/* Enter presses a form's first button: it has to be the one that saves */}
           <button type="submit" name="then" value="save" hidden />
           {props.children}
@@ -94,13 +100,21 @@ export function Wizard(props: WizardProps) {
               form={FORM}
               preview={PREVIEW}
               said={savedAt ? t("wizard.saved", { time: time(savedAt, event.timeZone, locale) }) : ""}
-              labels={{ saving: t("wizard.saving"), offline: t("wizard.offline") }}
+              most={most}
+              labels={{
+                saving: t("wizard.saving"),
+                offline: t("wizard.offline"),
+                over: t("wizard.over", { size: "{size}", most: bytes(most, locale) }),
+                capacity: t("undo.capacity"),
+                undo: t("undo.do"),
+              }}
             />
           </div>
         </form>
         <Preview {...props} />
       </div>
       {props.beside}
+      {step ? <CapacityUndo {...places} eventId={event.id} to={`/edit/${step}`} locale={locale} /> : null}
     </div>
   );
 }

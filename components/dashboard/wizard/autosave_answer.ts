@@ -4,4 +4,6 @@ export interface AutosaveAnswer {
   said: string;
   /** What the form is compared with from now on; null: nothing was saved, or somebody else was faster. */
   base: string | null;
+  /** Places as they were when the page was opened, where they are others now that can be taken back. */
+  was?: string;
 }

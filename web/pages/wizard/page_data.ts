@@ -7,6 +7,7 @@ import type { Existing } from "../../../domain/virtual_event/state.ts";
 import { hrefOf } from "../../../components/dashboard/event.ts";
 import { languages } from "../../../i18n/locale.ts";
 import { lifecycleAt } from "../../../projections/queries.ts";
+import { MOST_TEXT } from "../../form_files.ts";
 import type { State } from "../../state.ts";
 import { stepsDone } from "./checklist.ts";
 import { rowsOf } from "./form.ts";
@@ -79,7 +80,13 @@ function frameOf({ state, url }: Context<State>, edited: Editable, opened: StepP
   const href = hrefOf(event.eventId);
   return {
     href,
-    event: { title, language, lifecycle: lifecycleAt(event.lifecycle, event.dates, now), timeZone: event.timeZone },
+    event: {
+      id: event.eventId,
+      title,
+      language,
+      lifecycle: lifecycleAt(event.lifecycle, event.dates, now),
+      timeZone: event.timeZone,
+    },
     done: stepsDone(edited, now),
     texts: languages.filter((name) => name !== language).map((name) => ({
       language: name,
@@ -91,6 +98,8 @@ function frameOf({ state, url }: Context<State>, edited: Editable, opened: StepP
     problem,
     errors,
     savedAt: url.searchParams.has("saved") ? now : null,
+    places: { capacity: event.capacity, confirmed: event.seats.taken, was: url.searchParams.get("was") ?? undefined },
+    most: MOST_TEXT,
   };
 }
 

@@ -6,9 +6,12 @@ import { Rejected } from "../../../domain/decider.ts";
 import type { EventId } from "../../../domain/ids.ts";
 import { uuidv5 } from "../../../domain/uuid.ts";
 import type { EventUpdate } from "../../../commands/update_event.ts";
+import { bytes } from "../../../i18n/bytes.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { callerOf } from "../../caller.ts";
 import { explain } from "../../explain.ts";
+import { MOST_TEXT } from "../../form_files.ts";
+import { Problem } from "../../problem.ts";
 import type { State } from "../../state.ts";
 import { requestIdOf } from "../event_saving.ts";
 import { speakersOf } from "../event_speakers.ts";
@@ -57,6 +60,19 @@ export async function openStep(ctx: Ctx, eventId: EventId, step: WizardStep): Pr
     savedAt: null,
     status: 200,
   };
+}
+
+/** Null for a form that is larger than any that is read. @throws whatever else went wrong in reading it */
+export function nullIfTooLarge(error: unknown): null {
+  if (error instanceof Problem && error.code === "body_too_large") return null;
+  throw error;
+}
+
+/** The step after such a form, of which nothing was read: its page refuses to send one; without script one goes back. */
+export async function openAfterTooLarge(ctx: Ctx, eventId: EventId, step: WizardStep): Promise<StepPage> {
+  const { locale } = ctx.state;
+  const problem = translator(locale)("wizard.too_large", { most: bytes(MOST_TEXT, locale) });
+  return { ...await openStep(ctx, eventId, step), problem, status: 413 };
 }
 
 /** Times that somebody else may be faster. */

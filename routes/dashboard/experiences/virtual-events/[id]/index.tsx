@@ -5,6 +5,7 @@ import { updateEvent } from "../../../../../commands/update_event.ts";
 import { hrefOf } from "../../../../../components/dashboard/event.ts";
 import { EventHead } from "../../../../../components/dashboard/EventHead.tsx";
 import { HeadActions, Overview } from "../../../../../components/dashboard/Overview.tsx";
+import { stepNames } from "../../../../../components/dashboard/wizard/steps.ts";
 import type { EventId } from "../../../../../domain/ids.ts";
 import LiveFigures from "../../../../../islands/LiveFigures.tsx";
 import { eventAction } from "../../../../../web/pages/event_actions.ts";
@@ -16,6 +17,8 @@ const Capacity = z.object({
   capacity: z.string().trim().regex(/^\d*$/, { error: "number" })
     .transform((typed) => (typed === "" ? null : Number(typed))).pipe(z.int().min(1).max(1_000_000).nullable()),
 });
+/** Where somebody is who takes back what they changed while setting the event up. */
+const Back = z.object({ to: z.literal(stepNames.map((name) => `/edit/${name}` as const)) });
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -32,14 +35,19 @@ export const handler = define.handlers({
     const view = await eventOf(ctx, "event.change");
     const done = await eventAction(
       ctx,
-      (caller, form) => updateEvent(commands, caller, view.id as EventId, Capacity.parse(form)),
+      async (caller, form) => {
+        const { position } = await updateEvent(commands, caller, view.id as EventId, Capacity.parse(form));
+        return { position, back: Back.safeParse(form).data?.to };
+      },
       { capacity_below_taken: "capacity" },
     );
     if (!done.ok) {
       const problem = Object.keys(done.errors).length > 0 ? undefined : done.problem;
       return page(await overviewOf(ctx, view, { errors: done.errors, problem }), { status: done.status });
     }
-    return ctx.redirect(hrefOf(view.id, `?done=saved&was=${view.capacity ?? ""}`), 303);
+    const { back } = done.value;
+    const was = view.capacity ?? "";
+    return ctx.redirect(hrefOf(view.id, back ? `${back}?saved=1&was=${was}` : `?done=saved&was=${was}`), 303);
   },
 });
 

@@ -1,5 +1,6 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
+import { canBeTakenBack } from "../../../../../../components/dashboard/CapacityUndo.tsx";
 import { hrefOf } from "../../../../../../components/dashboard/event.ts";
 import { COVER_FORM } from "../../../../../../components/dashboard/wizard/PageStep.tsx";
 import { StepFields } from "../../../../../../components/dashboard/wizard/StepFields.tsx";
@@ -7,17 +8,23 @@ import { stepNames } from "../../../../../../components/dashboard/wizard/steps.t
 import { Wizard } from "../../../../../../components/dashboard/wizard/Wizard.tsx";
 import type { EventId, Language } from "../../../../../../domain/ids.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
+import type { EventView } from "../../../../../../projections/queries.ts";
 import { explain } from "../../../../../../web/explain.ts";
 import { callerOf } from "../../../../../../web/caller.ts";
 import { readFormWithFiles, type RefusedFiles } from "../../../../../../web/form_files.ts";
-import { Problem } from "../../../../../../web/problem.ts";
 import { requestIdOf } from "../../../../../../web/pages/event_saving.ts";
 import { eventOf } from "../../../../../../web/pages/trainer.ts";
 import { autosaveAnswer, wantsAnswer } from "../../../../../../web/pages/wizard/autosave.ts";
 import { repeatedWeekly } from "../../../../../../web/pages/wizard/details.ts";
-import { formOf, rearranged } from "../../../../../../web/pages/wizard/form.ts";
+import { type FlatForm, formOf, rearranged } from "../../../../../../web/pages/wizard/form.ts";
 import { wizardPage } from "../../../../../../web/pages/wizard/page_data.ts";
-import { openStep, saveStep, type StepPage } from "../../../../../../web/pages/wizard/saving.ts";
+import {
+  nullIfTooLarge,
+  openAfterTooLarge,
+  openStep,
+  saveStep,
+  type StepPage,
+} from "../../../../../../web/pages/wizard/saving.ts";
 import { steps } from "../../../../../../web/pages/wizard/steps.ts";
 import { define } from "../../../../../../web/state.ts";
 
@@ -36,10 +43,11 @@ function withRefused(saved: StepPage, refused: RefusedFiles, locale: Language): 
   return { ...saved, errors: { ...saved.errors, ...errors }, status: saved.status === 200 ? 400 : saved.status };
 }
 
-/** Of a form that is larger than any that can be filled in nothing was read. */
-function tooLarge(error: unknown): null {
-  if (error instanceof Problem && error.code === "body_too_large") return null;
-  throw error;
+/** Places as the page was opened with, where they are others now that can be taken back. */
+function formerPlaces({ counts }: EventView, raw: FlatForm, { form }: StepPage): string | undefined {
+  if (form.capacity === undefined) return undefined;
+  const change = { was: raw.was, capacity: form.capacity === "" ? null : Number(form.capacity), ...counts };
+  return canBeTakenBack(change) ? change.was : undefined;
 }
 
 export const handler = define.handlers({
@@ -54,10 +62,9 @@ export const handler = define.handlers({
     const step = stepOf(ctx.params);
     const view = await eventOf(ctx, "event.change");
     const eventId = view.id as EventId;
-    const read = await readFormWithFiles(ctx.state.app, callerOf(ctx.state), ctx.req).catch(tooLarge);
+    const read = await readFormWithFiles(ctx.state.app, callerOf(ctx.state), ctx.req).catch(nullIfTooLarge);
     if (read === null) {
-      const problem = translator(ctx.state.locale)("wizard.too_large");
-      const opened: StepPage = { ...await openStep(ctx, eventId, steps[step]), problem, status: 413 };
+      const opened = await openAfterTooLarge(ctx, eventId, steps[step]);
       if (wantsAnswer(ctx.req)) return autosaveAnswer(ctx, opened, view.timeZone);
       return page(await wizardPage(ctx, step, opened, crypto.randomUUID()), { status: opened.status });
     }
@@ -72,13 +79,15 @@ export const handler = define.handlers({
       return page(await wizardPage(ctx, step, { ...opened, form: changed, base }, requestIdOf(raw)));
     }
     const saved = withRefused(await saveStep(ctx, eventId, step, steps[step], raw), refused, ctx.state.locale);
-    if (wantsAnswer(ctx.req)) return autosaveAnswer(ctx, saved, view.timeZone);
+    const was = formerPlaces(view, raw, saved);
+    if (wantsAnswer(ctx.req)) return autosaveAnswer(ctx, saved, view.timeZone, was);
     if (saved.status !== 200) {
       return page(await wizardPage(ctx, step, saved, requestIdOf(raw)), { status: saved.status });
     }
     const next = stepNames[stepNames.indexOf(step) + 1];
     const to = raw.then !== "next" ? `/edit/${step}?saved=1` : next ? `/edit/${next}` : "/publish";
-    return ctx.redirect(hrefOf(view.id, to), 303);
+    const undo = was === undefined ? "" : `${to.includes("?") ? "&" : "?"}was=${was}`;
+    return ctx.redirect(hrefOf(view.id, to + undo), 303);
   },
 });
 

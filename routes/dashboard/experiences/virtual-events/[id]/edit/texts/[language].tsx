@@ -6,11 +6,12 @@ import { Wizard } from "../../../../../../../components/dashboard/wizard/Wizard.
 import { type EventId, Language } from "../../../../../../../domain/ids.ts";
 import { languageNames } from "../../../../../../../i18n/locale.ts";
 import { readForm } from "../../../../../../../web/body.ts";
+import { MOST_TEXT } from "../../../../../../../web/form_files.ts";
 import { eventOf } from "../../../../../../../web/pages/trainer.ts";
 import { autosaveAnswer, wantsAnswer } from "../../../../../../../web/pages/wizard/autosave.ts";
 import { requestIdOf } from "../../../../../../../web/pages/event_saving.ts";
 import { textsPage } from "../../../../../../../web/pages/wizard/page_data.ts";
-import { openStep, saveStep } from "../../../../../../../web/pages/wizard/saving.ts";
+import { nullIfTooLarge, openAfterTooLarge, openStep, saveStep } from "../../../../../../../web/pages/wizard/saving.ts";
 import { textsStep } from "../../../../../../../web/pages/wizard/texts.ts";
 import type { EventView } from "../../../../../../../projections/queries.ts";
 import { define } from "../../../../../../../web/state.ts";
@@ -33,11 +34,13 @@ export const handler = define.handlers({
   async POST(ctx) {
     const view = await eventOf(ctx, "event.change");
     const language = languageOf(ctx.params, view);
-    const raw = await readForm(ctx.req);
-    const saved = await saveStep(ctx, view.id as EventId, `texts ${language}`, textsStep(language), raw);
+    const raw = await readForm(ctx.req, MOST_TEXT).catch(nullIfTooLarge);
+    const saved = raw === null
+      ? await openAfterTooLarge(ctx, view.id as EventId, textsStep(language))
+      : await saveStep(ctx, view.id as EventId, `texts ${language}`, textsStep(language), raw);
     if (wantsAnswer(ctx.req)) return autosaveAnswer(ctx, saved, view.timeZone);
-    if (saved.status !== 200) {
-      return page(await textsPage(ctx, language, saved, requestIdOf(raw)), { status: saved.status });
+    if (raw === null || saved.status !== 200) {
+      return page(await textsPage(ctx, language, saved, requestIdOf(raw ?? {})), { status: saved.status });
     }
     return ctx.redirect(hrefOf(view.id, raw.then === "next" ? "/edit/page" : `/edit/texts/${language}?saved=1`), 303);
   },
