@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { formats } from "../web/exports/download.ts";
+import { figureKeys } from "../web/pages/analytics/figures.ts";
 import type { Operation, Success } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { ProblemAnswer } from "./schemas.ts";
@@ -102,13 +103,16 @@ function succeeded(success: Success, { versioned }: Operation, components: Compo
   };
 }
 
+/** Parts of paths that are no ids. */
+const choices: Readonly<Record<string, readonly string[]>> = { format: formats, figure: figureKeys };
+
 function parametersOf(operation: Operation): JsonObject[] {
   const { path, query, idempotent } = operation;
   const parameters: JsonObject[] = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
-    schema: name === "format" ? { type: "string", enum: formats } : { type: "string", format: "uuid" },
+    schema: choices[name!] ? { type: "string", enum: choices[name!] } : { type: "string", format: "uuid" },
   }));
   if (isConditional(operation)) {
     parameters.push({
@@ -131,7 +135,9 @@ function parametersOf(operation: Operation): JsonObject[] {
       in: "header",
       required: false,
       description:
-        "The same key and body get the same answer for 24 hours; still being answered: 409 request_in_flight",
+        "The same key and body get the same answer for 24 hours, refusals by rules included; still being answered: 409 " +
+        "request_in_flight; another body: 422 idempotency_key_reused. A request that cannot be used as it stands (400, " +
+        "413, 415) does not bind the key: send it corrected under the same one.",
       schema: { type: "string", minLength: 1, maxLength: 255 },
     });
   }

@@ -1,4 +1,4 @@
-import { analyticsCall } from "./analytics.ts";
+import { analyticsCall, figureCall } from "./analytics.ts";
 import { getBulkCall, startBulkCall } from "./bulk.ts";
 import { crmCalls } from "./crm.ts";
 import { deskCalls, getRegistrationCall, listNotesCall, listRegistrationsCall, transferCall } from "./desk.ts";
@@ -53,6 +53,7 @@ export const operations: readonly Operation[] = [
   cancelCall,
   duplicateCall,
   analyticsCall,
+  figureCall,
   historyCall,
   restoreCall,
   ...messageCalls,

@@ -240,10 +240,13 @@ const named: Readonly<Record<string, Reason>> = {
   deliveryId: "webhook_call_not_found",
 };
 
+/** Parts of paths that are no ids: each call knows its own. */
+const words = ["format", "figure"];
+
 /** @throws {Rejected} */
 function refuseUnknown(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
-    if (name !== "format" && !isUuid(value)) throw new Rejected(named[name] ?? "event_not_found");
+    if (!words.includes(name) && !isUuid(value)) throw new Rejected(named[name] ?? "event_not_found");
   }
 }
 

@@ -214,6 +214,7 @@ export const rights: readonly Right[] = [
   ...call("GET", "/events/:id", "event.read"),
   ...call("PUT", "/events/:id", "event.change"),
   ...call("GET", "/events/:id/analytics", "event.analytics"),
+  ...call("GET", "/events/:id/analytics/:figure", "event.analytics"),
   ...call("DELETE", "/events/:id", "event.delete"),
   ...["publish", "unpublish", "schedule", "unschedule"].flatMap((step) =>
     call("POST", `/events/:id/${step}`, "event.publish")

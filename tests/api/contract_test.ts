@@ -67,7 +67,7 @@ Deno.test({
 
     const request = (call: string, { params = {}, query = "", body, text, bytes, headers = {} }: Asked) => {
       const [method, template] = call.split(" ") as [string, string];
-      const given: Record<string, string> = { format: "csv", ...params };
+      const given: Record<string, string> = { format: "csv", figure: "registered", ...params };
       const path = template.replace(/\{(\w+)\}/g, (_, name) => given[name] ?? crypto.randomUUID());
       const json = contract.takesBody(call) ? text ?? JSON.stringify(body ?? bodies[call] ?? {}) : undefined;
       const type: Record<string, string> = json === undefined ? {} : { "content-type": "application/json" };
@@ -159,8 +159,9 @@ Deno.test({
         const ids = ["id", "registrationId", "personId", "taskId", "webhookId"];
         const params = Object.fromEntries(ids.map((name) => [name, crypto.randomUUID()]));
         const used = { ...owner, "idempotency-key": crypto.randomUUID() };
-        await (await send(call, { params, headers: used, body: [1] })).body?.cancel();
-        await ask(422, call, { params, headers: used, body: [2] });
+        for (const body of [[1], [2]]) await ask(400, call, { params, headers: used, body }); // it binds nothing
+        await application.vault.requests.begin(commandIdOf(`user:${userId}`, used["idempotency-key"]), "another");
+        await ask(422, call, { params, headers: used });
         await inFlight(call, params);
       }
       async function inFlight(call: string, params: Record<string, string>) {
@@ -194,6 +195,15 @@ Deno.test({
       await ask(200, "POST /events/{id}/reschedule", { params });
       await ask(201, "POST /events/{id}/duplicate", { params });
       await ask(200, "GET /events/{id}/analytics", { params });
+      await application.caughtUp(await application.store.head(), 30_000);
+      for (const figure of ["registered", "places", "conversion"]) {
+        const told = await ask(200, "GET /events/{id}/analytics/{figure}", { params: { ...params, figure } });
+        assert.equal(told.figure, figure);
+      }
+      await ask(400, "GET /events/{id}/analytics/{figure}", {
+        params: { ...params, figure: "places" },
+        query: "?page=0",
+      });
       const { data: changes } = await ask(200, "GET /events/{id}/history", { params });
       const first = changes.at(-1).revision;
       assert.notEqual(

@@ -16,6 +16,8 @@ import { type FigureKey, figureKeys, figureSources, valuesOf } from "./figures.t
 /** A figure as it is told. */
 export interface FigureShown {
   key: FigureKey;
+  /** As a number; null where nothing measures it, or there is no limit. */
+  amount: number | null;
   value: string;
   /** Of a rate. */
   fraction?: string;
@@ -23,6 +25,7 @@ export interface FigureShown {
 
 export interface CountedFact {
   id: string;
+  type: string;
   time: string;
   words: string;
 }
@@ -32,7 +35,7 @@ export interface ExplainedFigure extends FigureShown {
   parts: FigureShown[];
   whole: FigureShown | null;
   /** The same, counted once more from the stream by the rules' own fold; null where that does not tell. */
-  recounted: { value: string; agrees: boolean } | null;
+  recounted: { amount: number; value: string; agrees: boolean } | null;
   facts: CountedFact[];
   total: number;
 }
@@ -86,10 +89,11 @@ function shown(key: FigureKey, values: Values, view: EventView, locale: Language
       : of.part.reduce((all, one) => all + values[one]!, 0);
     const [whole, capped] = [values[of.whole], value === null ? null : Math.min(sum ?? 0, values[of.whole] ?? 0)];
     const rate = percent(capped, whole, locale);
-    return rate === unknown ? { key, value: rate } : { key, value: rate, fraction: fraction(sum, whole, locale) };
+    const told = { key, amount: value, value: rate };
+    return rate === unknown ? told : { ...told, fraction: fraction(sum, whole, locale) };
   }
-  if (key === "places" && view.capacity === null) return { key, value: "∞" };
-  return { key, value: number(value, locale) };
+  if (key === "places" && view.capacity === null) return { key, amount: null, value: "∞" };
+  return { key, amount: value, value: number(value, locale) };
 }
 
 const statusOf = {
@@ -123,7 +127,7 @@ async function recount(
   let count = 0;
   for (const seat of state.seats.registrations.values()) if (seat.status === (status ?? "confirmed")) count++;
   if (key === "places") count = Math.max(0, state.capacity! - count);
-  return { value: number(count, locale), agrees: count === values[key] };
+  return { amount: count, value: number(count, locale), agrees: count === values[key] };
 }
 
 type Counted = Pick<ExplainedFigure, "facts" | "total">;
@@ -140,6 +144,7 @@ async function countedFacts(
   const { rows, total } = await entriesBehind(app, key, { eventId: view.id, studioId, page, limit: FACTS_LISTED });
   const facts = (await withData(app, rows)).map(({ entry, data }) => ({
     id: entry.eventId,
+    type: entry.type,
     time: entry.recordedAt,
     words: inWords({ type: entry.type, data }, locale),
   }));
@@ -172,6 +177,7 @@ async function factsOfDesign(app: App, key: FigureKey, view: EventView, locale: 
   const facts = (await factsOfEvent(app, view.id, app.commands.now())).filter(({ type }) => types.includes(type));
   const told = facts.toReversed().map(({ id, type, data, recordedAt }) => ({
     id,
+    type,
     time: recordedAt,
     words: inWords({ type, data: data as Record<string, unknown> }, locale),
   }));

@@ -15,7 +15,7 @@ export const handler = define.handlers({
     const { app, locale } = ctx.state;
     const key = figureKeys.find((one) => one === ctx.params.figure);
     if (!key) throw new HttpError(404);
-    const view = await eventOf(ctx, "event.analytics");
+    const view = await eventOf(ctx, key === "revenue" ? "event.revenue" : "event.analytics");
     const { id: studioId, address } = workplaceOf(ctx.state);
     const now = app.commands.now();
     const asked = Math.max(1, Math.trunc(Number(ctx.url.searchParams.get("page"))) || 1);

@@ -13,10 +13,12 @@ export const handler = define.handlers({
     const { app, locale } = ctx.state;
     const view = await eventOf(ctx, "event.analytics");
     const now = app.commands.now();
+    const figures = await figuresOfEvent(app, view, locale);
+    const seesMoney = allows(ctx.state, "event.revenue", view.trainerId);
     return page({
       event: shown(view, workplaceOf(ctx.state).address, app.baseUrl, now),
       seesPeople: allows(ctx.state, "registration.read", view.trainerId),
-      figures: await figuresOfEvent(app, view, locale),
+      figures: figures.filter(({ key }) => key !== "revenue" || seesMoney),
       now,
     });
   },
