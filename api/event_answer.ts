@@ -2,14 +2,14 @@ import type { Audience } from "../domain/virtual_event/design.ts";
 import { formOf } from "../domain/virtual_event/plan_design.ts";
 import { type Existing, waitlistModeOf } from "../domain/virtual_event/state.ts";
 import { dateAt, lifecycleAt } from "../projections/queries.ts";
-import { eventPath } from "../web/links.ts";
+import { eventAddress, type Known } from "../web/site.ts";
 import { writeMoney } from "../domain/money.ts";
 import type { EventAnswer } from "./schemas.ts";
 
 /** An event as single answers show it, from its own state: what was just decided is in it. `now` is ISO 8601 UTC. */
 export function eventAnswer(
   event: Existing,
-  { baseUrl, studioAddress, trusted }: { baseUrl: string; studioAddress: string; trusted: boolean },
+  { app, studioAddress, trusted }: { app: Known; studioAddress: string; trusted: boolean },
   now: string,
 ): EventAnswer {
   const { details, dates, seats } = event;
@@ -35,7 +35,7 @@ export function eventAnswer(
     trainerId: event.trainerId,
     language: details.language,
     slug: details.slug,
-    publicUrl: baseUrl + eventPath(studioAddress, details.slug),
+    publicUrl: eventAddress(app, studioAddress, { slug: details.slug, lifecycle: event.lifecycle }),
     capacity: event.capacity,
     waitlist: event.waitlist,
     registrationOpensAt: event.opensAt,

@@ -17,9 +17,9 @@ export async function shown(
   eventId: EventId,
 ): Promise<EventAnswer> {
   const event = await eventIn(app.commands, caller.studioId, eventId);
-  const { baseUrl, commands } = app;
+  const { commands } = app;
   const trusted = may(caller, "event.change", event.trainerId);
-  return eventAnswer(event, { baseUrl, studioAddress: studio.address, trusted }, commands.now());
+  return eventAnswer(event, { app, studioAddress: studio.address, trusted }, commands.now());
 }
 
 /** @throws {Rejected} `details_changed` when `If-Match` names another version than the event's */

@@ -4,18 +4,22 @@ import { standardWebhooks } from "../gateways/webhooks/standard.ts";
 import type { ChannelSpec } from "../reactors/runtime/channel.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
 import { webhookChannel, type WebhookChannelOptions } from "../reactors/webhooks/channel.ts";
-import { eventPath } from "../web/links.ts";
 import type { Core } from "./core.ts";
+import { publicPages } from "./public_pages.ts";
 import type { ReadModelAccess } from "./read_models.ts";
 
 /** What webhooks are made of, for whoever sends or shows them. */
 export function webhookOptions(
-  { log, codec }: Core,
+  core: Core,
   { pool }: ReadModelAccess,
   baseUrl: () => string,
 ): Pick<WebhookChannelOptions, "db" | "factAt" | "eventUrl"> {
-  const eventUrl = (address: string, slug: string) => baseUrl() + eventPath(address, slug);
-  return { db: pool, factAt: factAt(log, codec), eventUrl };
+  const page = publicPages(core, baseUrl);
+  return {
+    db: pool,
+    factAt: factAt(core.log, core.codec),
+    eventUrl: (address, slug) => page(address, `/webinars/${slug}`),
+  };
 }
 
 /** The way webhooks go. */

@@ -31,7 +31,8 @@ import type { PersonId, StudioId } from "../domain/ids.ts";
 import { removePictures } from "./erased_pictures.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
-import { eventPath, mailLinks } from "../web/links.ts";
+import { mailLinks } from "../web/links.ts";
+import { publicPages } from "./public_pages.ts";
 import { trustedPost } from "../gateways/outgoing/trusted_post.ts";
 import { measuredChannel, tracedFold } from "../operations/measured.ts";
 import type { FoldSpec } from "../projections/runtime/fold.ts";
@@ -123,14 +124,15 @@ export function openReactors(core: Core, readModels: ReadModelAccess, baseUrl: (
 
 /** What mails are made of, for whoever sends or shows them. */
 export function mailSources(
-  { config, vault, log, codec }: Core,
+  core: Core,
   readModels: ReadModelAccess,
   baseUrl: () => string,
 ): PrepareOptions {
+  const { config, vault, log, codec } = core;
   return {
     db: readModels.pool,
     factAt: factAt(log, codec),
-    links: mailLinks(baseUrl, vault),
+    links: mailLinks(baseUrl, publicPages(core, baseUrl), vault),
     reports: reportsFrom(readModels.db),
     from: addressIn(config.smtp?.from ?? MAILBOX_SENDER),
     host: hostOf(config.baseUrl),
@@ -157,17 +159,19 @@ function measured({ metrics }: Core, channels: Channels): Channels {
 
 /** What conversions are made and sent with. */
 export function conversionOptions(
-  { config, vault, log, codec, commands }: Core,
+  core: Core,
   readModels: ReadModelAccess,
   baseUrl: () => string,
 ): ConversionChannelOptions {
+  const { config, vault, log, codec, commands } = core;
+  const page = publicPages(core, baseUrl);
   return {
     db: readModels.pool,
     factAt: factAt(log, codec),
     platforms: conversionPlatforms(config.platforms),
     sendAll,
     tokenOf: (studioId, trackingId) => vault.secrets.get(studioId, tokenName(trackingId)),
-    eventUrl: (address, slug) => baseUrl() + eventPath(address, slug),
+    eventUrl: (address, slug) => page(address, `/webinars/${slug}`),
     baseUrl,
     refuse: (studioId, trackingId) => refuseTracking(commands, studioId, trackingId),
     tested: (studioId, trackingId, test) => recordTest(commands, studioId, trackingId, test),

@@ -33,13 +33,21 @@ export const severalPath = (studioAddress: string): string => `/s/${studioAddres
 export const picturePath = (studioAddress: string, slug: string, language: string): string =>
   `${eventPath(studioAddress, slug)}/picture.png?lang=${language}`;
 
-/** Full addresses for mails. `baseUrl` is asked each time: it is known once the server listens. */
-export function mailLinks(baseUrl: () => string, vault: Pick<Vault, "linkToken" | "derivedSecret">) {
+/**
+ * Full addresses for mails. `baseUrl` is asked each time: it is known once the server listens. `page`: a studio's public page
+ * by the address it is known by. What opens something by its token stays at the installation's own address: a domain may
+ * become somebody else's.
+ */
+export function mailLinks(
+  baseUrl: () => string,
+  page: (studioAddress: string, path: string) => string,
+  vault: Pick<Vault, "linkToken" | "derivedSecret">,
+) {
   return {
     registration: async (studioId: string, registrationId: string, generation: number) =>
       baseUrl() + await registrationPath(vault, studioId, registrationId as RegistrationId, generation),
-    event: (studioAddress: string, slug: string) => baseUrl() + eventPath(studioAddress, slug),
-    studio: (studioAddress: string) => baseUrl() + studioPath(studioAddress),
+    event: (studioAddress: string, slug: string) => page(studioAddress, `/webinars/${slug}`),
+    studio: (studioAddress: string) => page(studioAddress, "/webinars"),
     preferences: (studioId: string, personId: string) => baseUrl() + preferencesPath(vault, studioId, personId),
     dashboard: (eventId?: string) =>
       `${baseUrl()}/dashboard/experiences/virtual-events${eventId === undefined ? "" : `/${eventId}`}`,

@@ -1,6 +1,8 @@
 import { type Context, HttpError } from "fresh";
+import { isDraft, type Lifecycle } from "../projections/queries.ts";
 import type { Application } from "./application.ts";
 import type { DirectoryStudio } from "./directory.ts";
+import { eventPath } from "./links.ts";
 import type { State } from "./state.ts";
 
 /** Whose host name a request came to. */
@@ -11,7 +13,10 @@ export interface Site {
   studio: DirectoryStudio | null;
 }
 
-type Known = Pick<Application, "baseUrl" | "config"> & {
+/** By which the addresses of an installation are known. */
+export type Known = {
+  baseUrl: string;
+  config: Pick<Application["config"], "studioHosts">;
   directory: Pick<Application["directory"], "studioByAddress" | "studioByDomain">;
 };
 
@@ -41,6 +46,16 @@ export function canonical(app: Known, studioAddress: string, path: string): stri
   if (studio?.domain && studio.domainRight) return `${base.protocol}//${studio.domain}${path}`;
   if (app.config.studioHosts) return `${base.protocol}//${studioAddress}.${base.host}${path}`;
   return `${app.baseUrl}/s/${studioAddress}${path}`;
+}
+
+/** An event's page by the address it is known by; a draft where people sign in, as only they see it. */
+export function eventAddress(
+  app: Known,
+  studioAddress: string,
+  { slug, lifecycle }: { slug: string; lifecycle: Lifecycle | "deleted" },
+): string {
+  if (lifecycle !== "deleted" && isDraft(lifecycle)) return `${app.baseUrl}${eventPath(studioAddress, slug)}`;
+  return canonical(app, studioAddress, `/webinars/${slug}`);
 }
 
 /**

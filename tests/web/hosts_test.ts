@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
 import { request } from "node:http";
-import { discard, readDemo, type RunningApp, startApp } from "../support/app.ts";
+import { discard, eventually, readDemo, type RunningApp, startApp } from "../support/app.ts";
 import { settingsOf } from "../support/settings.ts";
 
 interface Answer {
@@ -166,6 +166,27 @@ Deno.test("A studio has its own host name, its own domain, and always its addres
         );
       },
     );
+
+    await t.step("mails, calendars, the dashboard and the API name that address, too", async () => {
+      const own = `http://events.example/webinars/${slug}`;
+      const { apiKey, event } = await readDemo(app);
+      const headers = { authorization: `Bearer ${apiKey}` };
+      const answer = await fetch(`${app.url}/api/events/${event.id}`, { headers });
+      assert.equal((await answer.json()).publicUrl, own);
+      const feed = (await ask(app, "localhost", "/s/carlos/webinars.ics")).text.replaceAll(/\r\n[ \t]/g, "");
+      assert.ok(feed.includes(own), feed.slice(0, 2_000));
+      const cancelled = await fetch(`${app.url}/api/events/${event.id}`, {
+        method: "PUT",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify({ status: "cancelled" }),
+      });
+      assert.equal(cancelled.status, 200, await cancelled.text());
+      // whoever is told that it is off is led to the studio's other events
+      await eventually("the mail about it", async () => {
+        const mails: { html: string }[] = await (await fetch(`${app.url}/dev/mailbox.json`)).json();
+        return mails.some(({ html }) => html.includes('href="http://events.example/webinars"'));
+      }, 30_000);
+    });
 
     await t.step("a page speaks the studio's language to whoever says nothing of theirs", async () => {
       const { text } = await ask(app, "events.example", "/webinars");

@@ -27,7 +27,7 @@ export async function eventMessages(ctx: Ctx, view: EventView, refused: string |
   const rows = messages.map((message) => rowOf(message, view, locale, now, costs));
   const isPast = (row: MessageRow) => row.elapsed && row.held !== "paused";
   return {
-    event: shown(view, workplaceOf(ctx.state).address, app.baseUrl, now),
+    event: shown(view, workplaceOf(ctx.state).address, app, now),
     coming: rows.filter((row) => !isPast(row)),
     past: rows.filter(isPast).reverse(),
     atOnce: atOnce.map(({ kind, states, skips }) => ({

@@ -25,7 +25,7 @@ export async function overviewOf(
   ]);
   return {
     ...more,
-    event: { ...shown(view, workplaceOf(ctx.state).address, app.baseUrl, now), cancelled: counts.cancelled },
+    event: { ...shown(view, workplaceOf(ctx.state).address, app, now), cancelled: counts.cancelled },
     dates: view.dates,
     reminderAt: nextReminder(view, now),
     cancelReason: view.cancelReason,

@@ -17,7 +17,7 @@ export async function publishPage(
   const now = app.commands.now();
   const edited = await editableOf(ctx, view.id as EventId);
   return {
-    event: shown(view, workplaceOf(ctx.state).address, app.baseUrl, now),
+    event: shown(view, workplaceOf(ctx.state).address, app, now),
     seesPeople: allows(ctx.state, "registration.read", view.trainerId),
     now,
     panel: {

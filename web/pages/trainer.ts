@@ -4,7 +4,7 @@ import type { EventView as CardView } from "../../components/dashboard/event.ts"
 import { Rejected } from "../../domain/decider.ts";
 import type { Language, StudioId, UserId } from "../../domain/ids.ts";
 import { eventById, type EventCard, type EventView, measuresOf } from "../../projections/queries.ts";
-import { eventPath } from "../links.ts";
+import { eventAddress, type Known } from "../site.ts";
 import type { Membership, State } from "../state.ts";
 import { dateOf } from "./public_event.ts";
 
@@ -61,7 +61,7 @@ export async function eventOf(ctx: Ctx, permission: Permission): Promise<EventVi
 }
 
 /** An event as the trainers' pages show it, from a card or from its details. */
-export function shown(event: EventCard | EventView, address: string, baseUrl: string, now: string): CardView {
+export function shown(event: EventCard | EventView, address: string, app: Known, now: string): CardView {
   const { id, title, type, lifecycle, timeZone, capacity, counts } = event;
   const { startsAt, durationMinutes } = dateOf(event.dates, now);
   const { confirmed, waitlisted } = counts;
@@ -79,7 +79,7 @@ export function shown(event: EventCard | EventView, address: string, baseUrl: st
     waitlisted,
     cancelled: "cancelled" in counts ? counts.cancelled : 0,
     cover: "cover" in event ? event.cover : event.page.cover,
-    publicUrl: baseUrl + eventPath(address, event.slug),
+    publicUrl: eventAddress(app, address, event),
   };
 }
 
@@ -95,7 +95,7 @@ export async function shownWithMeasures(
     const { confirmed, waitlisted, offered, pending } = card.counts;
     const { visitors = null, attended = null } = measures.get(card.id) ?? {};
     const measured = { completed: confirmed + waitlisted + offered + pending, visitors, attended };
-    return { ...shown(card, address, app.baseUrl, now), measured };
+    return { ...shown(card, address, app, now), measured };
   });
 }
 

@@ -22,7 +22,7 @@ async function historyPage(ctx: Ctx, view: EventView, problem?: string) {
   const { id, address } = workplaceOf(ctx.state);
   const changes = allows(ctx.state, "event.change", view.trainerId) && view.lifecycle !== "cancelled";
   return {
-    event: shown(view, address, app.baseUrl, now),
+    event: shown(view, address, app, now),
     seesPeople: allows(ctx.state, "registration.read", view.trainerId),
     entries: await eventHistory(app, id, view.id as EventId),
     mayRestore: changes,

@@ -20,7 +20,7 @@ export const handler = define.handlers({
     const now = app.commands.now();
     const asked = Math.max(1, Math.trunc(Number(ctx.url.searchParams.get("page"))) || 1);
     return page({
-      event: shown(view, address, app.baseUrl, now),
+      event: shown(view, address, app, now),
       seesPeople: allows(ctx.state, "registration.read", view.trainerId),
       seesLog: allowsAny(ctx.state, "log.read"),
       figure: await explainFigure(app, { key, view, studioId, page: asked, locale }),

@@ -16,7 +16,7 @@ export const handler = define.handlers({
     const figures = await figuresOfEvent(app, view, locale);
     const seesMoney = allows(ctx.state, "event.revenue", view.trainerId);
     return page({
-      event: shown(view, workplaceOf(ctx.state).address, app.baseUrl, now),
+      event: shown(view, workplaceOf(ctx.state).address, app, now),
       seesPeople: allows(ctx.state, "registration.read", view.trainerId),
       figures: figures.filter(({ key }) => key !== "revenue" || seesMoney),
       now,

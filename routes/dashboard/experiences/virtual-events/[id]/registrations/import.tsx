@@ -74,7 +74,7 @@ export const handler = define.handlers({
 
 function dataOf(state: State, view: EventView, shownStep: ImportView) {
   const now = state.app.commands.now();
-  return { event: shown(view, workplaceOf(state).address, state.app.baseUrl, now), view: shownStep, now };
+  return { event: shown(view, workplaceOf(state).address, state.app, now), view: shownStep, now };
 }
 
 export default define.page<typeof handler>(function ImportPage({ data, state }) {

@@ -192,7 +192,7 @@ async function dataOf(state: State, view: EventView, url: URL, problem: string |
   const now = app.commands.now();
   const may = (permission: Parameters<typeof allows>[1]) => allows(state, permission, view.trainerId);
   return {
-    event: shown(view, workplace.address, app.baseUrl, now),
+    event: shown(view, workplace.address, app, now),
     rows: rows.map(rowOf),
     counts,
     facets,

@@ -28,7 +28,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const view = await eventOf(ctx, "registration.create");
     const now = ctx.state.app.commands.now();
-    const event = shown(view, workplaceOf(ctx.state).address, ctx.state.app.baseUrl, now);
+    const event = shown(view, workplaceOf(ctx.state).address, ctx.state.app, now);
     return page({ event, now, form: emptyForm({ requestId: crypto.randomUUID() }) });
   },
   async POST(ctx) {
@@ -52,7 +52,7 @@ export const handler = define.handlers({
     );
     if (!sent.ok) {
       const now = app.commands.now();
-      const event = shown(view, workplaceOf(ctx.state).address, app.baseUrl, now);
+      const event = shown(view, workplaceOf(ctx.state).address, app, now);
       return page({ event, now, form: sent.form }, { status: sent.status });
     }
     if (sent.value.outcome === "registered") await app.caughtUp(sent.value.at, 2_000);

@@ -31,7 +31,7 @@ export const handler = define.handlers({
     );
     const now = app.commands.now();
     return page({
-      event: shown(view, workplaceOf(ctx.state).address, app.baseUrl, now),
+      event: shown(view, workplaceOf(ctx.state).address, app, now),
       now,
       bulk: { action: state.action, status: state.status, total: state.total, done: state.done },
       texts: bulkTexts(state, locale),
