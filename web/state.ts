@@ -3,6 +3,7 @@ import type { Role } from "../domain/studio/events.ts";
 import type { Switches } from "../domain/studio/settings.ts";
 import type { Language, StudioId } from "../domain/ids.ts";
 import type { Application } from "./application.ts";
+import type { Device, Memory } from "./registering/device.ts";
 import type { Site } from "./site.ts";
 import type { VisitedEvent } from "./visits.ts";
 import type { Session } from "./identity/auth.ts";
@@ -21,6 +22,12 @@ export interface Membership {
   switches: Switches;
 }
 
+/** An event whose page was looked at: its zone, and the language in which it was. */
+export interface LookedAt extends VisitedEvent {
+  timeZone: string;
+  locale: Language;
+}
+
 /** What the first middleware puts into every request. */
 export interface State {
   app: Application;
@@ -35,7 +42,9 @@ export interface State {
   /** In every answer as `X-Request-Id`; correlation id of what the request leads to. A UUID. */
   requestId: string;
   /** The event whose page was looked at, once it was counted. */
-  looked?: VisitedEvent;
+  looked?: LookedAt;
+  /** While a page is made to be kept: what stands for the memory of the asker's device. Ends where it becomes theirs alone. */
+  nobody?: { device: Device; memory: Memory | null; asker: Device };
   /** The client's network address, seen through the trusted proxy. */
   clientAddress: string;
   /** Set with the answer. */

@@ -51,6 +51,13 @@ export function createVisits({ record, secretOf, now, everyMs = 10_000 }: {
   let count = 0;
   let writing: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let today = { day: "", secret: "" };
+
+  /** Worked out once a day, not once a look. */
+  function secretFor(day: string): string {
+    if (today.day !== day) today = { day, secret: secretOf(day) };
+    return today.secret;
+  }
 
   function keep(batch: VisitBatch): void {
     const key = `${batch.eventId}/${batch.day}`;
@@ -79,10 +86,10 @@ export function createVisits({ record, secretOf, now, everyMs = 10_000 }: {
       if (agent === "" || isbot(agent) || ahead || count >= MOST_WAITING) return;
       const at = now();
       const day = at.slice(0, 10);
-      const visitor = createHash("sha256").update([secretOf(day), clientAddress, agent, event.eventId].join("\n"))
+      const visitor = createHash("sha256").update([secretFor(day), clientAddress, agent, event.eventId].join("\n"))
         .digest("base64url").slice(0, 22);
       const visit = { visitor, at, what, ...cameFrom(request) };
-      keep({ ...event, day, visits: [visit] });
+      keep({ eventId: event.eventId, studioId: event.studioId, day, visits: [visit] });
       look(lookers, event.eventId, visitor, Date.parse(at));
     },
     looking(eventId) {

@@ -2,22 +2,32 @@ const END_OF_HEAD = new TextEncoder().encode("\r\n\r\n");
 
 /**
  * Asks for a path over 30 kept connections for so many milliseconds; answers a second. Plain sockets: the load must
- * cost less than what it measures. Throws for an answer that is not a 200.
+ * cost less than what it measures. `path`: the same each time, or another one each time. Throws for an answer that is not a
+ * 200.
  */
-export async function requestsPerSecond(port: number, path: string, milliseconds: number): Promise<number> {
-  const request = new TextEncoder().encode(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`);
+export async function requestsPerSecond(
+  port: number,
+  path: string | (() => string),
+  milliseconds: number,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  const encoder = new TextEncoder();
+  const requestFor = (to: string) => encoder.encode(`GET ${to} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n${more}\r\n`);
+  const same = typeof path === "string" ? requestFor(path) : null;
+  const request = typeof path === "string" ? () => same! : () => requestFor(path());
   const until = performance.now() + milliseconds;
   const from = performance.now();
   const counts = await Promise.all(Array.from({ length: 30 }, () => askRepeatedly(port, request, until)));
   return counts.reduce((sum, count) => sum + count, 0) / ((performance.now() - from) / 1000);
 }
 
-async function askRepeatedly(port: number, request: Uint8Array, until: number): Promise<number> {
+async function askRepeatedly(port: number, request: () => Uint8Array, until: number): Promise<number> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const buffer = new Uint8Array(1 << 16);
   let answers = 0;
   while (performance.now() < until) {
-    await connection.write(request);
+    await connection.write(request());
     await readAnswer(connection, buffer);
     answers++;
   }

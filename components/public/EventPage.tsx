@@ -176,7 +176,7 @@ function Form({ event, design, form, legal, locale, ownZone, remembered, action 
     <>
       {event.state === "full_waitlist" ? <p>{t("public.state.full_waitlist")}</p> : null}
       {design.approval ? <p>{t("public.approval")}</p> : null}
-      {remembered ? <RememberedNote remembered={remembered} zone={ownZone ?? event.timeZone} locale={locale} /> : null}
+      {remembered ? <RememberedNote remembered={remembered} locale={locale} /> : null}
       <RegisterForm
         action={action}
         event={event}

@@ -82,15 +82,7 @@ export function SeveralPage(props: SeveralPageProps) {
           ))}
         </ul>
       </section>
-      {remembered
-        ? (
-          <RememberedNote
-            remembered={remembered}
-            zone={ownZone ?? chosen[0]!.event.timeZone}
-            locale={locale}
-          />
-        )
-        : null}
+      {remembered ? <RememberedNote remembered={remembered} locale={locale} /> : null}
       <form class="stack" method="post" action={`${action}?${without(chosen, null)}`} novalidate>
         {form.problem ? <Notice tone="negative" alert>{form.problem}</Notice> : null}
         {wrong.length > 0 && !form.problem

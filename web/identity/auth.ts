@@ -236,7 +236,7 @@ export function createAuth(options: AuthOptions): Auth {
     },
 
     async session(headers) {
-      if (!headers.get("cookie")?.includes(cookieName(options.baseUrl))) return null;
+      if (!headers.get("cookie")?.includes(sessionCookie(options.baseUrl))) return null;
       const answer = await engine.api.getSession({ headers: cookieOnly(headers), returnHeaders: true });
       if (!answer.response) return null;
       const { session, user } = answer.response;
@@ -292,7 +292,7 @@ function settingsOf({ vault, baseUrl }: AuthOptions) {
       useSecureCookies: false, // would add `__Secure-` in front of `__Host-`
       cookies: {
         session_token: {
-          name: cookieName(baseUrl),
+          name: sessionCookie(baseUrl),
           attributes: { httpOnly: true, sameSite: "lax", path: "/", secure },
         },
         two_factor: {
@@ -311,7 +311,8 @@ function databaseOf(accounts: Vault["accounts"]): BetterAuthOptions["database"] 
   return { dialect: new PostgresDialect({ pool: accounts.pool }), type: "postgres", schemaName: accounts.schema };
 }
 
-function cookieName(baseUrl: string): string {
+/** The cookie that carries a session. `baseUrl`: public address of the installation. */
+export function sessionCookie(baseUrl: string): string {
   return baseUrl.startsWith("https://") ? "__Host-session" : "session";
 }
 

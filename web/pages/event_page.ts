@@ -57,8 +57,9 @@ export async function eventPageData(
   const event = { ...publicEvent(view, now), title: title.value, titleLanguage: title.language };
   const related = await sharedRelated(view.id, () => relatedEvents(app.db, { ...view, eventId: view.id, now }));
   const studio = { name: view.studio.name, address: view.studio.address };
-  const device = deviceFor(ctx);
+  const device = deviceFor(ctx, view.id);
   const mine = view.sensitive ? null : await registeredHere(ctx, device, view.id);
+  const ownZone = ownZoneOf(ctx.req.headers);
   // whoever is registered here already fills in the form for somebody else
   const values = mine ? {} : device.values;
   return {
@@ -73,10 +74,10 @@ export async function eventPageData(
     studioAddress: canonical(app, view.studio.address, "/webinars"),
     seo: seoOf(view, locale),
     form: { ...freshForm(ctx), values, ...form },
-    ownZone: ownZoneOf(ctx.req.headers),
+    ownZone,
     known,
     mine,
-    remembered: mine ? null : rememberedOf(ctx, device),
+    remembered: mine ? null : rememberedOf(ctx, device, ownZone ?? view.timeZone),
     now,
   };
 }
@@ -119,6 +120,6 @@ export function countVisit(
 ): void {
   if (view.lifecycle === "draft" || state.studio?.id === view.studioId) return;
   const event = { eventId: view.id as EventId, studioId: view.studioId as StudioId };
-  if (what === "opened") state.looked = event;
+  if (what === "opened") state.looked = { ...event, timeZone: view.timeZone, locale: state.locale };
   state.app.visits.seen(event, what, req, state.clientAddress);
 }

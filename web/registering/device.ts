@@ -84,6 +84,23 @@ export function registeredOn(device: Device, done: Device["done"][number]): Devi
   return { ...device, done: [...others, done].slice(-REMEMBERED) };
 }
 
+/** Until when a device remembers what was typed on it. */
+export interface Memory {
+  /** ISO 8601 UTC. */
+  until: string;
+  /** From when on that is soon, ISO 8601 UTC. */
+  warnedAt: string;
+  soon: boolean;
+}
+
+/** What a device remembers of what was typed, at this moment; null where that is nothing. */
+export function memoryOf(device: Device, now: string): Memory | null {
+  if (Object.keys(device.values).length === 0) return null;
+  const end = endOf(device);
+  const warnedAt = new Date(end - WARNED_MS).toISOString();
+  return { until: new Date(end).toISOString(), warnedAt, soon: now >= warnedAt };
+}
+
 /** When the device forgets, in milliseconds since 1970. */
 export const endOf = ({ at }: Device): number => Date.parse(at) + KEPT_MS;
 
@@ -94,8 +111,14 @@ function seal(vault: Sealing, device: Device): string {
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url");
 }
 
+const keys = new WeakMap<Sealing, Buffer>();
+
 function keyOf(vault: Sealing): Buffer {
-  return Buffer.from(vault.derivedSecret("typed on a device"), "base64url").subarray(0, 32);
+  const known = keys.get(vault);
+  if (known) return known;
+  const key = Buffer.from(vault.derivedSecret("typed on a device"), "base64url").subarray(0, 32);
+  keys.set(vault, key);
+  return key;
 }
 
 function withoutLong({ firstName, lastName, email }: Device["values"]): Device["values"] {

@@ -1,25 +1,38 @@
 import type { Context } from "fresh";
 import type { RememberedProps } from "../../components/public/RememberedNote.tsx";
 import type { RegistrationId } from "../../domain/ids.ts";
+import { moment } from "../../i18n/formats.ts";
 import { registrationById } from "../../projections/queries.ts";
 import { registrationPath } from "../links.ts";
 import type { State } from "../state.ts";
-import { type Device, deviceOf, endOf, forgetOn, rememberOn, WARNED_MS } from "./device.ts";
+import { type Device, deviceOf, forgetOn, memoryOf, rememberOn } from "./device.ts";
 
 type Ctx = Context<State>;
 
-/** What the visitor's device remembers. */
-export const deviceFor = ({ req, state: { app } }: Ctx): Device => deviceOf(req.headers, app.vault, app.commands.now());
+/**
+ * What the visitor's device remembers, on the page of an event or elsewhere. Of a page that is made to be kept: what stands
+ * for that; but who was registered for the event on this device gets a page of their own.
+ */
+export function deviceFor({ req, state }: Ctx, eventId?: string): Device {
+  const { app, nobody } = state;
+  if (!nobody) return deviceOf(req.headers, app.vault, app.commands.now());
+  if (!nobody.asker.done.some((one) => one.eventId === eventId)) return nobody.device;
+  state.nobody = undefined;
+  return nobody.asker;
+}
 
-/** What a page says of it; null where there is nothing to say. */
-export function rememberedOf({ url, state: { app } }: Ctx, device: Device): RememberedProps | null {
-  if (Object.keys(device.values).length === 0) return null;
-  const end = endOf(device);
-  const warnedAt = new Date(end - WARNED_MS).toISOString();
+/** What a page says of it, in the reader's zone; null where there is nothing to say. */
+export function rememberedOf(
+  { url, state: { app, locale, nobody } }: Ctx,
+  device: Device,
+  zone: string,
+): RememberedProps | null {
+  const memory = nobody ? nobody.memory : memoryOf(device, app.commands.now());
+  if (memory === null) return null;
   return {
-    until: new Date(end).toISOString(),
-    warnedAt,
-    soon: app.commands.now() >= warnedAt,
+    until: nobody ? memory.until : moment(memory.until, zone, locale),
+    warnedAt: memory.warnedAt,
+    soon: memory.soon,
     back: url.pathname.replace(/(\/webinars\/[^/]+)\/register$/, "$1") + url.search,
   };
 }

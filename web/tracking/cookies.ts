@@ -21,8 +21,13 @@ const Clicks = z.object({
 }).partial();
 type Clicks = z.infer<typeof Clicks>;
 
+const CHOICE = "consent_";
+
 /** Which cookie names a browser's choice in a studio. */
-const choiceCookie = (studioId: string): string => `consent_${studioId.slice(0, 8)}`;
+const choiceCookie = (studioId: string): string => CHOICE + studioId.slice(0, 8);
+
+/** Whether a cookie, with its value, names a browser's choice in some studio. */
+export const isConsentCookie = (cookie: string): boolean => cookie.startsWith(CHOICE);
 
 /** Whose choice a browser's is; null: it never made one. */
 export function consentIdIn(headers: Headers, studioId: string): string | null {

@@ -75,6 +75,8 @@ function dataOf(
   form: Partial<SeveralPageProps["form"]>,
 ) {
   const list = studioPath(studio.address);
+  const ownZone = ownZoneOf(ctx.req.headers);
+  const zone = ownZone ?? chosen[0]?.event.timeZone;
   return {
     brand: { name: studio.name, href: list, studioId: studio.id },
     legal: legalOf(ctx.state.app.directory.settings(studio.id as StudioId), ctx.state.locale),
@@ -83,8 +85,8 @@ function dataOf(
     chosen: chosen.map((one) => ({ slug: one.slug, event: one.event, questions: ownQuestions(one) })),
     standard: commonForm(chosen).standard,
     form: { ...freshForm(ctx), ...form },
-    remembered: rememberedOf(ctx, deviceFor(ctx)),
-    ownZone: ownZoneOf(ctx.req.headers),
+    remembered: zone ? rememberedOf(ctx, deviceFor(ctx), zone) : null,
+    ownZone,
     now: ctx.state.app.commands.now(),
   };
 }
