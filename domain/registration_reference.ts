@@ -16,3 +16,10 @@ function fourLetters(fiveDigits: string): string {
   return ALPHABET.charAt(bits >> 15) + ALPHABET.charAt(bits >> 10 & 31) + ALPHABET.charAt(bits >> 5 & 31) +
     ALPHABET.charAt(bits & 31);
 }
+
+const PART = new RegExp(`^[${ALPHABET}]{0,4}-?[${ALPHABET}]{0,4}$`);
+
+/** Whether a text, in capitals, can stand in a reference. */
+export function mayBeInReference(text: string): boolean {
+  return PART.test(text);
+}

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { mayBeInReference } from "../domain/registration_reference.ts";
 import type { ReadModels } from "./all.ts";
 import { type RegistrationView, viewOf } from "./registration_views.ts";
 import type { Attendance, RegistrationRow, RegistrationStatus } from "./registrations.ts";
@@ -74,10 +75,12 @@ function matching(db: Kysely<ReadModels>, query: RegistrationsQuery) {
   }
   if (search?.trim()) {
     const pattern = like(search);
-    // references are written in capitals
-    found = found.where((where) =>
-      where.or([where("search", "like", pattern), where("reference", "like", pattern.toUpperCase())])
-    );
+    // most names are none: each row then has one text less to be looked through
+    found = mayBeInReference(search.trim().toUpperCase())
+      ? found.where((where) =>
+        where.or([where("search", "like", pattern), where("reference", "like", pattern.toUpperCase())])
+      )
+      : found.where("search", "like", pattern);
   }
   return found;
 }
@@ -135,6 +138,12 @@ async function countMatching(db: Kysely<ReadModels>, query: RegistrationsQuery):
     const counted = await db.selectFrom("registration_numbers").select("last").where("event_id", "=", query.eventId)
       .executeTakeFirst();
     return counted?.last ?? 0;
+  }
+  const { status, ...others } = query;
+  if (status && isPlain(others)) {
+    const counted = await db.selectFrom("event_cards").select(status).where("event_id", "=", query.eventId)
+      .executeTakeFirst();
+    return counted?.[status] ?? 0;
   }
   const counted = await matching(db, query).select(({ fn }) => fn.countAll<number>().as("total"))
     .executeTakeFirstOrThrow();
