@@ -30,7 +30,7 @@ export function AsOfBanner({ moment, page, locale }: AsOfBannerProps) {
       <Notice tone="warning" title={t("audit.as_of.title", { when: `${momentText(at, "UTC", locale)} UTC` })}>
         {t("audit.as_of.text")}
       </Notice>
-      <form method="get" class="stack tight jump">
+      <form method="get" class="jump">
         <TextField
           name="at"
           type="datetime-local"

@@ -1,6 +1,8 @@
 import type { Language } from "../../domain/ids.ts";
+import { number } from "../../i18n/formats.ts";
+import { sourceText } from "../../i18n/sources.ts";
 import { translator } from "../../i18n/translate.ts";
-import type { RegistrationView } from "../../projections/queries.ts";
+import type { RegistrationStatus, RegistrationView } from "../../projections/queries.ts";
 import { Badge } from "../Badge.tsx";
 import { Button } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
@@ -13,7 +15,7 @@ import { standing } from "./why/Standing.tsx";
 export interface PeopleAsOfProps {
   url: URL;
   rows: readonly RegistrationView[];
-  counts: Readonly<Record<string, number>>;
+  counts: Readonly<Record<RegistrationStatus, number>>;
   total: number;
   page: number;
   pageSize: number;
@@ -22,6 +24,8 @@ export interface PeopleAsOfProps {
   revealed: boolean;
   locale: Language;
 }
+
+const statuses = ["confirmed", "waitlisted", "offered", "pending", "declined", "cancelled", "expired"] as const;
 
 /** Who was registered, and where each stood in the line. */
 export function PeopleAsOf(props: PeopleAsOfProps) {
@@ -32,14 +36,14 @@ export function PeopleAsOf(props: PeopleAsOfProps) {
   return (
     <div class="stack">
       <nav class="chips" aria-label={t("people.status")}>
-        {Object.entries(counts).filter(([, count]) => count > 0).map(([name, count]) => (
+        {statuses.filter((name) => counts[name] > 0).map((name) => (
           <a
             key={name}
             href={query(url, { status: status === name ? null : name, page: null })}
             aria-current={status === name ? "true" : undefined}
           >
-            {name}
-            <strong>{count}</strong>
+            {name === "waitlisted" ? t("events.waitlisted") : t(`people.status.${name}`)}
+            <strong>{number(counts[name], locale)}</strong>
           </a>
         ))}
       </nav>
@@ -73,7 +77,7 @@ export function PeopleAsOf(props: PeopleAsOfProps) {
             label: t("people.status"),
             cell: (row) => <Badge>{standing(row.status, row.waitlistRank, locale)}</Badge>,
           },
-          { key: "source", label: t("people.source"), cell: (row) => row.source },
+          { key: "source", label: t("people.source"), cell: (row) => sourceText(row.source, locale) },
           {
             key: "registered",
             label: t("people.registered_at"),

@@ -13,7 +13,7 @@ export const factValues: Readonly<Record<Language, FactValues>> = {
   en: {
     role: role.en,
     formerly: role.en,
-    source: { direct: "a direct link" },
+    source: { direct: "a direct link", trainer: "the team", import: "an import", api: "the API" },
     attendance: { attended: "was there", no_show: "did not come", unknown: "unknown" },
     channel: { mail: "e-mail", sms: "SMS", vault: "the vault" },
     access: { free: "free", paid: "paid" },
@@ -24,7 +24,7 @@ export const factValues: Readonly<Record<Language, FactValues>> = {
   de: {
     role: role.de,
     formerly: role.de,
-    source: { direct: "einen direkten Link" },
+    source: { direct: "einen direkten Link", trainer: "das Team", import: "einen Import", api: "die API" },
     attendance: { attended: "war da", no_show: "kam nicht", unknown: "unbekannt" },
     channel: { mail: "E-Mail", sms: "SMS", vault: "den Tresor" },
     access: { free: "kostenlos", paid: "kostenpflichtig" },
@@ -35,7 +35,7 @@ export const factValues: Readonly<Record<Language, FactValues>> = {
   es: {
     role: role.es,
     formerly: role.es,
-    source: { direct: "un enlace directo" },
+    source: { direct: "un enlace directo", trainer: "el equipo", import: "una importación", api: "la API" },
     attendance: { attended: "estuvo", no_show: "no vino", unknown: "desconocida" },
     channel: { mail: "correo", sms: "SMS", vault: "la bóveda" },
     access: { free: "gratis", paid: "de pago" },

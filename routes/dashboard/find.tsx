@@ -34,7 +34,7 @@ export default define.page<typeof handler>(function FindPage({ data: { typed, fo
           {found.map(({ kind, label, hint, href }) => (
             <li key={href + label}>
               <a href={href}>{label}</a>
-              <span class="muted small">{` ${t(`find.kind.${kind}`)}${hint ? ` · ${hint}` : ""}`}</span>
+              <span class="muted small">{`${t(`find.kind.${kind}`)}${hint ? ` · ${hint}` : ""}`}</span>
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import type { Language } from "../../../domain/ids.ts";
+import { sourceText } from "../../../i18n/sources.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { Button, ButtonLink } from "../../Button.tsx";
 import { SearchBox, Select, TextField } from "../../inputs.tsx";
@@ -40,7 +41,7 @@ export function DeskFilters({ url, locale, filter, facets, questions, filtered }
             name="source"
             label={t("people.source")}
             value={filter.source ?? ""}
-            options={[any, ...facets.sources.map((source) => ({ value: source, label: source }))]}
+            options={[any, ...facets.sources.map((source) => ({ value: source, label: sourceText(source, locale) }))]}
           />
           <TextField name="company" label={t("people.company")} value={filter.company ?? ""} maxLength={200} />
           <TextField name="tag" label={t("desk.tag")} value={filter.tag ?? ""} maxLength={50} />

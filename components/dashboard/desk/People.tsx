@@ -1,5 +1,6 @@
 import type { Language } from "../../../domain/ids.ts";
 import { moment, number } from "../../../i18n/formats.ts";
+import { sourceText } from "../../../i18n/sources.ts";
 import { translator } from "../../../i18n/translate.ts";
 import CopyButton from "../../../islands/CopyButton.tsx";
 import { Avatar } from "../../Avatar.tsx";
@@ -164,7 +165,7 @@ function columnsOf({ url, locale, timeZone, rows, filter, facets }: PeopleProps)
       sort: sorted("status", "ascending"),
       cell: (row) => <StatusBadge row={row} locale={locale} />,
     },
-    { key: "source", label: t("people.source"), cell: (row) => row.source },
+    { key: "source", label: t("people.source"), cell: (row) => sourceText(row.source, locale) },
     ...(rows.some((row) => row.tags.length > 0)
       ? [{
         key: "tags",

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Language } from "../../../domain/ids.ts";
+import { sourceText } from "../../../i18n/sources.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { Badge } from "../../Badge.tsx";
 import { Button, ButtonLink } from "../../Button.tsx";
@@ -101,7 +102,7 @@ function Facts({ person, questions, locale }: PersonSheetProps) {
     [t("desk.position"), person.told.position],
     [t("desk.website"), person.told.website],
     [t("desk.requirements"), person.told.specialRequirements],
-    [t("people.source"), person.source],
+    [t("people.source"), sourceText(person.source, locale)],
     ...person.answers.map(({ question, answer }) => [
       questions.find(({ id }) => id === question)?.label ?? standardLabel(question, locale),
       answer,

@@ -1,5 +1,6 @@
 import type { Language } from "../../../domain/ids.ts";
 import { moment, number } from "../../../i18n/formats.ts";
+import { sourceText } from "../../../i18n/sources.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { Avatar } from "../../Avatar.tsx";
 import { Badge } from "../../Badge.tsx";
@@ -125,7 +126,7 @@ function columnsOf({ locale, timeZone, rows, members }: LeadListProps): Column<L
       label: t("leads.tags"),
       cell: (row) => row.tags.length > 0 ? row.tags.map((tag) => <Badge key={tag}>{tag}</Badge>) : "–",
     },
-    { key: "source", label: t("people.source"), cell: (row) => row.source },
+    { key: "source", label: t("people.source"), cell: (row) => sourceText(row.source, locale) },
     {
       key: "registrations",
       label: t("leads.registrations"),

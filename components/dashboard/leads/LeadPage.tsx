@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Language } from "../../../domain/ids.ts";
 import { moment } from "../../../i18n/formats.ts";
+import { sourceText } from "../../../i18n/sources.ts";
 import { translator } from "../../../i18n/translate.ts";
 import { Badge } from "../../Badge.tsx";
 import { Button, ButtonLink } from "../../Button.tsx";
@@ -99,7 +100,7 @@ function Known({ person, locale, timeZone, members, may, requestId }: LeadPagePr
   );
   const rows = [
     [t("people.email"), person.email],
-    [t("leads.origin"), `${t(`leads.origin.${person.origin}`)} · ${person.source}`],
+    [t("leads.origin"), `${t(`leads.origin.${person.origin}`)} · ${sourceText(person.source, locale)}`],
     [t("leads.medium"), person.medium],
     [t("leads.campaign"), person.campaign],
     [t("leads.first_seen"), moment(person.firstSeenAt, timeZone, locale)],

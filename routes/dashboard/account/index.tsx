@@ -11,6 +11,7 @@ import { translator } from "../../../i18n/translate.ts";
 import { send } from "../../../web/form.ts";
 import { Problem } from "../../../web/problem.ts";
 import { define } from "../../../web/state.ts";
+import { browserText } from "../../../web/user_agent.ts";
 
 const End = z.object({ sessionId: z.string().min(1).max(100) });
 
@@ -62,7 +63,7 @@ export default define.page<typeof handler>(function AccountPage({ data, state: {
             lead: true,
             cell: (row) => (
               <>
-                <span class="small">{row.userAgent || "–"}</span>{" "}
+                <span title={row.userAgent || undefined}>{browserText(row.userAgent)}</span>{" "}
                 {row.id === data.current ? <Badge tone="accent">{t("sessions.this")}</Badge> : null}
               </>
             ),

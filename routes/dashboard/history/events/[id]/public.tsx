@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { AsOfBanner } from "../../../../../components/dashboard/AsOfBanner.tsx";
+import { Here } from "../../../../../components/here.ts";
 import { PublicFrame } from "../../../../../components/layout/PublicFrame.tsx";
 import { EventPage } from "../../../../../components/public/EventPage.tsx";
 import { pageAsOf } from "../../../../../web/pages/as_of_pages.ts";
@@ -25,7 +26,9 @@ export default define.page<typeof handler>(function PublicPageAsOf({ data, state
         <meta name="robots" content="noindex" />
       </Head>
       <div class="stack">
-        <AsOfBanner moment={moment} page="public" locale={state.locale} />
+        <Here.Provider value={url.pathname}>
+          <AsOfBanner moment={moment} page="public" locale={state.locale} />
+        </Here.Provider>
         <fieldset disabled style="border: 0; padding: 0; margin: 0; min-inline-size: 0">
           <EventPage {...shown} locale={state.locale} now={new Date(moment.at)} />
         </fieldset>
