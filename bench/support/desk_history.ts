@@ -26,11 +26,11 @@ const CROWD = 100_000;
 export async function seedDesk(
   env: Record<string, string>,
   sizes: { events: number; registrations: number; doomed: number; crowd?: number | undefined },
-  open?: Parameters<typeof openHistory>[2],
+  open?: NonNullable<Parameters<typeof openHistory>[2]>["open"],
 ): Promise<DeskHistory> {
   const { events, registrations } = sizes;
   const begun = Date.now() - AGE;
-  const history = await openHistory(env, begun, open);
+  const history = await openHistory(env, begun, { open });
   const crowdSize = sizes.crowd ?? Math.min(CROWD, Math.floor(registrations / 3));
   const rest = events - 3;
   const each = Math.floor((registrations - crowdSize - sizes.doomed) / (rest + 1));

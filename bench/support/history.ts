@@ -38,17 +38,22 @@ export async function seedHistory(dataDir: string, events: number): Promise<Seed
   return JSON.parse(await Deno.readTextFile(`${place}/${SEEDED}`));
 }
 
+/** The same, where the reactors were there from the beginning: their mails are planned by them, and most of them were sent. */
+export async function seedActing(dataDir: string, events: number): Promise<Seeded> {
+  return await written(dataDir, events, { reactorsFirst: true });
+}
+
 const SEEDED = "seeded.json";
 
 /**
  * Writes about `events` domain events into an empty data directory: a studio with one event of 100,000 registrations (of a
- * tenth of all domain events, when those are fewer) among many of a hundred, with their mails, all of it before the reactors
- * begin, so that nobody is written to. Real commands open the studio and the events; their facts and the registrations' go
+ * tenth of all domain events, when those are fewer) among many of a hundred, with their mails; before the reactors begin, so
+ * that nobody is written to, unless they came first. Real commands open the studio and the events; their facts and the registrations' go
  * through the codec, with everybody's key in the vault.
  */
-async function written(dataDir: string, events: number): Promise<Seeded> {
+async function written(dataDir: string, events: number, options: { reactorsFirst?: boolean } = {}): Promise<Seeded> {
   const begun = Date.now() - AGE;
-  const history = await openHistory({ DATA_DIR: dataDir }, begun);
+  const history = await openHistory({ DATA_DIR: dataDir }, begun, options);
   const crowdSize = Math.min(100_000, Math.floor(events / 10));
   const smaller = Math.ceil((events - FACTS_EACH * crowdSize) / (FACTS_EACH * PER_EVENT + 6));
   await history.meet(crowdSize);
@@ -67,7 +72,9 @@ async function written(dataDir: string, events: number): Promise<Seeded> {
       await history.fill(event, { count: PER_EVENT, whom, someCancel: true, mails: true });
       const more = Math.min(crowdEach, crowdSize - asked);
       const first = asked;
-      if (more > 0) await history.fill(crowd, { count: more, first, whom: (k) => first + k, mails: true });
+      // of an event that is still to come: who cancels it hears so, if there is a reactor to say it
+      const someCancel = options.reactorsFirst ?? false;
+      if (more > 0) await history.fill(crowd, { count: more, first, whom: (k) => first + k, mails: true, someCancel });
       asked += more;
     }
   }

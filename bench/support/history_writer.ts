@@ -9,10 +9,13 @@ import { type Config, readConfig } from "../../config.ts";
 import type { PersonId, UserId } from "../../domain/ids.ts";
 import { StoreUnavailable } from "../../event_store/port.ts";
 import { createHandle } from "../../event_store/handle.ts";
+import { reactors } from "../../reactors/all.ts";
+import { systemClock } from "../../reactors/runtime/clock.ts";
+import { startReactors } from "../../reactors/runtime/role.ts";
 import { createAuth } from "../../web/identity/auth.ts";
 import { cancellation, type Draft, registration, type Seen } from "./registration_facts.ts";
 
-/** Writes a studio's past: events by real commands, registrations as facts, all of it before any reactor begins. */
+/** Writes a studio's past: events by real commands, registrations as facts. */
 export interface HistoryWriter {
   /** API key of the studio's owner. */
   key: string;
@@ -59,11 +62,17 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Opens the stores that these variables name, or those given, and a studio with an owner in them. */
+/**
+ * Opens the stores that these variables name, or those given, and a studio with an owner in them; reactors act on all of it if
+ * they came first.
+ */
 export async function openHistory(
   env: Record<string, string>,
   begun: number,
-  open: (config: Config) => Promise<Stores> = openStores,
+  { open = openStores, reactorsFirst = false }: {
+    open?: (config: Config) => Promise<Stores>;
+    reactorsFirst?: boolean;
+  } = {},
 ): Promise<HistoryWriter> {
   const config = readConfig(env);
   const core = await openCore(config, await open(config));
@@ -71,6 +80,7 @@ export async function openHistory(
   let clock = begun;
   const handle = createHandle({ store: log, codec, clock: () => new Date(clock) });
   const deps: CommandDeps = { ...core.commands, handle, now: () => new Date(clock).toISOString() };
+  if (reactorsFirst) await startReactors(handle, reactors, { ...systemClock, now: () => new Date(clock) });
   const studioId = newStudioId(owner);
   const caller = (commandId: string = crypto.randomUUID()): Caller => ({
     actor: `user:${owner}`,
