@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { discard, readDemo, startApp } from "../support/app.ts";
 import { overflow, violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { workbookOf } from "../support/workbook.ts";
 
 const csv = "E-mail,First name,Last name,Company\nzoe@fair.example,Zoë,Ng,Acme\nmax@fair.example,Max,Muster,Beta\n";
 
@@ -62,19 +63,31 @@ Deno.test("A trainer keeps the people of the studio: adds, imports, tags, sorts,
 
     await t.step("a list is imported whole or not at all", async () => {
       await page.goto(`${people}/import`);
-      const bring = async (text: string) => {
-        await page.getByLabel("CSV file").setInputFiles({
-          name: "fair.csv",
-          mimeType: "text/csv",
-          buffer: Buffer.from(text),
+      const bring = async (name: string, buffer: Buffer) => {
+        await page.getByLabel("CSV or Excel file").setInputFiles({
+          name,
+          mimeType: "application/octet-stream",
+          buffer,
         });
-        await page.getByLabel("Tags for everybody").fill("fair");
-        await page.getByRole("button", { name: "Import", exact: true }).click();
+        await page.getByRole("button", { name: "Read file" }).click();
       };
-      await bring(`${csv}nobody,X,Y,Z\n`);
-      await page.getByText("Nothing was imported").waitFor();
+      await bring("fair.csv", Buffer.from(`${csv}nobody,X,Y,Z\n`));
+      await page.getByText("nothing is imported while a row is wrong").waitFor();
+      await page.getByText("The address is no e-mail address.").waitFor();
+      assert.equal(await page.getByRole("button", { name: /^Import \d/ }).count(), 0);
       await fine();
-      await bring(csv);
+      await page.goto(`${people}/import`);
+      await bring("fair.xlsx", Buffer.from("PK\u0003\u0004 no workbook"));
+      await page.getByText("The Excel file cannot be read.").waitFor();
+      const workbook = await context.request.get(`${people}/export/xlsx?q=zoe`);
+      await bring("zoe.xlsx", await workbook.body());
+      await page.getByText("1 rows can be imported.").waitFor();
+      await page.goto(`${people}/import`);
+      await bring("fair.xlsx", Buffer.from(await workbookOf(csv.trim().split("\n").map((line) => line.split(",")))));
+      await page.getByText("2 rows can be imported.").waitFor();
+      await fine();
+      await page.getByLabel("Tags for everybody").fill("fair");
+      await page.getByRole("button", { name: "Import 2 people" }).click();
       await page.getByText("2 people imported, 0 of them known already.").waitFor();
     });
 

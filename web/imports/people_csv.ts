@@ -61,6 +61,11 @@ export function readCsv(text: string | null): Read {
   return { ok: true, columns: columns.map((name) => name.trim()), rows };
 }
 
+/** Rows as CSV. */
+export function unparsed(rows: readonly (readonly string[])[]): string {
+  return Papa.unparse(rows.map((row) => [...row]));
+}
+
 const names: Record<ImportField, RegExp> = {
   email: /^(e-?mail|correo|mail)/i,
   firstName: /^(first|given|vor|nombre)/i,

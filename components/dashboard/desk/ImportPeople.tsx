@@ -1,29 +1,21 @@
+import type { ComponentChildren } from "preact";
 import type { Language } from "../../../domain/ids.ts";
 import { translator } from "../../../i18n/translate.ts";
-import type { ImportField, Mapping, RowProblem } from "../../../web/imports/people_csv.ts";
-import { Button, ButtonLink } from "../../Button.tsx";
-import { hrefOf } from "../event.ts";
-import { Checkbox, Select, TextArea, TextField } from "../../inputs.tsx";
+import type { Brought, ListPreview } from "../../../web/imports/brought.ts";
+import type { ImportField } from "../../../web/imports/people_csv.ts";
+import { Button } from "../../Button.tsx";
+import { Select, TextArea, TextField } from "../../inputs.tsx";
 import { Notice } from "../../Notice.tsx";
 import { Table } from "../../Table.tsx";
 
 /** Where an import is. */
 export type ImportView =
-  | { step: "choose"; problem: "encoding" | "empty" | "too_many" | null }
-  | {
-    step: "preview";
-    csv: string;
-    columns: readonly string[];
-    sample: readonly (readonly string[])[];
-    mapping: Mapping;
-    ready: number;
-    problems: readonly RowProblem[];
-    noEmail: boolean;
-    importId: string;
-  }
-  | { step: "done"; imported: number; failed: readonly { row: number; name: string; reason: string }[] };
+  | { step: "choose"; problem: Extract<Brought, { ok: false }>["problem"] | null }
+  | ListPreview
+  | { step: "done"; said: string; failed: readonly { row: number; name: string; reason: string }[] };
 
 const MOST_ROWS = 2_000;
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const fields: readonly [
   ImportField,
   "people.email" | "desk.first_name" | "desk.last_name" | "desk.phone" | "people.company" | "desk.position",
@@ -36,26 +28,40 @@ const fields: readonly [
   ["position", "desk.position"],
 ];
 
+export interface ImportPeopleProps {
+  view: ImportView;
+  /** What is to be in the file. */
+  lead: string;
+  /** Where one goes from here. */
+  back: ComponentChildren;
+  /** What is asked before it is taken in. */
+  more: ComponentChildren;
+  locale: Language;
+}
+
 /** A list of people comes in: the file, which column is what, what would happen, what happened. */
-export function ImportPeople({ view, eventId, locale }: { view: ImportView; eventId: string; locale: Language }) {
+export function ImportPeople({ view, lead, back, more, locale }: ImportPeopleProps) {
   const t = translator(locale);
-  const back = <ButtonLink href={hrefOf(eventId, "/registrations")}>{t("desk.back")}</ButtonLink>;
   if (view.step === "done") {
     return (
       <section class="stack">
         <Notice tone={view.failed.length > 0 ? "warning" : "positive"} alert>
-          {t("desk.import.done", { count: view.imported, failed: view.failed.length })}
+          {view.said}
         </Notice>
-        <Table
-          caption={t("desk.bulk.failed", { count: view.failed.length })}
-          rows={view.failed}
-          keyOf={(row) => String(row.row)}
-          empty={null}
-          columns={[
-            { key: "name", label: t("people.email"), lead: true, cell: (row) => row.name },
-            { key: "why", label: t("desk.bulk.why"), cell: (row) => row.reason },
-          ]}
-        />
+        {view.failed.length > 0
+          ? (
+            <Table
+              caption={t("desk.bulk.failed", { count: view.failed.length })}
+              rows={view.failed}
+              keyOf={(row) => String(row.row)}
+              empty={null}
+              columns={[
+                { key: "name", label: t("people.email"), lead: true, cell: (row) => row.name },
+                { key: "why", label: t("desk.bulk.why"), cell: (row) => row.reason },
+              ]}
+            />
+          )
+          : null}
         <div class="row">{back}</div>
       </section>
     );
@@ -63,14 +69,14 @@ export function ImportPeople({ view, eventId, locale }: { view: ImportView; even
   return (
     <section class="stack">
       <h2>{t("desk.import")}</h2>
-      <p class="muted">{t("desk.import.lead")}</p>
+      <p class="muted">{lead}</p>
       {view.step === "choose"
         ? (
           <form method="post" enctype="multipart/form-data" class="stack">
             {view.problem
               ? <Notice tone="negative" alert>{t(`desk.import.${view.problem}`, { most: MOST_ROWS })}</Notice>
               : null}
-            <TextField name="file" type="file" accept=".csv,text/csv" label={t("desk.import.file")} />
+            <TextField name="file" type="file" accept={`.csv,.xlsx,text/csv,${XLSX}`} label={t("desk.import.file")} />
             <TextArea name="csv" label={t("desk.import.paste")} rows={4} />
             <div class="row">
               <Button kind="primary" icon="upload">{t("desk.import.read")}</Button>
@@ -78,12 +84,12 @@ export function ImportPeople({ view, eventId, locale }: { view: ImportView; even
             </div>
           </form>
         )
-        : <Preview view={view} locale={locale} />}
+        : <Preview view={view} more={more} locale={locale} />}
     </section>
   );
 }
 
-function Preview({ view, locale }: { view: Extract<ImportView, { step: "preview" }>; locale: Language }) {
+function Preview({ view, more, locale }: { view: ListPreview } & Pick<ImportPeopleProps, "more" | "locale">) {
   const t = translator(locale);
   const options = [
     { value: "", label: t("desk.import.none") },
@@ -92,7 +98,7 @@ function Preview({ view, locale }: { view: Extract<ImportView, { step: "preview"
   const blocked = view.noEmail || view.problems.length > 0;
   return (
     <form method="post" enctype="multipart/form-data" class="stack">
-      <textarea name="csv" hidden readOnly value={view.csv} />
+      <textarea name="csv" hidden readOnly>{view.csv}</textarea>
       <input type="hidden" name="importId" value={view.importId} />
       <h3>{t("desk.import.mapping")}</h3>
       <div class="toolbar">
@@ -144,7 +150,7 @@ function Preview({ view, locale }: { view: Extract<ImportView, { step: "preview"
       {blocked ? null : (
         <>
           <p>{t("desk.import.ready", { count: view.ready })}</p>
-          <Checkbox name="consent" label={t("desk.import.consent")} required />
+          {more}
           <div class="row">
             <Button kind="primary" name="do" value="import">{t("desk.import.go", { count: view.ready })}</Button>
           </div>

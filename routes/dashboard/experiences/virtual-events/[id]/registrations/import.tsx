@@ -1,7 +1,9 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { z } from "zod";
 import { importPeople } from "../../../../../../commands/import_people.ts";
+import { ButtonLink } from "../../../../../../components/Button.tsx";
+import { hrefOf } from "../../../../../../components/dashboard/event.ts";
+import { Checkbox } from "../../../../../../components/inputs.tsx";
 import { EventHead } from "../../../../../../components/dashboard/EventHead.tsx";
 import { ImportPeople, type ImportView } from "../../../../../../components/dashboard/desk/ImportPeople.tsx";
 import type { EventId, Language } from "../../../../../../domain/ids.ts";
@@ -9,21 +11,11 @@ import { translator } from "../../../../../../i18n/translate.ts";
 import type { EventView } from "../../../../../../projections/queries.ts";
 import { readUpload } from "../../../../../../web/body.ts";
 import { callerOf } from "../../../../../../web/caller.ts";
-import {
-  decoded,
-  importFields,
-  type Mapping,
-  MOST_BYTES,
-  peopleIn,
-  readCsv,
-  suggested,
-} from "../../../../../../web/imports/people_csv.ts";
+import { broughtIn } from "../../../../../../web/imports/brought.ts";
+import { MOST_BYTES } from "../../../../../../web/imports/people_csv.ts";
 import { reasonText } from "../../../../../../web/pages/desk.ts";
 import { eventOf, shown, workplaceOf } from "../../../../../../web/pages/trainer.ts";
 import { define, type State } from "../../../../../../web/state.ts";
-
-const place = z.string().regex(/^\d{1,3}$/).transform(Number).optional().catch(undefined);
-const Columns = z.object(Object.fromEntries(importFields.map((field) => [field, place])));
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -34,27 +26,12 @@ export const handler = define.handlers({
   async POST(ctx) {
     const view = await eventOf(ctx, "registration.create");
     const form = await readUpload(ctx.req, 3 * MOST_BYTES); // the text comes back with the second step, encoded
-    const file = form.get("file");
-    const csv = file instanceof File && file.size > 0
-      ? decoded(new Uint8Array(await file.arrayBuffer()))
-      : String(form.get("csv") ?? "");
-    const read = readCsv(csv);
-    if (!read.ok) return page(dataOf(ctx.state, view, { step: "choose", problem: read.problem }), { status: 400 });
-    const chosen = form.has("do") ? Columns.parse(Object.fromEntries(form)) as Mapping : suggested(read.columns);
-    const { people, problems } = peopleIn(read, chosen);
-    const preview: ImportView = {
-      step: "preview",
-      csv: csv ?? "",
-      columns: read.columns,
-      sample: read.rows.slice(0, 5),
-      mapping: chosen,
-      ready: people.length,
-      problems: problems.slice(0, 100),
-      noEmail: chosen.email === undefined,
-      importId: z.uuid().catch(crypto.randomUUID()).parse(form.get("importId")),
-    };
-    const wanted = form.get("do") === "import" && form.get("consent") === "true" && problems.length === 0;
-    if (!wanted) return page(dataOf(ctx.state, view, preview), { status: problems.length > 0 ? 400 : 200 });
+    const brought = await broughtIn(form);
+    if (!brought.ok) return page(dataOf(ctx.state, view, { step: "choose", ...brought }), { status: 400 });
+    const { preview, people } = brought;
+    if (!brought.wanted || form.get("consent") !== "true") {
+      return page(dataOf(ctx.state, view, preview), { status: preview.problems.length > 0 ? 400 : 200 });
+    }
     const { app, locale } = ctx.state;
     const caller = { ...callerOf(ctx.state), commandId: preview.importId };
     const { imported, failed, position } = await importPeople(app.commands, caller, {
@@ -68,9 +45,12 @@ export const handler = define.handlers({
       name: people[index]!.email,
       reason: reasonText(reason, locale),
     }));
-    return page(dataOf(ctx.state, view, { step: "done", imported, failed: named }));
+    return page(dataOf(ctx.state, view, { step: "done", said: done(locale, imported, failed.length), failed: named }));
   },
 });
+
+const done = (locale: State["locale"], count: number, failed: number) =>
+  translator(locale)("desk.import.done", { count, failed });
 
 function dataOf(state: State, view: EventView, shownStep: ImportView) {
   const now = state.app.commands.now();
@@ -78,13 +58,20 @@ function dataOf(state: State, view: EventView, shownStep: ImportView) {
 }
 
 export default define.page<typeof handler>(function ImportPage({ data, state }) {
+  const t = translator(state.locale);
   return (
     <div class="stack">
       <Head>
-        <title>{`${translator(state.locale)("desk.import")} · ${data.event.title}`}</title>
+        <title>{`${t("desk.import")} · ${data.event.title}`}</title>
       </Head>
       <EventHead event={data.event} locale={state.locale} now={new Date(data.now)} tab="registrations" seesPeople />
-      <ImportPeople view={data.view} eventId={data.event.id} locale={state.locale} />
+      <ImportPeople
+        view={data.view}
+        lead={t("desk.import.lead")}
+        back={<ButtonLink href={hrefOf(data.event.id, "/registrations")}>{t("desk.back")}</ButtonLink>}
+        more={<Checkbox name="consent" label={t("desk.import.consent")} required />}
+        locale={state.locale}
+      />
     </div>
   );
 });
