@@ -1,8 +1,8 @@
 import type { App, ListenOptions } from "../app.ts";
 import { JS_PREFIX } from "../constants.ts";
 import { fsAdapter } from "../fs.ts";
-import { fsItemsToCommands, type FsRouteFile } from "../fs_routes.ts";
-import { applySnapshot, type FileEntry, type IslandFile, type Snapshot, uniqueName } from "../snapshot.ts";
+import { fsItemsToCommands } from "../fs_routes.ts";
+import { applySnapshot, type FileEntry, type Snapshot, uniqueName } from "../snapshot.ts";
 import {
   buildIdOf,
   entryOf,
@@ -123,29 +123,37 @@ export class Builder {
     const entries: Record<string, string> = { "fresh-runtime": entryPath(RUNTIME) };
     for (const { chunk, specifier } of chunks) entries[chunk] = entryPath(specifier);
 
-    const [scripts, files, islands, routes] = await Promise.all([
+    const specifiers = [...chunks.map(({ specifier }) => specifier), ...foundRoutes.map(({ filePath }) => filePath)];
+    const [scripts, files, modules] = await Promise.all([
       bundle({ root, entries, target, minify: mode === "production", sourceMap }),
       readStaticDir(staticDir, ignore, this.#transformers, { target, mode }),
-      Promise.all(chunks.map((chunk) => this.#loadIsland(chunk))),
-      Promise.all(foundRoutes.map((route) => this.#loadRoute(route))),
+      importAll(specifiers.map((specifier) => entryUrl(root, specifier))),
     ]);
+    const islands = chunks.map(({ chunk, specifier }, i) => ({
+      chunk,
+      source: this.#short(specifier),
+      mod: modules[i]!,
+    }));
+    const routes = foundRoutes.map(({ id, filePath }, i) => ({
+      id,
+      filePath: this.#short(filePath),
+      mod: modules[chunks.length + i]!,
+    }));
     // A file that cannot be a route fails the build, not the first start after it.
     fsItemsToCommands(routes);
     return { ...await withScripts(files, scripts, mode), root, islands, routes };
   }
 
-  async #loadIsland({ chunk, specifier }: { chunk: string; specifier: string }): Promise<IslandFile> {
-    const mod = await import(entryUrl(this.config.root, specifier));
-    return { chunk, source: this.#short(specifier), mod };
-  }
-
-  async #loadRoute({ id, filePath }: { id: string; filePath: string }): Promise<FsRouteFile<unknown>> {
-    return { id, filePath: this.#short(filePath), mod: await import(entryUrl(this.config.root, filePath)) };
-  }
-
   #short(path: string): string {
     return isAbsolute(path) ? relative(this.config.root, path) : path;
   }
+}
+
+/** Imports modules in one go: one graph of all is read several times faster than a graph for each. */
+async function importAll(urls: string[]): Promise<Record<string, unknown>[]> {
+  const imports = urls.map((url, i) => `import * as m${i} from ${JSON.stringify(url)};`).join("");
+  const source = `${imports}export default [${urls.map((_, i) => `m${i}`)}];`;
+  return (await import(`data:text/javascript,${encodeURIComponent(source)}`)).default;
 }
 
 async function withScripts(
