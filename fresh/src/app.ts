@@ -180,71 +180,44 @@ export async function serve(handler: Deno.ServeHandler, options: ListenOptions, 
 }
 
 /** Gives an application what was built for it. */
-export function setBuildCache<State>(
-  app: App<State>,
-  cache: BuildCache<State>,
-  mode: ResolvedFreshConfig["mode"],
-): void {
+export function setBuildCache<State>(app: App<State>, cache: BuildCache<State>, mode: FreshConfig["mode"]): void {
   builds.set(app, cache);
-  app.config.root = cache.root;
-  app.config.mode = mode;
+  Object.assign(app.config, { root: cache.root, mode });
 }
 
 function expand<State>(command: Command<State>, cache: BuildCache<State>): Command<State>[] {
   return command.type === "fsRoutes" ? cache.getFsRoutes().map((item) => underPath(item, command.path)) : [command];
 }
 
-function apply<State>(
-  command: Command<State>,
-  root: Scope<State>,
-  router: UrlPatternRouter<Chain<State>>,
-): void {
-  switch (command.type) {
-    case "middleware":
-      root.at(command.path, command.folder).middlewares.push(...command.steps);
-      return;
-    case "layout":
-      root.at(command.path, command.folder).layout = { component: command.component, config: command.config ?? {} };
-      return;
-    case "appWrapper":
-      root.at(command.path).app = command.component;
-      return;
-    case "error":
-      root.at(command.path, command.folder).errorRoute = command.route;
-      return;
-    case "notFound":
-      root.at(command.path, command.folder).notFound = command.route;
-      return;
-    case "handler": {
-      const chain = [...chainOf(root.innermost(command.path)), ...command.steps];
-      for (const method of command.methods) router.add(method, command.path, chain);
-      return;
-    }
-    case "route": {
-      const chain = [
-        ...chainOf(root.innermost(command.scope ?? command.path)),
-        routeStep(command.route, command.config),
-      ];
-      for (const method of methodsOf(command.route, command.config)) router.add(method, command.path, chain);
-      return;
-    }
-    case "fsRoutes":
-      return;
+function apply<State>(command: Command<State>, root: Scope<State>, router: UrlPatternRouter<Chain<State>>): void {
+  const { type, path } = command;
+  if (type === "middleware") root.at(path, command.folder).middlewares.push(...command.steps);
+  if (type === "layout") root.at(path, command.folder).layout = command;
+  if (type === "appWrapper") root.at(path).app = command.component;
+  if (type === "error") root.at(path, command.folder).errorRoute = command.route;
+  if (type === "notFound") root.at(path, command.folder).notFound = command.route;
+  if (type === "handler") {
+    const chain = [...chainOf(root.innermost(path)), ...command.steps];
+    for (const method of command.methods) router.add(method, path, chain);
+  }
+  if (type === "route") {
+    const { scope = path, route, config } = command;
+    const chain = [...chainOf(root.innermost(scope)), routeStep(route, config)];
+    for (const method of methodsOf(route, config)) router.add(method, path, chain);
   }
 }
 
 function routeStep<State>(route: MaybeLazy<Route<State>>, config?: RouteConfig): Middleware<State> {
+  const merged = (own: Route<State>) => config ? { ...own, config: { ...own.config, ...config } } : own;
   if (typeof route !== "function") {
-    const merged = config ? { ...route, config: { ...route.config, ...config } } : route;
-    return (ctx) => renderRoute(ctx, merged);
+    const known = merged(route);
+    return (ctx) => renderRoute(ctx, known);
   }
   let loading: Promise<Route<State>> | undefined;
   return async (ctx) => {
-    const loaded = await (loading ??= route().catch((error) => {
-      loading = undefined;
-      throw error;
-    }));
-    return await renderRoute(ctx, config ? { ...loaded, config: { ...loaded.config, ...config } } : loaded);
+    loading ??= route();
+    loading.catch(() => loading = undefined);
+    return await renderRoute(ctx, merged(await loading));
   };
 }
 

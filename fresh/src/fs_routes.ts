@@ -95,8 +95,10 @@ function baseName(id: string): string {
  * at last what matches the rest of a path; below a name comes before the name itself.
  */
 export function sortRoutePaths(a: string, b: string): number {
-  const left = withoutExtension(a).split("/");
-  const right = withoutExtension(b).split("/");
+  const [left, right] = [a, b].map((path) => path.replace(/\.(?:[jt]sx?|mjs|mts)$/, "").split("/")) as [
+    string[],
+    string[],
+  ];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const one = left[i];
     const other = right[i];
@@ -111,16 +113,10 @@ export function sortRoutePaths(a: string, b: string): number {
   return 0;
 }
 
+/** Index, fixed names, groups, parameters, optional ones, the rest of a path. */
+const RANKS = [/^index$/, /^[^([][^[]*$/, /^\(/, /^(?!\[\[|\[\.\.\.)/, /^\[\[/, /^/];
+
 function rank(part: string): number {
   const special = SPECIAL.indexOf(part);
-  if (special !== -1) return special;
-  if (part === "index") return 10;
-  if (part.startsWith("(")) return 12;
-  if (part.startsWith("[...")) return 15;
-  if (part.startsWith("[[")) return 14;
-  return part.includes("[") ? 13 : 11;
-}
-
-function withoutExtension(path: string): string {
-  return path.replace(/\.(?:[jt]sx?|mjs|mts)$/, "");
+  return special === -1 ? SPECIAL.length + RANKS.findIndex((pattern) => pattern.test(part)) : special;
 }

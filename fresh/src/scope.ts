@@ -8,7 +8,7 @@ import type { LayoutConfig, Route, RouteComponent } from "./types.ts";
 export class Scope<State> {
   readonly middlewares: MaybeLazyMiddleware<State>[] = [];
   readonly children = new Map<string, Scope<State>>();
-  layout: { component: RouteComponent<State>; config: LayoutConfig } | null = null;
+  layout: { component: RouteComponent<State>; config?: LayoutConfig } | null = null;
   app: RouteComponent<State> | null = null;
   errorRoute: Route<State> | null = null;
   notFound: Route<State> | Middleware<State> | null = null;
@@ -64,8 +64,8 @@ export function chainOf<State>(scope: Scope<State>): MaybeLazyMiddleware<State>[
     app = level.app ?? app;
     if (level.layout) {
       const { component, config } = level.layout;
-      if (config.skipAppWrapper) app = null;
-      layouts = config.skipInheritedLayouts ? [component] : [...layouts, component];
+      if (config?.skipAppWrapper) app = null;
+      layouts = config?.skipInheritedLayouts ? [component] : [...layouts, component];
     }
     chain.push(...frame(level, app, layouts), ...level.middlewares);
   }

@@ -1,20 +1,12 @@
 import { join } from "node:path";
-import type { App } from "./app.ts";
-import { setBuildCache } from "./app.ts";
+import { type App, setBuildCache } from "./app.ts";
 import type { BuildCache, StaticFile } from "./build_cache.ts";
 import { setBuildId } from "./build_id.ts";
+import type { Command } from "./commands.ts";
 import type { ResolvedFreshConfig } from "./config.ts";
 import { JS_PREFIX } from "./constants.ts";
 import type { Island, ServerIslandRegistry } from "./context.ts";
-import { fsItemsToCommands, type FsRouteFile } from "./fs_routes.ts";
-
-/** An island file: its module, and the script that was made of it. */
-export interface IslandFile {
-  /** Script name without extension. */
-  chunk: string;
-  source: string;
-  mod: Record<string, unknown>;
-}
+import { fsItemsToCommands } from "./fs_routes.ts";
 
 /** A static file, in memory or on disk. */
 export interface FileEntry {
@@ -29,9 +21,12 @@ export interface FileEntry {
 export interface Snapshot {
   buildId: string;
   root: string;
-  islands: IslandFile[];
-  // deno-lint-ignore no-explicit-any -- a build is made without knowing the state's type
-  routes: FsRouteFile<any>[];
+  /** Source files of islands, and the names without extension of the scripts that were made of them. */
+  islands: { chunk: string; source: string }[];
+  /** Files in the routes folder, by their path there with a leading slash and without extension. */
+  routes: { id: string; filePath: string }[];
+  /** What the islands' files export, then what the routes' files do. */
+  modules: Record<string, unknown>[];
   /** By path, starting with a slash. */
   files: Map<string, FileEntry>;
 }
@@ -47,8 +42,11 @@ export function applySnapshot<State>(
 }
 
 /** A build as `snapshot.js` has it. */
-export interface WrittenSnapshot extends Pick<Snapshot, "buildId" | "islands" | "routes"> {
-  files: (Omit<FileEntry, "content"> & { url: string; file: string })[];
+export interface WrittenSnapshot {
+  default: Snapshot["modules"];
+  about: Omit<Snapshot, "root" | "modules" | "files"> & {
+    files: (Omit<FileEntry, "content"> & { url: string; file: string })[];
+  };
 }
 
 /** Files up to this many bytes are answered from memory. */
@@ -57,31 +55,34 @@ const KEEP = 1 << 20;
 /** Gives a build on disk, in `outDir`, to an application; `root` is the project seen from there. */
 export async function applyWritten<State>(
   app: App<State>,
-  written: WrittenSnapshot,
+  { default: modules, about }: WrittenSnapshot,
   outDir: string,
   root: string,
 ): Promise<void> {
-  const files = await Promise.all(written.files.map(async ({ url, file, ...about }): Promise<[string, FileEntry]> => {
+  const files = await Promise.all(about.files.map(async ({ url, file, ...entry }): Promise<[string, FileEntry]> => {
     const path = join(outDir, file);
-    return [url, { ...about, content: about.size > KEEP ? path : await Deno.readFile(path) }];
+    return [url, { ...entry, content: entry.size > KEEP ? path : await Deno.readFile(path) }];
   }));
-  const { buildId, islands, routes } = written;
-  const snapshot = { buildId, islands, routes, root: join(outDir, root), files: new Map(files) };
-  applySnapshot(app, snapshot, "production");
+  applySnapshot(app, { ...about, modules, root: join(outDir, root), files: new Map(files) }, "production");
+}
+
+/** The commands of a build's routes. Throws for a file that has nothing to answer with. */
+// deno-lint-ignore no-explicit-any -- a build is made without knowing the state's type
+export function commandsOf({ islands, routes, modules }: Snapshot): Command<any>[] {
+  return fsItemsToCommands(routes.map((route, i) => ({ ...route, mod: modules[islands.length + i]! })));
 }
 
 function cacheOf(snapshot: Snapshot, mode: ResolvedFreshConfig["mode"]): BuildCache {
-  const { buildId, root, islands, routes, files } = snapshot;
-  const commands = fsItemsToCommands(routes);
-  const prefix = `${JS_PREFIX}${buildId}/`;
+  const commands = commandsOf(snapshot);
+  const prefix = `${JS_PREFIX}${snapshot.buildId}/`;
   return {
-    root,
+    root: snapshot.root,
     clientEntry: `${prefix}fresh-runtime.js`,
-    islandRegistry: registryOf(islands, prefix),
+    islandRegistry: registryOf(snapshot, prefix),
     features: { errorOverlay: mode === "development" },
     getFsRoutes: () => commands,
     readFile: (path) => {
-      const file = files.get(path);
+      const file = snapshot.files.get(path);
       return file === undefined ? null : open(file);
     },
   };
@@ -98,11 +99,11 @@ function open({ hash, contentType, size, content }: FileEntry): StaticFile | Pro
   }));
 }
 
-function registryOf(files: IslandFile[], prefix: string): ServerIslandRegistry {
+function registryOf({ islands, modules }: Snapshot, prefix: string): ServerIslandRegistry {
   const registry: ServerIslandRegistry = new Map();
   const names = new Set<string>();
-  for (const { chunk, source, mod } of files) {
-    for (const [exportName, value] of Object.entries(mod)) {
+  for (const [i, { chunk, source }] of islands.entries()) {
+    for (const [exportName, value] of Object.entries(modules[i]!)) {
       if (typeof value !== "function" || registry.has(value as never)) continue;
       const name = uniqueName(exportName === "default" ? chunk : exportName, names);
       const island: Island = { file: `${prefix}${chunk}.js`, name, exportName, source };

@@ -1,8 +1,8 @@
+import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { App, ListenOptions } from "../app.ts";
 import { JS_PREFIX } from "../constants.ts";
 import { fsAdapter } from "../fs.ts";
-import { fsItemsToCommands } from "../fs_routes.ts";
-import { applySnapshot, type FileEntry, type Snapshot, uniqueName } from "../snapshot.ts";
+import { applySnapshot, commandsOf, type FileEntry, type Snapshot, uniqueName } from "../snapshot.ts";
 import {
   buildIdOf,
   entryOf,
@@ -14,8 +14,8 @@ import {
 import { serveDevelopment } from "./dev_server.ts";
 import { bundle, entryPath, entryUrl, type SourceMapOptions, stopBundler } from "./esbuild.ts";
 import { crawlIslandDir, crawlRouteDir } from "./fs_crawl.ts";
-import { basename, isAbsolute, relative, resolve } from "./path.ts";
-import { writeSnapshot } from "./write_snapshot.ts";
+
+import { modulesSource, writeSnapshot } from "./write_snapshot.ts";
 
 /** Where a project has its parts; relative paths are from `root`. */
 export interface BuildOptions {
@@ -96,10 +96,7 @@ export class Builder {
    * Serves the application while it is developed: open pages reload when islands or static files change, and when the
    * process is back after a change of server code (`deno run --watch`). Resolves when the server ends.
    */
-  async listen(
-    importApp: () => Promise<unknown>,
-    options: ListenOptions = {},
-  ): Promise<void> {
+  async listen(importApp: () => Promise<unknown>, options: ListenOptions = {}): Promise<void> {
     const [snapshot, loaded] = await Promise.all([this.#snapshot("development"), importApp()]);
     const app = appOf(loaded);
     const rebuild = async () => applySnapshot(app, await this.#snapshot("development"), "development");
@@ -129,19 +126,12 @@ export class Builder {
       readStaticDir(staticDir, ignore, this.#transformers, { target, mode }),
       importAll(specifiers.map((specifier) => entryUrl(root, specifier))),
     ]);
-    const islands = chunks.map(({ chunk, specifier }, i) => ({
-      chunk,
-      source: this.#short(specifier),
-      mod: modules[i]!,
-    }));
-    const routes = foundRoutes.map(({ id, filePath }, i) => ({
-      id,
-      filePath: this.#short(filePath),
-      mod: modules[chunks.length + i]!,
-    }));
+    const islands = chunks.map(({ chunk, specifier }) => ({ chunk, source: this.#short(specifier) }));
+    const routes = foundRoutes.map(({ id, filePath }) => ({ id, filePath: this.#short(filePath) }));
+    const snapshot = { ...await withScripts(files, scripts, mode), root, islands, routes, modules };
     // A file that cannot be a route fails the build, not the first start after it.
-    fsItemsToCommands(routes);
-    return { ...await withScripts(files, scripts, mode), root, islands, routes };
+    commandsOf(snapshot);
+    return snapshot;
   }
 
   #short(path: string): string {
@@ -151,9 +141,7 @@ export class Builder {
 
 /** Imports modules in one go: one graph of all is read several times faster than a graph for each. */
 async function importAll(urls: string[]): Promise<Record<string, unknown>[]> {
-  const imports = urls.map((url, i) => `import * as m${i} from ${JSON.stringify(url)};`).join("");
-  const source = `${imports}export default [${urls.map((_, i) => `m${i}`)}];`;
-  return (await import(`data:text/javascript,${encodeURIComponent(source)}`)).default;
+  return (await import(`data:text/javascript,${encodeURIComponent(modulesSource(urls))}`)).default;
 }
 
 async function withScripts(

@@ -64,12 +64,7 @@ export async function readStaticDir(
     for (const { options, transform } of transformers) {
       if (!options.filter.test(path) || options.exclude?.some((pattern) => pattern.test(path))) continue;
       const given = content;
-      const result = await transform({
-        path,
-        ...about,
-        content: given,
-        text: new TextDecoder().decode(given),
-      });
+      const result = await transform({ path, ...about, content: given, text: new TextDecoder().decode(given) });
       if (!result) continue;
       changed = true;
       content = toBytes(result.content);

@@ -1,5 +1,6 @@
 import * as esbuild from "esbuild";
-import { dirname, fromFileUrl, join, toFileUrl } from "./path.ts";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** What a bundle is made of. */
 export interface BundleOptions {
@@ -21,7 +22,7 @@ export interface SourceMapOptions {
 /** The bundled scripts by file name. */
 export type Bundle = Map<string, Uint8Array<ArrayBuffer>>;
 
-const HERE = dirname(fromFileUrl(import.meta.url));
+const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** Bundles scripts for browsers. Throws an Error that names the files when two copies of preact would be sent. */
 export async function bundle(options: BundleOptions): Promise<Bundle> {
@@ -95,14 +96,14 @@ function denoResolver(root: string): esbuild.Plugin {
     setup(build) {
       build.onResolve({ filter: /.*/ }, async (args) => {
         if (args.pluginData === RESOLVED || args.path.startsWith("/")) return null;
-        if (args.path.startsWith("file:")) return { path: fromFileUrl(args.path) };
+        if (args.path.startsWith("file:")) return { path: fileURLToPath(args.path) };
         if (args.path.startsWith(".")) return null;
         const isPackageFile = args.importer.includes("/node_modules/") &&
           !/^(preact|@preact\/signals)(\/|$)/.test(args.path);
         if (isPackageFile) return null;
         const target = importMapTarget(args.path);
         const isFile = target.startsWith("file:");
-        if (isFile && !target.includes("/node_modules/")) return { path: fromFileUrl(target) };
+        if (isFile && !target.includes("/node_modules/")) return { path: fileURLToPath(target) };
         if (/^(jsr|https?):/.test(target)) {
           const text =
             `"${args.path}" leads to ${target}, which cannot be bundled. Use an npm package or a local file.`;
@@ -115,7 +116,7 @@ function denoResolver(root: string): esbuild.Plugin {
           const found = await build.resolve(path, { resolveDir, kind, pluginData: RESOLVED });
           if (found.errors.length === 0) return found;
         }
-        if (isFile) return { path: fromFileUrl(target) };
+        if (isFile) return { path: fileURLToPath(target) };
         return null;
       });
     },
@@ -154,11 +155,11 @@ function requireOnePreact(inputs: string[]): void {
 
 /** An entry as esbuild takes it: a path, or a specifier to resolve. */
 export function entryPath(specifier: string): string {
-  return specifier.startsWith("file:") ? fromFileUrl(specifier) : specifier;
+  return specifier.startsWith("file:") ? fileURLToPath(specifier) : specifier;
 }
 
 /** A URL that this process can import an entry from. */
 export function entryUrl(root: string, specifier: string): string {
   if (/^[a-z]+:/.test(specifier)) return specifier;
-  return toFileUrl(specifier.startsWith("/") ? specifier : join(root, specifier));
+  return pathToFileURL(specifier.startsWith("/") ? specifier : join(root, specifier)).href;
 }

@@ -1,16 +1,15 @@
-import { isAbsolute } from "node:path";
+import { rm } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Snapshot } from "../snapshot.ts";
 import type { ResolvedBuildOptions } from "./builder.ts";
-import { dirname, fromFileUrl, join, relative, resolve } from "./path.ts";
 
 const INTERNAL = new URL("../snapshot.ts", import.meta.url).href;
 
 /** Writes a build: its files below `static/`, what to import in `snapshot.js`, and `server.js` to run. */
 export async function writeSnapshot(snapshot: Snapshot, config: ResolvedBuildOptions): Promise<void> {
   const { outDir, root, serverEntry } = config;
-  await Deno.remove(outDir, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
+  await rm(outDir, { recursive: true, force: true });
   await Deno.mkdir(outDir, { recursive: true });
   const files = await Promise.all([...snapshot.files].map(async ([url, { content, hash, contentType, size }]) => {
     const file = join("static", url);
@@ -24,44 +23,31 @@ export async function writeSnapshot(snapshot: Snapshot, config: ResolvedBuildOpt
 
   const specifier = (source: string) => {
     if (/^(?!file:)[a-z]+:/.test(source)) return source;
-    const path = source.startsWith("file:") ? fromFileUrl(source) : isAbsolute(source) ? source : resolve(root, source);
+    const path = source.startsWith("file:")
+      ? fileURLToPath(source)
+      : isAbsolute(source)
+      ? source
+      : resolve(root, source);
     const from = relative(outDir, path).replaceAll("\\", "/");
     return from.startsWith(".") ? from : `./${from}`;
   };
-  const imports: string[] = [];
-  const importOf = (source: string, name: string) => {
-    imports.push(`import * as ${name} from ${JSON.stringify(specifier(source))};`);
-    return name;
-  };
-  const islands = snapshot.islands.map(({ chunk, source }, i) =>
-    `  { chunk: ${JSON.stringify(chunk)}, source: ${JSON.stringify(source)}, mod: ${
-      importOf(source, `island${i}`)
-    } },\n`
-  );
-  const routes = snapshot.routes.map(({ id, filePath }, i) =>
-    `  { id: ${JSON.stringify(id)}, filePath: ${JSON.stringify(filePath)}, mod: ${importOf(filePath, `route${i}`)} },\n`
-  );
-  await Promise.all([
-    Deno.writeTextFile(
-      join(outDir, "snapshot.js"),
-      `${imports.join("\n")}\n\nexport const buildId = ${JSON.stringify(snapshot.buildId)};\n` +
-        `export const islands = [\n${islands.join("")}];\nexport const routes = [\n${routes.join("")}];\n` +
-        `export const files = ${JSON.stringify(files, null, 2)};\n`,
-    ),
-    Deno.writeTextFile(
-      join(outDir, "server.js"),
-      serverSource(specifier(INTERNAL), specifier(serverEntry), specifier(root)),
-    ),
-  ]);
-}
-
-function serverSource(internal: string, entry: string, root: string): string {
-  return `import { applyWritten } from ${JSON.stringify(internal)};
+  const { buildId, islands, routes } = snapshot;
+  const modules = [...islands.map(({ source }) => source), ...routes.map(({ filePath }) => filePath)].map(specifier);
+  const about = `export const about = ${JSON.stringify({ buildId, islands, routes, files }, null, 2)};\n`;
+  const server = `import { applyWritten } from ${JSON.stringify(specifier(INTERNAL))};
 import * as snapshot from "./snapshot.js";
-import { app } from ${JSON.stringify(entry)};
+import { app } from ${JSON.stringify(specifier(serverEntry))};
 
-await applyWritten(app, snapshot, import.meta.dirname, ${JSON.stringify(root)});
+await applyWritten(app, snapshot, import.meta.dirname, ${JSON.stringify(specifier(root))});
 
 export default { fetch: app.handler() };
 `;
+  await Deno.writeTextFile(join(outDir, "snapshot.js"), modulesSource(modules) + about);
+  await Deno.writeTextFile(join(outDir, "server.js"), server);
+}
+
+/** A module that has the modules of all specifiers as its default. */
+export function modulesSource(specifiers: string[]): string {
+  const imports = specifiers.map((specifier, i) => `import * as m${i} from ${JSON.stringify(specifier)};\n`);
+  return `${imports.join("")}export default [${specifiers.map((_, i) => `m${i}`)}];\n`;
 }

@@ -70,13 +70,10 @@ export function stringify(value: unknown, replace?: Replacer, path = "value"): s
       return `["S",${list(Array.from(value, (item, i) => index(item, `${path}.values(${i})`)))}]`;
     }
     if (value instanceof Map) {
-      return `["M",${
-        list(
-          [...value].flatMap((
-            [key, item],
-          ) => [index(key, `a key of ${path}`), index(item, `${path}.get(${String(key)})`)]),
-        )
-      }]`;
+      const entries = [...value].flatMap(([key, item]) => {
+        return [index(key, `a key of ${path}`), index(item, `${path}.get(${String(key)})`)];
+      });
+      return `["M",${list(entries)}]`;
     }
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {

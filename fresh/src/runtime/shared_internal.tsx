@@ -69,3 +69,25 @@ export function activeLink(props: Record<string, unknown>, here: Place): Record<
   const isAncestor = isPath || path === "/" || here[0].charCodeAt(path.length) === 47;
   return isAncestor ? { "data-ancestor": "true", "aria-current": "true" } : null;
 }
+
+export type Patch = Record<string, unknown>;
+
+/** What is changed of an element's props, on the server as in islands; seen from `here`, or the browser's address. */
+export function elementPatch(tag: string, props: Patch, here?: Place): Patch | null {
+  let patch: Patch | null = null;
+  for (const name in props) {
+    const isFresh = name.charCodeAt(0) === 102 && name.charCodeAt(1) === 45;
+    if (isFresh && typeof props[name] === "boolean") (patch ??= {})[name] = String(props[name]);
+  }
+  if (tag === "a") return assign(patch, activeLink(props, here ?? placeOf(location.pathname + location.search)));
+  if (tag !== "img" && tag !== "source") return patch;
+  for (const name of ["src", "srcset", "srcSet"]) {
+    const value = props[name];
+    if (typeof value === "string") (patch ??= {})[name] = name === "src" ? asset(value) : assetSrcSet(value);
+  }
+  return patch;
+}
+
+export function assign(patch: Patch | null, more: Patch | null): Patch | null {
+  return patch !== null && more !== null ? Object.assign(patch, more) : more ?? patch;
+}

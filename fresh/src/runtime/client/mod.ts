@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { Component, type ComponentChildren, type ComponentType, Fragment, h, options, render } from "preact";
 import { parse, type Revivers } from "../../jsonify/parse.ts";
-import { activeLink, asset, assetSrcSet, placeOf } from "../shared_internal.tsx";
+import { elementPatch } from "../shared_internal.tsx";
 import { containerOf, keyOf, type Make, nodesOf, type Range, rangeAt, rangesIn, toVNodes } from "./dom.ts";
 
 // deno-lint-ignore no-explicit-any -- islands have any props
@@ -118,16 +118,6 @@ function slotNodes(nodes: ChildNode[], marker: string): ChildNode[] {
 // What the server does to elements holds for those that islands make.
 const previous = options.vnode;
 options.vnode = (vnode) => {
-  if (typeof vnode.type === "string") {
-    const props = vnode.props as unknown as Props;
-    for (const name in props) {
-      if (name.startsWith("f-") && typeof props[name] === "boolean") props[name] = String(props[name]);
-    }
-    if (vnode.type === "a") Object.assign(props, activeLink(props, placeOf(location.pathname + location.search)));
-    else if (vnode.type === "img" || vnode.type === "source") {
-      if (typeof props.src === "string") props.src = asset(props.src);
-      if (typeof props.srcset === "string") props.srcset = assetSrcSet(props.srcset);
-    }
-  }
+  if (typeof vnode.type === "string") Object.assign(vnode.props, elementPatch(vnode.type, vnode.props as Props));
   previous?.(vnode);
 };

@@ -7,12 +7,10 @@ import { type Islands, partials, vnodeMaker } from "./mod.ts";
 const NAVIGATION = "f-client-nav";
 const PARTIAL = "f-partial";
 let running: AbortController | null = null;
-let index = 0;
 
 /** Follows links and forms below `f-client-nav` by replacing partials. */
 export function enableNavigation(): void {
-  index = history.state?.fresh ?? 0;
-  history.replaceState({ ...history.state, fresh: index }, "");
+  history.replaceState({ ...history.state, fresh: true }, "");
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
   addEventListener("popstate", onPopState);
@@ -68,8 +66,7 @@ function onSubmit(event: SubmitEvent): void {
 }
 
 function onPopState(event: PopStateEvent): void {
-  if (event.state?.fresh === undefined) return;
-  index = event.state.fresh;
+  if (!event.state?.fresh) return;
   const url = new URL(location.href);
   void navigate(url, new URL(url), {}, "stay", event.state.scroll);
 }
@@ -95,7 +92,12 @@ async function navigate(
     if (!response.headers.get("content-type")?.startsWith("text/html")) return leave(url, init);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const state = JSON.parse(page.querySelector("#__FRSH_STATE")?.textContent ?? '{"islands":[],"props":"[[]]"}');
-    const islands = await loadIslands(state.islands);
+    const islands: Islands = {};
+    await Promise.all(
+      state.islands.map(async ({ name, chunk, exportName }: Record<"name" | "chunk" | "exportName", string>) => {
+        islands[name] = (await import(chunk))[exportName];
+      }),
+    );
     if (signal.aborted) return;
     if (response.redirected) {
       url = new URL(response.url);
@@ -104,7 +106,7 @@ async function navigate(
     }
     if (change === "push" && url.href !== location.href) {
       history.replaceState({ ...history.state, scroll: [scrollX, scrollY] }, "");
-      history.pushState({ fresh: ++index }, "", url);
+      history.pushState({ fresh: true }, "", url);
     }
     if (!applyPartials(page, islands, state.props)) return leave(url, init);
     await null; // preact renders what it was given before anything that waits now
@@ -125,13 +127,6 @@ function leave(url: URL, init: RequestInit): void {
   // What was sent once must not be sent again: the page that answers is asked for instead.
   if (init.method === "POST" && url.href === location.href) location.reload();
   else location.href = url.href;
-}
-
-async function loadIslands(list: { name: string; chunk: string; exportName: string }[]): Promise<Islands> {
-  const entries = await Promise.all(
-    list.map(async ({ name, chunk, exportName }) => [name, (await import(chunk))[exportName]]),
-  );
-  return Object.fromEntries(entries);
 }
 
 function applyPartials(page: Document, islands: Islands, props: string): boolean {

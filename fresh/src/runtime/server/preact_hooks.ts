@@ -2,12 +2,12 @@ import { type ComponentChildren, type ComponentType, Fragment, h, isValidElement
 import type { Island, ServerIslandRegistry } from "../../context.ts";
 import type { AnyVNode } from "../../types.ts";
 import {
-  activeLink,
-  asset,
-  assetSrcSet,
+  assign,
+  elementPatch,
   isSignal,
   Partial,
   type PartialProps,
+  type Patch,
   type Place,
 } from "../shared_internal.tsx";
 
@@ -92,54 +92,19 @@ function prepareElement(vnode: AnyVNode, page: RenderState): void {
   else if (given !== vnode.props) vnode.props = given;
 }
 
-type Patch = Record<string, unknown>;
+const IN_HEAD = new Set(["script", "style", "meta", "link", "title", "template"]);
 
 function patchFor(tag: string, props: Patch, key: unknown, page: RenderState): Patch | null {
-  let patch: Patch | null = null;
-  for (const name in props) {
-    const isFresh = name.charCodeAt(0) === 102 && name.charCodeAt(1) === 45;
-    if (isFresh && typeof props[name] === "boolean") (patch ??= {})[name] = String(props[name]);
+  let patch = elementPatch(tag, props, page.place);
+  if (tag === "html") page.hasHtml = true;
+  else if (tag === "head") page.hasHead = true;
+  else if (tag === "body") page.hasBody = true;
+  else if ((tag === "script" || tag === "style") && page.nonce !== null && !props.src && props.nonce === undefined) {
+    patch = assign(patch, { nonce: page.nonce });
   }
-  let keyName = keysMatter(page) ? "data-frsh-key" : null;
-  switch (tag) {
-    case "a":
-      patch = assign(patch, activeLink(props, page.place));
-      break;
-    case "img":
-    case "source":
-      if (typeof props.src === "string") patch = assign(patch, { src: asset(props.src) });
-      for (const name of ["srcset", "srcSet"]) {
-        if (typeof props[name] === "string") patch = assign(patch, { [name]: assetSrcSet(props[name]) });
-      }
-      break;
-    case "script":
-    case "style":
-      keyName = "data-key";
-      if (page.nonce !== null && !props.src && props.nonce === undefined) {
-        patch = assign(patch, { nonce: page.nonce });
-      }
-      break;
-    case "meta":
-    case "link":
-    case "title":
-    case "template":
-      keyName = "data-key";
-      break;
-    case "html":
-      page.hasHtml = true;
-      break;
-    case "head":
-      page.hasHead = true;
-      break;
-    case "body":
-      page.hasBody = true;
-      break;
-  }
-  return key == null || keyName === null ? patch : assign(patch, { [keyName]: String(key) });
-}
-
-function assign(patch: Patch | null, more: Patch | null): Patch | null {
-  return patch !== null && more !== null ? Object.assign(patch, more) : more ?? patch;
+  if (key == null) return patch;
+  if (IN_HEAD.has(tag)) return assign(patch, { "data-key": String(key) });
+  return keysMatter(page) ? assign(patch, { "data-frsh-key": String(key) }) : patch;
 }
 
 function prepareComponent(vnode: AnyVNode, page: RenderState): void {
