@@ -1,6 +1,5 @@
 import pg from "pg";
 import type { Config } from "../config.ts";
-import { openEventStoreDb } from "../event_store/eventstoredb/store.ts";
 import { type EventStore, StoreUnavailable } from "../event_store/port.ts";
 import { openSqliteLog } from "../event_store/sqlite/log.ts";
 import { logLine } from "./log_line.ts";
@@ -17,9 +16,10 @@ export interface Stores {
 
 /** Opens the log of the configured shape alone: it takes no key. @throws when another process owns the embedded log, naming it */
 export async function openLog({ stores, dataDir }: Pick<Config, "stores" | "dataDir">): Promise<EventStore> {
-  return stores.kind === "embedded"
-    ? await openSqliteLog({ directory: dataDir })
-    : await openEventStoreDb({ url: stores.eventstoredbUrl, namespace: stores.namespace });
+  if (stores.kind === "embedded") return await openSqliteLog({ directory: dataDir });
+  // Its client takes long to load, and most installations go without it.
+  const { openEventStoreDb } = await import("../event_store/eventstoredb/store.ts");
+  return await openEventStoreDb({ url: stores.eventstoredbUrl, namespace: stores.namespace });
 }
 
 /** Opens the log and the vault of the configured shape. @throws when another process owns the embedded log, naming it */

@@ -216,6 +216,30 @@ Deno.test("two copies of preact among the islands are named", async () => {
   }
 });
 
+Deno.test("a second copy of preact on the server is named with the file that brings it", async () => {
+  const root = await temporaryDir();
+  const { error } = console;
+  const errors: unknown[] = [];
+  console.error = (value: unknown) => errors.push(value);
+  try {
+    const hooks = await Deno.readTextFile(new URL(import.meta.resolve("preact/hooks")));
+    await Deno.copyFile(new URL("preact.mjs", import.meta.resolve("preact")), `${root}/preact.mjs`);
+    await Deno.writeTextFile(`${root}/hooks.mjs`, hooks.replaceAll('"preact"', '"./preact.mjs"'));
+    await Deno.mkdir(`${root}/routes`);
+    await Deno.writeTextFile(
+      `${root}/routes/counter.tsx`,
+      'import { useState } from "../hooks.mjs";\nexport default () => <b>{useState(0)[0]}</b>;\n',
+    );
+    const other = new App().fsRoutes();
+    (await new Builder({ root }).build({ snapshot: "memory" }))(other);
+    assert.equal((await other.handler()(new Request("http://localhost/counter"))).status, 500);
+    assert.match(String(errors[0]), /renders routes\/counter\.tsx: there are two copies of preact.*deno\.json/);
+  } finally {
+    console.error = error;
+    await Deno.remove(root, { recursive: true });
+  }
+});
+
 Deno.test("a route file without handler and component fails the build and is named", async () => {
   const root = await temporaryDir();
   try {
