@@ -10,6 +10,8 @@ const target = new URL("../deno.jsr.json", import.meta.url);
 /** The text that `deno.jsr.json` should have. */
 export async function jsrConfig(): Promise<string> {
   const { workspace: _, imports, ...rest } = JSON.parse(await Deno.readTextFile(project));
+  // Upstream takes up a saved route by a restart only.
+  rest.tasks.dev = rest.tasks.dev.replace(" --watch-exclude=routes", "");
   const upstream = {
     "fresh": UPSTREAM,
     "fresh/runtime": `${UPSTREAM}/runtime`,

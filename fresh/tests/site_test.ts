@@ -158,29 +158,46 @@ async function startServer(file: string): Promise<{ address: string } & AsyncDis
   };
 }
 
-Deno.test("while developing, pages reload after a static file and after a route was saved", async () => {
+/** Has a copy of the site open in a browser while it is developed; its first page has been marked as the old one. */
+async function develop(args: string[], use: (page: Page, copy: string) => Promise<void>): Promise<void> {
   const copy = await temporaryDir();
   try {
     await new Deno.Command("cp", { args: ["-r", `${site.pathname}.`, copy] }).output();
-    await using server = await start(["run", "-A", "--watch", "--no-clear-screen", `${copy}/dev.ts`], { PORT: "8931" });
+    await using server = await start(["run", "-A", ...args, `${copy}/dev.ts`], { PORT: "8931" });
     await withBrowser(async (page) => {
       page.setDefaultTimeout(60_000);
       await page.goto(server.address);
       await page.locator("button.ready").first().waitFor();
-      const mark = () => page.evaluate(() => Object.assign(globalThis, { stayed: true }));
-      const reloaded = () => page.waitForFunction(() => !("stayed" in globalThis) && document.querySelector(".ready"));
-      await mark();
-      await Deno.writeTextFile(`${copy}/static/style.css`, "body { color: rgb(1, 2, 3); }");
-      await reloaded();
-      assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), "rgb(1, 2, 3)");
-      await mark();
-      const route = `${copy}/routes/index.tsx`;
-      await Deno.writeTextFile(route, (await Deno.readTextFile(route)).replace("Home</h1>", "Saved</h1>"));
-      await page.locator("h1", { hasText: "Saved" }).waitFor();
+      await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+      await use(page, copy);
     });
   } finally {
     await Deno.remove(copy, { recursive: true });
   }
+}
+
+async function save(file: string, change: (source: string) => string): Promise<void> {
+  await Deno.writeTextFile(file, change(await Deno.readTextFile(file)));
+}
+
+Deno.test("while developing, pages reload after a static file and after a route was saved, without a restart", async () => {
+  await develop([], async (page, copy) => {
+    await save(`${copy}/static/style.css`, () => "body { color: rgb(1, 2, 3); }");
+    await page.waitForFunction(() => !("stayed" in globalThis) && document.querySelector(".ready"));
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), "rgb(1, 2, 3)");
+    for (const heading of ["Saved", "Saved again"]) {
+      await save(`${copy}/routes/index.tsx`, (source) => source.replace(/<h1>.*<\/h1>/, `<h1>${heading}</h1>`));
+      await page.locator("h1", { hasText: new RegExp(`^${heading}$`) }).waitFor();
+      await page.locator("button.ready").first().waitFor();
+    }
+  });
+});
+
+Deno.test("while developing, pages reload after the restart that other code asks for", async () => {
+  await develop(["--watch", "--no-clear-screen"], async (page, copy) => {
+    await save(`${copy}/islands/Clicks.tsx`, (source) => source.replace("{label}", "saved {label}"));
+    await page.locator("button.ready", { hasText: "saved" }).first().waitFor();
+  });
 });
 
 Deno.test("static files may be changed on their way into a build", async () => {

@@ -50,6 +50,8 @@ export class Builder {
   readonly config: ResolvedBuildOptions;
   readonly #transformers: Transformer[] = [];
   readonly #islands = new Set<string>();
+  /** How often files were saved while this process ran: what they are imported by anew. */
+  readonly #saves = new Map<string, number>();
 
   constructor(options: BuildOptions = {}) {
     const root = entryPath(options.root ?? Deno.cwd());
@@ -93,15 +95,20 @@ export class Builder {
   }
 
   /**
-   * Serves the application while it is developed: open pages reload when islands or static files change, and when the
-   * process is back after a change of server code (`deno run --watch`). Resolves when the server ends.
+   * Serves the application while it is developed: open pages reload when routes, islands or static files change, and
+   * when the process is back after a change of other code (`deno run --watch --watch-exclude=routes`). Resolves when the
+   * server ends.
    */
   async listen(importApp: () => Promise<unknown>, options: ListenOptions = {}): Promise<void> {
     const [snapshot, loaded] = await Promise.all([this.#snapshot("development"), importApp()]);
     const app = appOf(loaded);
-    const rebuild = async () => applySnapshot(app, await this.#snapshot("development"), "development");
+    const { staticDir, islandDir, routeDir } = this.config;
+    const rebuild = async (changed: Set<string>) => {
+      for (const path of changed) this.#saves.set(path, (this.#saves.get(path) ?? 0) + 1);
+      applySnapshot(app, await this.#snapshot("development"), "development");
+    };
     applySnapshot(app, snapshot, "development");
-    await serveDevelopment(app, rebuild, [this.config.staticDir, this.config.islandDir], options);
+    await serveDevelopment(app, rebuild, [staticDir, islandDir, routeDir], options);
   }
 
   async #snapshot(mode: Mode): Promise<Snapshot> {
@@ -120,15 +127,20 @@ export class Builder {
     const entries: Record<string, string> = { "fresh-runtime": entryPath(RUNTIME) };
     for (const { chunk, specifier } of chunks) entries[chunk] = entryPath(specifier);
 
-    const specifiers = [...chunks.map(({ specifier }) => specifier), ...foundRoutes.map(({ filePath }) => filePath)];
-    const [scripts, files, modules] = await Promise.all([
+    // An island is the one that routes import; a route is nobody's, and may be a newer one than the process began with.
+    const modules = chunks.map(({ specifier }) => entryUrl(root, specifier));
+    for (const { filePath } of foundRoutes) {
+      const saves = this.#saves.get(filePath);
+      modules.push(entryUrl(root, filePath) + (saves ? `?saves=${saves}` : ""));
+    }
+    const [scripts, files, loaded] = await Promise.all([
       bundle({ root, entries, target, minify: mode === "production", sourceMap }),
       readStaticDir(staticDir, ignore, this.#transformers, { target, mode }),
-      importAll(specifiers.map((specifier) => entryUrl(root, specifier))),
+      importAll(modules),
     ]);
     const islands = chunks.map(({ chunk, specifier }) => ({ chunk, source: this.#short(specifier) }));
     const routes = foundRoutes.map(({ id, filePath }) => ({ id, filePath: this.#short(filePath) }));
-    const snapshot = { ...await withScripts(files, scripts, mode), root, islands, routes, modules };
+    const snapshot = { ...await withScripts(files, scripts, mode), root, islands, routes, modules: loaded };
     // A file that cannot be a route fails the build, not the first start after it.
     commandsOf(snapshot);
     return snapshot;

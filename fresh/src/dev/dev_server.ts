@@ -7,15 +7,15 @@ import { ALIVE_URL } from "../constants.ts";
 /** Serves the application, and tells open pages to reload when what is in `folders` changed. */
 export async function serveDevelopment<State>(
   app: App<State>,
-  rebuild: () => Promise<void>,
+  rebuild: (changed: Set<string>) => Promise<void>,
   folders: string[],
   options: ListenOptions,
 ): Promise<void> {
   let handler = app.handler();
   const pages = new Set<WebSocket>();
-  const watcher = watch(folders, async () => {
+  const watcher = watch(folders, async (changed) => {
     try {
-      await rebuild();
+      await rebuild(changed);
       handler = app.handler();
       for (const page of pages) page.send(BUILD_ID);
     } catch (error) {
@@ -43,15 +43,20 @@ function greet(req: Request, pages: Set<WebSocket>): Response {
   return response;
 }
 
-/** Calls `changed` once for changes that come within 30 ms. */
-function watch(folders: string[], changed: () => Promise<void>): Deno.FsWatcher {
+/** Tells of files once for changes that come within 30 ms. */
+function watch(folders: string[], tell: (changed: Set<string>) => Promise<void>): Deno.FsWatcher {
   const watcher = Deno.watchFs(folders.filter(existsSync));
   let timer: ReturnType<typeof setTimeout> | undefined;
   (async () => {
-    for await (const { kind } of watcher) {
+    let changed = new Set<string>();
+    for await (const { kind, paths } of watcher) {
       if (kind === "access") continue;
+      for (const path of paths) changed.add(path);
       clearTimeout(timer);
-      timer = setTimeout(changed, 30);
+      timer = setTimeout(() => {
+        void tell(changed);
+        changed = new Set();
+      }, 30);
     }
   })();
   return watcher;
