@@ -5,13 +5,14 @@ import { mailboxMail } from "../gateways/mail/mailbox.ts";
 import type { MailGateway } from "../gateways/mail/port.ts";
 import { smtpMail } from "../gateways/mail/smtp.ts";
 import { projections } from "../projections/all.ts";
-import { openBulks } from "../projections/queries.ts";
+import { openBulks, plannedEvents } from "../projections/queries.ts";
 import { dropPrevious } from "../projections/runtime/switching.ts";
 import { eraseTraces, vacuumErased } from "../projections/runtime/traces.ts";
 import { untilShown } from "../projections/runtime/shown.ts";
 import { type Role, startWorker } from "../projections/runtime/worker.ts";
 import { reactors as definitions } from "../reactors/all.ts";
 import { bulkRole } from "../reactors/bulk_role.ts";
+import { wallClockRole } from "../reactors/wall_clock_role.ts";
 import { issuers } from "../reactors/issuers.ts";
 import { accountSender } from "../reactors/mails/account_sender.ts";
 import { recordTest, refuseTracking, tokenName } from "../commands/tracking.ts";
@@ -219,7 +220,13 @@ export function openWorker(core: Core, readModels: ReadModelAccess, reactors: Re
     switching: config.projectionSwitch,
     skipped: skippedBy(core),
     isBusy: () => core.traffic.busy(),
-    roles: [reactors.role, sealer(core, readModels), bulks(core, readModels), ...operations.roles],
+    roles: [
+      reactors.role,
+      sealer(core, readModels),
+      bulks(core, readModels),
+      wallClocks(core, readModels),
+      ...operations.roles,
+    ],
     log: ({ what, fold, error }) => logLine("warning", what, { fold, error }),
     onLeading(leading) {
       operations.presence.leads(leading);
@@ -234,6 +241,10 @@ export function skippedBy({ handle }: Core): (spec: { name: string; version: num
     const decided = await handle.stateOf(skips, foldStream(name));
     return new Set(decided.filter((skip) => skip.version === version).map(({ eventId }) => eventId));
   };
+}
+
+function wallClocks({ commands }: Core, { db }: ReadModelAccess): Role {
+  return wallClockRole({ planned: (after) => plannedEvents(db, { after, now: commands.now() }), commands });
 }
 
 function bulks({ commands, directory }: Core, { db, pool, watch }: ReadModelAccess): Role {

@@ -192,6 +192,23 @@ export async function calendarSequence(db: Kysely<ReadModels>, eventId: string):
   return row?.sequence ?? 0;
 }
 
+/** When the events are that are not over, drafts too, of all studios: a thousand of them, in the order of their ids. */
+export async function plannedEvents(
+  db: Kysely<ReadModels>,
+  { after, now }: { after: string | null; now: string },
+): Promise<{ eventId: string; studioId: string; timeZone: string; dates: EventDate[] }[]> {
+  const rows = await db.selectFrom("public_events").select(["event_id", "studio_id", "time_zone", "dates"])
+    .where("lifecycle", "in", ["draft", "published"]).where("last_ends_at", ">", now)
+    .where((where) => after === null ? where.val(true) : where("event_id", ">", after))
+    .orderBy("event_id").limit(1_000).execute();
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    studioId: row.studio_id,
+    timeZone: row.time_zone,
+    dates: row.dates,
+  }));
+}
+
 /** What a sitemap tells of an event. */
 export interface SitemapEntry {
   studioAddress: string;

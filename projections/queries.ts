@@ -87,6 +87,7 @@ export {
   countSitemapEntries,
   feedEvents,
   findEvents,
+  plannedEvents,
   type PublicCard,
   publicCardOf,
   type PublicFilter,

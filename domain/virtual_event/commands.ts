@@ -163,6 +163,11 @@ export interface PublishScheduled {
   at: string;
   publishAt: string;
 }
+/** A policy's: the rules of some zone may have become others. */
+export interface KeepWallClock {
+  type: "KeepWallClock";
+  at: string;
+}
 export interface UnpublishEvent {
   type: "UnpublishEvent";
   at: string;
@@ -396,6 +401,7 @@ export type VirtualEventCommand =
   | ChangeEvent
   | CancelEvent
   | PublishScheduled
+  | KeepWallClock
   | UnpublishEvent
   | DeleteEvent
   | RegistrationCommand

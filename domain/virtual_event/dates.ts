@@ -6,7 +6,8 @@ import type { EventDate } from "./events.ts";
 
 /**
  * The dates that were chosen, in order of their starts, each with its wall clock and the instant it means today.
- * A date that `formerly` holds unchanged keeps the instant it had: rules of a zone may have moved since.
+ * A date that `formerly` holds unchanged keeps the instant it had: where rules of a zone have moved since, that is no change
+ * of whoever plans, and is decided by itself ({@link onItsWallClock}).
  * @throws {Rejected} `date_repeated`, `date_invalid`, `unknown_time_zone`
  */
 export function datesOf(
@@ -35,6 +36,15 @@ export function endOf(date: EventDate): string {
 /** When the last date is over. */
 export function endOfAll(dates: readonly EventDate[]): string {
   return dates.map(endOf).reduce((last, end) => end > last ? end : last);
+}
+
+/**
+ * The date at the instant that its wall clock means by the rules of today. Of an hour that comes twice, the one that was
+ * chosen stays.
+ */
+export function onItsWallClock(date: EventDate, timeZone: string): EventDate {
+  if (wallClockOf(date.startsAt, timeZone) === date.startsAtLocal) return date;
+  return { ...date, startsAt: instantOf(date.startsAtLocal, timeZone) };
 }
 
 /** Whether two dates mean the same time. */

@@ -7,16 +7,17 @@ import type {
   ChangeDetails,
   ConfigureAutomations,
   CreateEvent,
+  KeepWallClock,
   Reschedule,
   SetRegistrationWindow,
   SwitchWaitlist,
 } from "./commands.ts";
-import { datesOf, sameDate } from "./dates.ts";
+import { datesOf, onItsWallClock, sameDate } from "./dates.ts";
 import type { Sequence } from "./design.ts";
 import type { EventDate, EventDetails, VirtualEventEvent } from "./events.ts";
 import { refusePast, refuseUnready } from "./readiness.ts";
 import { held } from "./seats.ts";
-import { changeable, type Existing, isOver, isPublic, type VirtualEvent } from "./state.ts";
+import { changeable, type Existing, existing, isOver, isPublic, type VirtualEvent } from "./state.ts";
 
 export function createEvent(command: CreateEvent, state: VirtualEvent): VirtualEventEvent[] {
   if (state.lifecycle !== "none") throw new Rejected("event_already_created");
@@ -77,6 +78,17 @@ export function reschedule(command: Reschedule, state: VirtualEvent): VirtualEve
   if (isPublic(event)) refuseRewriting(event, dates, command.at);
   refusePast(dates.filter((date) => !unchanged.includes(date)), command.at);
   return [{ type: "EventRescheduled", data: { eventId: event.eventId, timeZone, dates } }];
+}
+
+/** Seven in the evening stays seven in the evening, where the rules of the zone have become others since it was chosen. */
+export function keepWallClock({ at }: KeepWallClock, state: VirtualEvent): VirtualEventEvent[] {
+  const event = existing(state);
+  if (event.lifecycle !== "draft" && event.lifecycle !== "published") return [];
+  const { eventId, timeZone } = event;
+  const dates = event.dates.map((date) => date.startsAt > at ? onItsWallClock(date, timeZone) : date);
+  if (dates.every((date, n) => sameDate(date, event.dates[n]!))) return [];
+  dates.sort((a, b) => a.startsAt < b.startsAt ? -1 : 1);
+  return [{ type: "EventRescheduled", data: { eventId, timeZone, dates } }];
 }
 
 export function configureAutomations({ automations }: ConfigureAutomations, state: VirtualEvent): VirtualEventEvent[] {

@@ -8,6 +8,7 @@ import {
   changeDetails,
   configureAutomations,
   createEvent,
+  keepWallClock,
   reschedule,
   setRegistrationWindow,
   switchWaitlist,
@@ -61,6 +62,8 @@ function decide(command: VirtualEventCommand, state: VirtualEvent): VirtualEvent
       return cancelEvent(command, state);
     case "PublishScheduled":
       return publishScheduled(command, state);
+    case "KeepWallClock":
+      return keepWallClock(command, state);
     case "UnpublishEvent":
       return unpublishEvent(command, state);
     case "DeleteEvent":

@@ -123,6 +123,50 @@ Deno.test("Reschedule to another zone keeps the wall clock and moves the instant
     data: { eventId, timeZone: "America/Bogota", dates: [{ ...tuesday, startsAt: "2026-11-25T00:00:00.000Z" }] },
   }));
 
+Deno.test("KeepWallClock moves the dates to come to where their wall clock is by the rules of today", () => {
+  // seven in the evening when Mexico still had summer time
+  const mexico = (dateId: string, startsAtLocal: string, startsAt: string) => ({
+    dateId: id.any(dateId) as DateId,
+    startsAtLocal,
+    startsAt,
+    durationMinutes: 60,
+  });
+  const held = mexico("held", "2023-07-01T19:00", "2023-07-02T00:00:00.000Z");
+  const winter = mexico("winter", "2026-12-01T19:00", "2026-12-02T01:00:00.000Z");
+  const summer = mexico("summer", "2027-07-01T19:00", "2027-07-02T00:00:00.000Z");
+  const planned = created({ timeZone: "America/Mexico_City", dates: [held, winter, summer] });
+  const command = { type: "KeepWallClock", at: LONG_BEFORE } as const;
+  const moved = { ...summer, startsAt: "2027-07-02T01:00:00.000Z" };
+  const rescheduled: VirtualEventEvent = {
+    type: "EventRescheduled",
+    data: { eventId, timeZone: "America/Mexico_City", dates: [held, winter, moved] },
+  };
+  for (const facts of [[], [published]]) {
+    given(virtualEvent, planned, automations, ...facts).when(command).then(rescheduled);
+    given(virtualEvent, planned, automations, ...facts, rescheduled).when(command).thenNothing();
+  }
+  given(virtualEvent, planned, automations, published, eventCancelled).when(command).thenNothing();
+});
+
+Deno.test("KeepWallClock leaves alone which hour was chosen of one that comes twice, and one that a switch skips", () => {
+  const dates = [
+    {
+      dateId: id.any("twice") as DateId,
+      startsAtLocal: "2026-10-25T02:30",
+      startsAt: "2026-10-25T01:30:00.000Z",
+      durationMinutes: 60,
+    },
+    {
+      dateId: id.any("skipped") as DateId,
+      startsAtLocal: "2027-03-28T02:30",
+      startsAt: "2027-03-28T01:30:00.000Z",
+      durationMinutes: 60,
+    },
+  ];
+  given(virtualEvent, created({ dates }), automations, published).when({ type: "KeepWallClock", at: LONG_BEFORE })
+    .thenNothing();
+});
+
 Deno.test("Reschedule to what is planned is nothing", () =>
   live().when(reschedule(dateAt("2026-11-24T19:00"))).thenNothing());
 
