@@ -15,6 +15,7 @@ export function startOf({ session, studio, operator }: Pick<State, "session" | "
 /** A path of this site to go on to, or null: an address of another one is none. */
 export function safePath(next: string | null | undefined): string | null {
   if (!next || !/^\/(?![/\\])/.test(next) || next.length > 2_000) return null;
+  // as a browser reads it: it drops tabs and line ends, and resolves dots
   const url = new URL(next, "http://here.invalid");
-  return url.host === "here.invalid" ? url.pathname + url.search : null;
+  return url.host === "here.invalid" && !url.pathname.startsWith("//") ? url.pathname + url.search : null;
 }

@@ -13,11 +13,12 @@ import { readForm } from "../../web/body.ts";
 import { visitorOf } from "../../web/caller.ts";
 import { studioPath } from "../../web/links.ts";
 import { define, type State } from "../../web/state.ts";
+import { safePath } from "../../web/places.ts";
 import { consentIdIn, forgetBrowser, rememberChoice, sendsGpc } from "../../web/tracking/cookies.ts";
 import { consentHere, marketingSlot } from "../../web/tracking/slot.ts";
 
 /** A path of this site, and nothing that leads elsewhere. */
-const Back = z.string().max(2_000).regex(/^\/(?![/\\])/).catch("/webinars");
+const Back = z.string().optional().catch(undefined).transform((back) => safePath(back) ?? "/webinars");
 const Choice = z.object({
   studio: z.string().max(80),
   back: Back,

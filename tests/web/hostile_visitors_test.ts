@@ -67,6 +67,57 @@ Deno.test("Visitors who mean harm", async (t) => {
       assert.ok(!(await mailboxOf(app)).some(({ to }) => to.includes("everybody@")));
     });
 
+    await t.step("no address they make leads from here to another site", async () => {
+      const others = [
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/x/..//evil.example",
+        "https://evil.example",
+      ];
+      /** Where a browser would be, that stands on the page and goes where it is told. */
+      const host = (to: string) => new URL(to, `${app.url}/consent`).host;
+      const { host: here } = new URL(app.url);
+      for (const back of others) {
+        const asked = encodeURIComponent(back);
+        const page = await visitor.text(`/consent?studio=carlos&back=${asked}`);
+        for (const [, href] of page.matchAll(/ (?:href|action)="([^"]*)"/g)) assert.equal(host(href!), here, href);
+        const chosen = { studio: "carlos", back, choice: "none" };
+        const answers = [
+          await visitor.post("/consent", chosen),
+          await visitor.post("/typed", { do: "forget", back }),
+          await visitor.fetch(`/sign-in?next=${asked}`),
+          await visitor.fetch(`/webinars/${asked}/register`),
+          await visitor.fetch(`/s/${asked}`),
+          await visitor.fetch(`/events/${asked}`),
+        ];
+        for (const answer of answers) {
+          await answer.body?.cancel();
+          const to = answer.headers.get("location");
+          assert.ok(to === null || host(to) === here, `${answer.url} leads to ${to}`);
+        }
+      }
+    });
+
+    await t.step("a form of another site is nobody's, wherever it is sent", async () => {
+      const path = await publish({ title: "Not from elsewhere" });
+      const own = (await send(path, form("own@example.com"))).to!.split("?")[0]!;
+      const ways = ["register", "link"].map((one) => `${path}/${one}`)
+        .concat(["cancel", "details", "erase", "hand-over", "withdraw"].map((one) => `${own}/${one}`), [
+          "/typed",
+          "/consent",
+        ]);
+      for (const way of ways) {
+        for (const [header, value] of [["sec-fetch-site", "cross-site"], ["origin", "https://evil.example"]] as const) {
+          const answer = await visitor.post(way, form("forged@example.com", { sure: "true" }), { [header]: value });
+          await answer.body?.cancel();
+          assert.equal(answer.status, 403, way);
+        }
+      }
+      assert.match(await visitor.text(own), /own@example\.com/);
+    });
+
     await t.step("no path leads out of what is served", async () => {
       for (
         const path of [
@@ -75,6 +126,13 @@ Deno.test("Visitors who mean harm", async (t) => {
           "/webinars/..%2f..%2fdashboard",
           "/s/..%2f../webinars",
           "/s/carlos/webinars/%00",
+          "/s/carlos/webinars/..%2f..%2f..%2fdeno.json",
+          "/s/carlos/webinars/..%5c..%5cmaster.key",
+          "/s/carlos/webinars/%2e%2e%2fx/picture.png",
+          "/webinars/x%2f..%2f..%2fmaster.key/calendar.ics",
+          "/media/..%5c..%5cvault.sqlite",
+          "/media/%252e%252e%252fmaster.key",
+          "/media/%00-320.webp",
           "/embed.js/..%2f..%2fdeno.json",
         ]
       ) {

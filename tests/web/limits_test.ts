@@ -86,7 +86,19 @@ Deno.test("Another site is told by what browsers say of it", () => {
 Deno.test("Only paths of this site are gone on to after signing in", () => {
   assert.equal(safePath("/dashboard/history?type=a"), "/dashboard/history?type=a");
   for (
-    const evil of ["https://evil.test", "//evil.test", "/\\evil.test", "javascript:alert(1)", "", "dashboard", null]
+    const evil of [
+      "https://evil.test",
+      "//evil.test",
+      "/\\evil.test",
+      "/\t/evil.test",
+      "/\n/evil.test",
+      "/x/..//evil.test",
+      "/.//evil.test",
+      "javascript:alert(1)",
+      "",
+      "dashboard",
+      null,
+    ]
   ) {
     assert.equal(safePath(evil), null, String(evil));
   }
