@@ -10,6 +10,10 @@
   frame.loading = "lazy";
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== new URL(event).origin) return;
+    // for whoever would rather listen to the document than to messages
+    if (data?.type === "webinars:conversion") {
+      document.dispatchEvent(new CustomEvent(data.type, { detail: { event: data.event, eventId: data.eventId } }));
+    }
     if (data?.webinars === "height" && data.height > 0) frame.style.blockSize = `${Math.ceil(data.height)}px`;
   });
   const show = () => frame.src = `${event}/embed${language}`;

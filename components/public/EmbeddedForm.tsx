@@ -1,6 +1,7 @@
 import { day, time, zoneName } from "../../i18n/formats.ts";
 import { translator } from "../../i18n/translate.ts";
 import FrameHeight from "../../islands/FrameHeight.tsx";
+import TellHost, { type TellHostProps } from "../../islands/TellHost.tsx";
 import { ButtonLink } from "../Button.tsx";
 import { DateBlock } from "../DateBlock.tsx";
 import { type EventPageProps, RegisterPanel } from "./EventPage.tsx";
@@ -11,6 +12,8 @@ export type EmbeddedOutcome = {
   position: number;
   /** The registrant's own page. */
   href: string | null;
+  /** What the page around the frame is told. */
+  tell: TellHostProps;
 } | null;
 
 /** An event's form as it stands in a frame on its trainer's own site: what, when, and the form or what came of it. */
@@ -46,6 +49,7 @@ export function EmbeddedForm(props: EventPageProps & { done: EmbeddedOutcome }) 
                 </p>
               )
               : null}
+            {done.tell.conversions.length > 0 ? <TellHost {...done.tell} /> : null}
           </section>
         )
         : (

@@ -36,6 +36,11 @@ export const standardEvents = {
 } as const satisfies Record<string, Trigger>;
 export type StandardEvent = keyof typeof standardEvents;
 
+/** The name that people use for one of our moments; null: there is none. */
+export function standardNameOf(trigger: Trigger): StandardEvent | null {
+  return (Object.keys(standardEvents) as StandardEvent[]).find((name) => standardEvents[name] === trigger) ?? null;
+}
+
 const own: Readonly<Record<Platform, Partial<Record<StandardEvent, string>>>> = {
   meta: {},
   google: {},

@@ -22,6 +22,9 @@ export const registering = area({
     "embed.title": "Show it on your own site",
     "embed.form": "Code of the form",
     "embed.button": "Code of the button",
+    "embed.pixel": "Code for your own pixel",
+    "embed.pixel.about":
+      "Put it below your pixel’s own code: a registration in the form counts there under the event_id that we send, once.",
     "embed.allow": "First name your site in the settings: only there the form can be shown.",
     "several.choose": "Choose “{title}”",
     "several.pick": "Choose",
@@ -64,6 +67,9 @@ export const registering = area({
     "embed.title": "Auf deiner eigenen Seite zeigen",
     "embed.form": "Code für das Formular",
     "embed.button": "Code für den Knopf",
+    "embed.pixel": "Code für dein eigenes Pixel",
+    "embed.pixel.about":
+      "Setze ihn unter den Code deines Pixels: Eine Anmeldung im Formular zählt dort unter der event_id, die wir senden, einmal.",
     "embed.allow": "Nenne deine Seite zuerst in den Einstellungen: Nur dort lässt sich das Formular zeigen.",
     "several.choose": "„{title}“ auswählen",
     "several.pick": "Auswählen",
@@ -107,6 +113,9 @@ export const registering = area({
     "embed.title": "Mostrarlo en tu propio sitio",
     "embed.form": "Código del formulario",
     "embed.button": "Código del botón",
+    "embed.pixel": "Código para tu propio píxel",
+    "embed.pixel.about":
+      "Ponlo debajo del código de tu píxel: una inscripción en el formulario cuenta allí con el event_id que enviamos, una sola vez.",
     "embed.allow": "Indica antes tu sitio en los ajustes: solo allí se puede mostrar el formulario.",
     "several.choose": "Elegir «{title}»",
     "several.pick": "Elegir",

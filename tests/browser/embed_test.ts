@@ -1,13 +1,24 @@
 import assert from "node:assert/strict";
 import { discard, readDemo, startApp } from "../support/app.ts";
+import { pixelSnippet } from "../../components/dashboard/pixel_snippet.ts";
 import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { settingsOf } from "../support/settings.ts";
 
+interface Announced {
+  event: string;
+  eventId: string;
+}
+
 /** A trainer's own site: one page with a script tag of ours, as the dashboard hands it out. */
 function ownSite(script: string, event: string) {
   const page = (more: string) =>
-    `<!DOCTYPE html><html lang="en"><title>Mine</title><h1>Mine</h1><script src="${script}" data-event="${event}" ${more} async></script>`;
+    `<!DOCTYPE html><html lang="en"><title>Mine</title><h1>Mine</h1><script>
+      window.heard = []; window.fbq = (...call) => heard.push(call); window.announced = [];
+      document.addEventListener("webinars:conversion", ({ detail }) => announced.push(detail));
+    </script>${
+      pixelSnippet(new URL(script).origin)
+    }<script src="${script}" data-event="${event}" ${more} async></script>`;
   const server = Deno.serve({ port: 0, hostname: "localhost", onListen: () => {} }, (request) => {
     const more = new URL(request.url).pathname === "/button" ? `data-kind="button" data-title="Come along"` : "";
     return new Response(page(more), { headers: { "content-type": "text/html" } });
@@ -49,6 +60,22 @@ Deno.test("an event's form stands on its trainer's own site, and nowhere else", 
         await frame.getByRole("link", { name: "Open my registration" }).getAttribute("href") ?? "",
         /^\/r\//,
       );
+    });
+
+    await t.step("the site's own pixel hears of it under our id, and nobody else does", async () => {
+      await page.waitForFunction("heard.length === 2 && announced.length === 2");
+      const { heard, announced }: { heard: [string, string, unknown, { eventID: string }][]; announced: Announced[] } =
+        JSON
+          .parse(await page.evaluate("JSON.stringify({ heard, announced })"));
+      const id = /^[0-9a-f]{8}-[0-9a-f]{4}-5/;
+      assert.deepEqual(heard.map(([what, name]) => [what, name]), [["track", "Lead"], [
+        "track",
+        "CompleteRegistration",
+      ]]);
+      assert.ok(heard.every(([, , , { eventID }]) => id.test(eventID)));
+      assert.deepEqual(announced, heard.map(([, event, , { eventID: eventId }]) => ({ event, eventId })));
+      const sent = await page.frames()[1]!.evaluate(() => document.documentElement.outerHTML);
+      assert.ok(announced.every(({ eventId }) => sent.includes(eventId)), "it is the server that says the id");
     });
 
     await t.step("a button opens it in a dialog", async () => {

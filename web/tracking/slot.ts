@@ -5,7 +5,7 @@ import { CONSENT_TEXT_VERSION } from "../../domain/consent/consent.ts";
 import type { BrowserIdentifiers, ConsentSnapshot } from "../../domain/consent/snapshot.ts";
 import type { EventId, StudioId } from "../../domain/ids.ts";
 import { platformEventId } from "../../domain/tracking/platform_event_id.ts";
-import { platformNames, purposeOf, type Trigger } from "../../domain/tracking/triggers.ts";
+import { platformNames, purposeOf, standardNameOf, type Trigger } from "../../domain/tracking/triggers.ts";
 import { pixelsOf, type PixelView } from "../../projections/queries.ts";
 import { visitorOf } from "../caller.ts";
 import { sharing } from "../shared_work.ts";
@@ -26,7 +26,13 @@ export interface MarketingSlot {
   /** Where the platforms' own scripts run, apart from the page; null: nothing is allowed, or nothing happened. */
   frame: string | null;
   /** The same moments for a page that has embedded this one: the platform's usual name, and its id. */
-  conversions: { event: string; eventId: string }[];
+  conversions: Conversion[];
+}
+
+/** A moment under a platform's name, and the id by which platforms know it. */
+export interface Conversion {
+  event: string;
+  eventId: string;
 }
 
 /** A moment that the browser's pixel tells of, too. */
@@ -126,11 +132,30 @@ function told(address: string, pixels: readonly PixelView[], moments: readonly M
   const query = new URLSearchParams(moments.map(({ trigger, sourceId }) => ["m", `${trigger}:${sourceId}`]));
   return {
     frame: `/pixels/${address}?${query}`,
-    conversions: moments.flatMap(({ trigger, sourceId }) => {
-      const event = pixels.map(({ mapping }) => mapping[trigger]).find((name) => name !== undefined);
-      return event ? [{ event, eventId: platformEventId(sourceId, trigger) }] : [];
-    }),
+    conversions: moments.flatMap((moment) => conversionOf(pixels, moment) ?? []),
   };
+}
+
+function conversionOf(pixels: readonly PixelView[], { trigger, sourceId }: Moment): Conversion | null {
+  const event = pixels.map(({ mapping }) => mapping[trigger]).find((name) => name !== undefined);
+  return event ? { event, eventId: platformEventId(sourceId, trigger) } : null;
+}
+
+/**
+ * Moments for the page around a frame, which has a pixel of its own and asks its visitors itself: under the names that the
+ * studio's pixels have for them, else the usual ones.
+ */
+export async function conversionsForHost(
+  state: State,
+  studioId: string,
+  moments: readonly Moment[],
+): Promise<Conversion[]> {
+  const pixels = await activePixels(state, studioId);
+  return moments.flatMap((moment) => {
+    const { trigger, sourceId } = moment;
+    const usual = standardNameOf(trigger);
+    return conversionOf(pixels, moment) ?? (usual ? { event: usual, eventId: platformEventId(sourceId, trigger) } : []);
+  });
 }
 
 function isMachine({ headers }: Request): boolean {

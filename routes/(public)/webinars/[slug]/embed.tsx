@@ -7,6 +7,8 @@ import { registrationPath } from "../../../../web/links.ts";
 import { FRAMERS } from "../../../../web/middleware.ts";
 import { countVisit, eventAt, eventPageData } from "../../../../web/pages/event_page.ts";
 import { sentForm } from "../../../../web/registering/sent_form.ts";
+import { momentsInFrame } from "../../../../web/tracking/own.ts";
+import { conversionsForHost } from "../../../../web/tracking/slot.ts";
 import { define, type State } from "../../../../web/state.ts";
 
 /** The registration form for a frame on the trainer's own site: framing is for the sites that its studio named. */
@@ -33,7 +35,12 @@ export const handler = define.handlers({
       ? await registrationPath(vault, view.studioId, answer.registrationId)
       : null;
     const position = "position" in answer ? answer.position ?? 0 : 0;
-    return page({ ...await dataOf(ctx, view), done: { outcome: answer.outcome, position, href } }, { headers });
+    const moments = "at" in answer ? await momentsInFrame(ctx.state.app, answer.registrationId, answer.at) : [];
+    const tell = {
+      origins: origins(ctx, view),
+      conversions: await conversionsForHost(ctx.state, view.studioId, moments),
+    };
+    return page({ ...await dataOf(ctx, view), done: { outcome: answer.outcome, position, href, tell } }, { headers });
   },
 });
 
@@ -44,9 +51,13 @@ async function dataOf(ctx: Context<State>, view: EventView, form: Parameters<typ
   return { ...data, remembered: null, mine: null, done: done as EmbeddedOutcome, action: `${data.event.href}/embed` };
 }
 
-function framed({ state: { app } }: Context<State>, view: EventView): HeadersInit {
-  const { embedOrigins = [] } = app.directory.settings(view.studioId as StudioId) ?? {};
-  return { [FRAMERS]: ["'self'", ...embedOrigins].join(" ") };
+/** The sites that its studio named. */
+function origins({ state: { app } }: Context<State>, view: EventView): readonly string[] {
+  return app.directory.settings(view.studioId as StudioId)?.embedOrigins ?? [];
+}
+
+function framed(ctx: Context<State>, view: EventView): HeadersInit {
+  return { [FRAMERS]: ["'self'", ...origins(ctx, view)].join(" ") };
 }
 
 export default define.page<typeof handler>(function EmbedPage({ data, state }) {

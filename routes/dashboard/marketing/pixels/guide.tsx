@@ -1,4 +1,5 @@
 import { Head } from "fresh/runtime";
+import { pixelSnippet } from "../../../../components/dashboard/pixel_snippet.ts";
 import { translator } from "../../../../i18n/translate.ts";
 import { define } from "../../../../web/state.ts";
 
@@ -6,17 +7,7 @@ import { define } from "../../../../web/state.ts";
 export default define.page(function GuidePage({ state }) {
   const t = translator(state.locale);
   const { baseUrl } = state.app;
-  const snippet = `<script>
-addEventListener("message", function (message) {
-  if (message.origin !== "${
-    new URL(baseUrl).origin
-  }" || !message.data || message.data.type !== "webinars:conversion") return;
-  var name = message.data.event, id = message.data.eventId;
-  if (window.fbq) fbq("track", name, {}, { eventID: id });
-  if (window.ttq) ttq.track(name, {}, { event_id: id });
-  if (window.gtag) gtag("event", name, { event_id: id, transaction_id: id });
-});
-</script>`;
+  const snippet = pixelSnippet(new URL(baseUrl).origin);
   const call = `curl -X POST ${baseUrl}/api/v1/marketing/conversions \\
   -H "Authorization: Bearer wek_…" -H "Content-Type: application/json" -H "Idempotency-Key: order-1042" \\
   -d '{"event": "Purchase", "email": "ana@example.com", "value": "99.00", "currency": "EUR",
