@@ -12,5 +12,7 @@ export function errorPage(error: unknown, status: number): Response {
 /** Reloads the page when the dev server has something new, and when it is back after a restart. */
 export const RELOAD_SCRIPT = `let seen;(function connect(){` +
   `const s=new WebSocket(location.origin.replace(/^http/,"ws")+"${ALIVE_URL}");` +
-  `s.onmessage=e=>{if(seen!==undefined&&seen!==e.data)location.reload();seen=e.data};` +
-  `s.onclose=()=>setTimeout(connect,100)})();`;
+  `s.onmessage=e=>{if(seen!==undefined&&seen!==e.data)reload();seen=e.data};` +
+  `s.onclose=()=>setTimeout(connect,100)})();` +
+  // A page that is asked for during a restart would be the browser's error page for good.
+  `function reload(){fetch(location).then(()=>location.reload(),()=>setTimeout(reload,100))}`;

@@ -85,7 +85,8 @@ export class UrlPatternRouter<T> {
   /** The methods that a pattern answers. */
   getAllowedMethods(pattern: string): Method[] {
     const entry = this.#literal.get(pattern) ?? this.#dynamicByPattern.get(pattern);
-    return entry ? Object.keys(entry.byMethod) as Method[] : [];
+    const methods = new Set(Object.keys(entry?.byMethod ?? {}) as Method[]);
+    return [...methods.has("GET") ? methods.add("HEAD") : methods];
   }
 }
 

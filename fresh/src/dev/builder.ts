@@ -95,20 +95,20 @@ export class Builder {
   }
 
   /**
-   * Serves the application while it is developed: open pages reload when routes, islands or static files change, and
-   * when the process is back after a change of other code (`deno run --watch --watch-exclude=routes`). Resolves when the
+   * Serves the application while it is developed: open pages reload when routes or static files change, and when
+   * the process is back after a change of other code (`deno run --watch --watch-exclude=routes`). Resolves when the
    * server ends.
    */
   async listen(importApp: () => Promise<unknown>, options: ListenOptions = {}): Promise<void> {
     const [snapshot, loaded] = await Promise.all([this.#snapshot("development"), importApp()]);
     const app = appOf(loaded);
-    const { staticDir, islandDir, routeDir } = this.config;
+    const { staticDir, routeDir } = this.config;
     const rebuild = async (changed: Set<string>) => {
       for (const path of changed) this.#saves.set(path, (this.#saves.get(path) ?? 0) + 1);
       applySnapshot(app, await this.#snapshot("development"), "development");
     };
     applySnapshot(app, snapshot, "development");
-    await serveDevelopment(app, rebuild, [staticDir, islandDir, routeDir], options);
+    await serveDevelopment(app, rebuild, [staticDir, routeDir], options);
   }
 
   async #snapshot(mode: Mode): Promise<Snapshot> {
