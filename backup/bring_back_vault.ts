@@ -28,6 +28,8 @@ export interface VaultRestoreOptions {
   onProgress?: (facts: number) => void;
   /** Takes the files that were uploaded, once everything else is there. */
   takeMedia?: (folder: string) => Promise<void>;
+  /** The last step, with what was brought back. */
+  finish?: (opened: { log: EventStore; vault: Vault }) => Promise<void>;
 }
 
 export interface VaultRestored extends Restored {
@@ -55,6 +57,7 @@ export async function bringBackVault(options: VaultRestoreOptions): Promise<Vaul
       const checked = await checkLog(options.log, vault, options.onProgress);
       const erased = await eraseAgain(options.log, vault, options.laterErased);
       await options.takeMedia?.(staging);
+      await options.finish?.({ log: options.log, vault });
       const { createdAt, counts, newest } = manifest;
       const later = await factsAfter(options.log, newest);
       return { createdAt, ...checked, erased, counts, later };
@@ -71,7 +74,10 @@ export async function bringBackVault(options: VaultRestoreOptions): Promise<Vaul
  * log is as this vault has sealed it.
  */
 export async function tryOutVault(
-  options: Pick<VaultRestoreOptions, "backup" | "workshop" | "masterKey" | "migrateAccounts" | "log" | "onProgress">,
+  options: Pick<
+    VaultRestoreOptions,
+    "backup" | "workshop" | "masterKey" | "migrateAccounts" | "log" | "onProgress" | "finish"
+  >,
 ): Promise<VaultRestored> {
   const place = await folderFor("verify", options.workshop);
   const open = (masterKey: Key) => openSqliteVault({ dataDir: place, masterKey });

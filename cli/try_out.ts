@@ -7,7 +7,10 @@ import { createAuth } from "../web/identity/auth.ts";
 import type { Vault } from "../vault/port.ts";
 import { foldAgain, type FoldedAgain } from "./fold_again.ts";
 
-/** What a backup came to when it was brought back. Read models are folded where the log is in the backup. */
+/**
+ * What a backup came to when it was brought back. Read models are folded in a Postgres of its own, where this process may start
+ * one: a worker of the production shape may not.
+ */
 export interface TriedOut extends Restored {
   folded: FoldedAgain | null;
 }
@@ -22,16 +25,17 @@ export async function tryOutBackup(
   const { stores, masterKey, backup: { key } } = config;
   const backup = { bytes: place.open(name), name, key };
   const onProgress = (facts: number) => say(`${facts.toLocaleString("en")} facts checked`);
+  let folded: FoldedAgain | null = null;
+  const finish = async (opened: Parameters<typeof foldAgain>[0]) => {
+    if ((await Deno.permissions.query({ name: "run" })).state !== "granted") return;
+    folded = await foldAgain(opened, workshop, (share) => say(`${share} % of the read models folded`));
+  };
   if (stores.kind === "embedded") {
-    let folded: FoldedAgain | null = null;
-    const finish = async (opened: Parameters<typeof foldAgain>[0]) => {
-      folded = await foldAgain(opened, workshop, (share) => say(`${share} % of the read models folded`));
-    };
     return { ...await tryOut({ backup, workshop, masterKey, onProgress, finish }), folded };
   }
   const { log, close } = await openStores(config);
   try {
-    return { ...await tryOutVault({ backup, workshop, masterKey, migrateAccounts, log, onProgress }), folded: null };
+    return { ...await tryOutVault({ backup, workshop, masterKey, migrateAccounts, log, onProgress, finish }), folded };
   } finally {
     await close();
   }

@@ -77,15 +77,17 @@ interface Visitor {
   /** Language and zone, as the only cookies that the page's route gets to see. */
   cookies: string;
   zone: string | null;
-  /** The address as asked for, with a stand-in for each click. */
   url: URL;
-  clicks: ReadonlyMap<string, { standIn: string; value: string }>;
+  /** By their names. */
+  clicks: ReadonlyMap<string, string>;
 }
 
-/** By which click of an advertisement or a mail somebody came: another one each time, and no page says anything else for it. */
-const CLICKS = /^(fbclid|gclid|gbraid|wbraid|dclid|msclkid|ttclid|twclid|li_fat_id|igshid|mc_eid|_gl)$/;
-/** Written alike in every address and every page. */
-const PLAIN = /^[\w.-]{1,500}$/;
+/**
+ * By which click of an advertisement or a mail somebody came: another one each time, and no page says anything else for it.
+ * Only what is written alike in every address and every page.
+ */
+const CLICK =
+  /([?&])(fbclid|gclid|gbraid|wbraid|dclid|msclkid|ttclid|twclid|li_fat_id|igshid|mc_eid|_gl)=([\w.-]{1,500})(?=&|$)/g;
 
 /** Null where it is not a page that can be made for nobody. */
 function visitorOf({ req, url }: Context<State>, app: Application): Visitor | null {
@@ -98,31 +100,32 @@ function visitorOf({ req, url }: Context<State>, app: Application): Visitor | nu
   const shown = cookies.filter((one) => one.startsWith(`${languageCookie}=`) || one.startsWith(`${zoneCookie}=`));
   const device = path[1] ? deviceOf(headers, app.vault, app.commands.now()) : blankDevice;
   const memory = memoryOf(device, app.commands.now());
-  const { asked, clicks } = clicksApart(url);
+  const clicks = new Map<string, string>();
+  let repeated = false;
+  const search = withClicks(url.search, (name, value) => {
+    repeated ||= clicks.has(name);
+    clicks.set(name, value);
+    return " "; // nothing that an address can hold
+  });
+  if (repeated) return null;
   const source = headers.has("referer") ? cameFrom(req).source : null;
   const key = JSON.stringify([
-    asked.origin + asked.pathname,
-    [...asked.searchParams].map(([name, value]) => [name, clicks.has(name) ? null : value]),
+    url.origin + url.pathname,
+    search,
     shown,
     headers.get("accept-language"),
     headers.get("sec-gpc"),
     source,
     memory && [memory.soon, Object.keys(device.values).sort()],
   ]);
-  return { key, device, memory, cookies: shown.join("; "), zone: ownZoneOf(headers), url: asked, clicks };
+  return { key, device, memory, cookies: shown.join("; "), zone: ownZoneOf(headers), url, clicks };
 }
 
-function clicksApart(url: URL): { asked: URL; clicks: Visitor["clicks"] } {
-  const clicks = new Map<string, { standIn: string; value: string }>();
-  if (url.search === "") return { asked: url, clicks };
-  const asked = new URL(url);
-  for (const [name, value] of url.searchParams) {
-    if (!CLICKS.test(name) || !PLAIN.test(value) || asked.searchParams.getAll(name).length > 1) continue;
-    const standIn = token();
-    clicks.set(name, { standIn, value });
-    asked.searchParams.set(name, standIn);
-  }
-  return { asked, clicks };
+/** What stands in an address with something else in the place of each click. */
+function withClicks(search: string, inPlace: (name: string, value: string) => string): string {
+  return search === ""
+    ? search
+    : search.replace(CLICK, (_, sign: string, name: string, value: string) => `${sign}${name}=${inPlace(name, value)}`);
 }
 
 /** Nobody can guess it, and nothing has to be escaped in it. */
@@ -141,7 +144,8 @@ function meetNobody(ctx: Context<State>, { device, memory, cookies, url, clicks 
     standIns.set(standIn, name);
     return standIn;
   };
-  for (const [name, { standIn }] of clicks) standIns.set(standIn, `click ${name}`);
+  const anybodys = clicks.size === 0 ? url : new URL(url);
+  if (clicks.size > 0) anybodys.search = withClicks(url.search, (name) => standFor(`click ${name}`));
   ctx.state.nobody = {
     asker: device,
     device: {
@@ -153,13 +157,13 @@ function meetNobody(ctx: Context<State>, { device, memory, cookies, url, clicks 
   const headers = new Headers(ctx.req.headers);
   headers.delete("cookie");
   if (cookies !== "") headers.set("cookie", cookies);
-  Object.defineProperties(ctx, { req: { value: new Request(url, { headers }) }, url: { value: url } });
+  Object.defineProperties(ctx, { req: { value: new Request(anybodys, { headers }) }, url: { value: anybodys } });
   return standIns;
 }
 
 function ownOf({ device, memory, zone, clicks }: Visitor, looked: LookedAt | undefined): Own {
   const own: Record<string, string> = {};
-  for (const [name, { value }] of clicks) own[`click ${name}`] = value;
+  for (const [name, value] of clicks) own[`click ${name}`] = value;
   for (const [name, value] of Object.entries(device.values)) own[`value ${name}`] = escaped(value);
   if (memory && looked) {
     own.until = escaped(moment(memory.until, zone ?? looked.timeZone, looked.locale));

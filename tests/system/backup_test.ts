@@ -108,6 +108,7 @@ Deno.test("in production the vault is backed up while everything runs, and fills
     assert.equal(made.code, 0, made.stderr);
     const { name, manifest, tried } = JSON.parse(made.stdout);
     assert.ok(tried.facts > 0, "the log was held against the vault");
+    assert.ok(tried.folded.complete > 10 && tried.folded.stopped.length === 0, "read models were folded from both");
     const files = [...s3.files].filter(([path]) => path.startsWith("/files/media/"));
     assert.ok(files.length >= 3 && files.some(([path]) => path.includes(mediaId)));
     assert.equal(manifest.counts.media, files.length);
