@@ -52,7 +52,9 @@ export default define.page<typeof handler>(function SenderPage({ data, state }) 
       <MessageTabs {...data} current="sender" locale={state.locale} />
       <header class="stack tight">
         <h1>{t("sender.title")}</h1>
-        <p class="muted">{t("sender.about", { domain: data.domain ?? "–" })}</p>
+        <p class="muted">
+          {data.domain === null ? t("sender.none") : t("sender.about", { domain: data.domain })}
+        </p>
       </header>
       <Table
         caption={t("sender.title")}
@@ -76,9 +78,16 @@ export default define.page<typeof handler>(function SenderPage({ data, state }) 
       <section class="stack">
         <h2>{t("sender.reports")}</h2>
         <p class="muted">{t("sender.reports.about")}</p>
-        <CopyField label={t("sender.reports.address")} value={data.address} />
-        <CopyField label={t("sender.reports.notice")} value={`${data.address}/notice`} />
-        <CopyField label={t("sender.reports.secret")} value={data.secret} />
+        {([
+          [t("sender.reports.address"), data.address],
+          [t("sender.reports.notice"), `${data.address}/notice`],
+          [t("sender.reports.secret"), data.secret],
+        ] as const).map(([label, value]) => (
+          <div key={label} class="stack tight">
+            <strong class="small" aria-hidden="true">{label}</strong>
+            <CopyField label={label} value={value} />
+          </div>
+        ))}
       </section>
     </div>
   );
