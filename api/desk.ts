@@ -270,6 +270,6 @@ export const transferCall = operation({
 });
 
 function detailsOf(registration: RegistrationView): RegistrationDetails {
-  const { studioId: _, waitlistRank, consents, attendanceByDate: __, linkGeneration: ___, ...rest } = registration;
-  return { ...rest, position: waitlistRank, marketingConsent: consents.marketing };
+  const { studioId: _, waitlistRank, consents, linkGeneration: __, position: jobTitle, ...rest } = registration;
+  return { ...rest, jobTitle, position: waitlistRank, marketingConsent: consents.marketing };
 }

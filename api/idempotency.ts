@@ -33,7 +33,7 @@ const UNUSABLE = [400, 415];
 export async function once(
   requests: Requests,
   commandId: string,
-  request: { method: string; path: string; body: string },
+  request: { method: string; path: string; body: string | Uint8Array },
   work: () => Promise<Written>,
 ): Promise<Written & { repeated: boolean }> {
   const { method, path, body } = request;

@@ -69,6 +69,7 @@ const countCall = operation({
   path: "/mailings/count",
   needs: "message.send",
   summary: "Count whom a mailing would reach",
+  idempotent: true,
   body: z.object({ audience: Audience }),
   success: { status: 200, schema: Counted, description: "How many people, and how many may get marketing" },
   problems: { 400: "A field cannot be used", 404: "event_not_found, segment_not_found" },
@@ -137,6 +138,7 @@ function steering(step: "pause" | "resume" | "cancel", summary: string, descript
     needs: "message.send",
     summary,
     description,
+    idempotent: true,
     success: { status: 200, schema: MailingAnswer, description: "How it stands now" },
     problems: { 404: "campaign_not_found" },
     async handle({ app, caller, params }) {

@@ -15,6 +15,7 @@ export const uploadCall = operation({
   method: "POST",
   path: "/media",
   needs: "event.change",
+  idempotent: true,
   summary: "Keep a picture",
   description:
     "For covers, logos and photos of speakers: the answer's `id` goes there. Judged by its content; what it " +
@@ -42,6 +43,7 @@ export const uploadFileCall = operation({
   method: "POST",
   path: "/media/files",
   needs: "event.change",
+  idempotent: true,
   summary: "Keep a file",
   description:
     "For an event's materials: the answer's `id` goes there, as `mediaId`. Judged by its content; what holds " +

@@ -49,6 +49,7 @@ export const RegistrationDetails = z.object({
   lastName: z.string().nullable(),
   phone: z.string().nullable(),
   company: z.string().nullable(),
+  jobTitle: z.string().nullable().meta({ description: "What is sent as `position`" }),
   website: z.string().nullable(),
   specialRequirements: z.string().nullable(),
   answers: Answers,
@@ -61,6 +62,8 @@ export const RegistrationDetails = z.object({
   offerExpiresAt: InstantOutput.nullable(),
   declinedReason: z.string().nullable(),
   attendance: AttendanceState,
+  attendanceByDate: z.record(z.uuid(), AttendanceState)
+    .meta({ description: "By the dates for which somebody noted it" }),
   tags: z.array(z.string()),
   transferredTo: z.uuid().nullable(),
   cancelledBy: z.string().nullable(),

@@ -91,22 +91,29 @@ interface Outgoing extends Written {
 async function perform(operation: Operation, asked: Asked): Promise<Outgoing> {
   const { request, asker, context } = asked;
   const text = operation.body ? await readBody(request) : "";
+  const bytes = await uploadedIn(operation, request);
+  const sent = { text, bytes };
   const key = operation.idempotent ? request.headers.get("idempotency-key") : null;
-  if (key === null) return await decide(operation, asked, text, crypto.randomUUID());
+  if (key === null) return await decide(operation, asked, sent, crypto.randomUUID());
   const commandId = commandIdOf(asker.actor, key);
-  if (operation.secret) return await decide(operation, asked, text, commandId);
+  if (operation.secret) return await decide(operation, asked, sent, commandId);
   const { method, url } = request;
   const path = new URL(url).pathname.replace(/^\/api(\/v1)?\//, "/");
   return await once(
     context.app.vault.requests,
     commandId,
-    { method, path, body: text },
-    () => decide(operation, asked, text, commandId),
+    { method, path, body: operation.upload ? bytes : text },
+    () => decide(operation, asked, sent, commandId),
   );
 }
 
 /** Parses, hands over, and writes what comes back; refusals are answers too, so that a repetition gets them again. */
-async function decide(operation: Operation, asked: Asked, text: string, commandId: string): Promise<Outgoing> {
+async function decide(
+  operation: Operation,
+  asked: Asked,
+  { text, bytes }: { text: string; bytes: Uint8Array<ArrayBuffer> },
+  commandId: string,
+): Promise<Outgoing> {
   const { request, params, asker, language, context } = asked;
   const { actor, userId, scopes, studio } = asker;
   const { app, requestId } = context;
@@ -116,7 +123,6 @@ async function decide(operation: Operation, asked: Asked, text: string, commandI
   const caller: Caller = { ...asking, commandId, correlationId: requestId };
   let fields: FieldsOfReasons = typeof operation.fields === "object" ? operation.fields : {};
   try {
-    const bytes = await uploadedIn(operation, request);
     refuseUnknown(params);
     const ifMatch = operation.versioned ? ifMatchOf(request) : undefined;
     // a step without details needs no body: `curl -X POST` is enough

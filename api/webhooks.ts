@@ -164,6 +164,7 @@ const testWebhookCall = operation({
   path: "/webhooks/{webhookId}/test",
   needs: "webhook.change",
   summary: "Send a webhook that says nothing",
+  idempotent: true,
   success: {
     status: 200,
     schema: z.object({ id: z.uuid() }).meta({ id: "WebhookTest" }),
@@ -202,6 +203,7 @@ const redeliverCall = operation({
   needs: "webhook.change",
   summary: "Send one again, under the same id",
   description: "Whatever came of it: what was given up, left out, waits for its next attempt, or got through.",
+  idempotent: true,
   success: { status: 204, description: "It is on its way" },
   problems: { 404: "No such webhook, or nothing of that id in its log" },
   async handle({ app, caller, params }) {

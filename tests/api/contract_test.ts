@@ -20,6 +20,11 @@ import { readContract } from "./support/contract.ts";
 const url = "http://localhost:8000";
 /** Calls whose answers hold a secret. */
 const secrets = ["POST /api-keys", "POST /webhooks", "POST /webhooks/{webhookId}/rotate-secret"];
+/** What calls that take a file as it is are sent. */
+const uploads: Readonly<Record<string, string>> = {
+  "POST /media": "image/png",
+  "POST /media/files": "application/pdf",
+};
 interface Asked {
   params?: Record<string, string>;
   query?: string;
@@ -156,22 +161,28 @@ Deno.test({
     await t.step("under a key that is being answered, or was used for something else", async () => {
       for (const call of contract.calls.filter(contract.takesKey)) {
         if (secrets.includes(call)) continue; // their answers are kept nowhere
-        const ids = ["id", "registrationId", "personId", "taskId", "webhookId"];
+        const ids = ["id", "registrationId", "personId", "taskId", "webhookId", "deliveryId", "mailingId"];
         const params = Object.fromEntries(ids.map((name) => [name, crypto.randomUUID()]));
-        const used = { ...owner, "idempotency-key": crypto.randomUUID() };
-        for (const body of [[1], [2]]) await ask(400, call, { params, headers: used, body }); // it binds nothing
+        const type = uploads[call];
+        const file = type === undefined ? {} : { bytes: new Uint8Array([0, 1, 2, 3]) };
+        const by = type === undefined ? owner : { ...owner, "content-type": type };
+        const used = { ...by, "idempotency-key": crypto.randomUUID() };
+        if (type) await ask(400, call, { ...file, headers: used });
+        else if (contract.takesBody(call)) {
+          for (const body of [[1], [2]]) await ask(400, call, { params, headers: used, body }); // it binds nothing
+        }
         await application.vault.requests.begin(commandIdOf(`user:${userId}`, used["idempotency-key"]), "another");
-        await ask(422, call, { params, headers: used });
-        await inFlight(call, params);
+        await ask(422, call, { ...file, params, headers: used });
+        await inFlight(call, { ...file, params, headers: by });
       }
-      async function inFlight(call: string, params: Record<string, string>) {
+      async function inFlight(call: string, asked: Asked) {
         const key = crypto.randomUUID();
-        const sent = request(call, { params });
+        const sent = request(call, asked);
         const text = `${sent.method} ${new URL(sent.url).pathname.replace(/^\/api\//, "/")}\n${await sent.text()}`;
         const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
         const hash = [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
         await application.vault.requests.begin(commandIdOf(`user:${userId}`, key), hash);
-        const answer = await ask(409, call, { params, headers: { ...owner, "idempotency-key": key } });
+        const answer = await ask(409, call, { ...asked, headers: { ...asked.headers, "idempotency-key": key } });
         assert.equal(answer.code, "request_in_flight");
       }
     });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { operations } from "../../api/operations.ts";
 import type { EventStore } from "../../event_store/port.ts";
 import { eventBody, openApplication, registrationBody, type TestApplication } from "../support/application.ts";
 
@@ -72,6 +73,11 @@ Deno.test("Another body under the same key is 422, another caller's key is their
   const other = await register("k", registrationBody());
   assert.deepEqual([other.status, (await other.json()).code], [422, "idempotency_key_reused"]);
   assert.equal((await register("k", registrationBody(), await owner.key())).status, 201);
+});
+
+Deno.test("Every POST takes a key", () => {
+  const without = operations.filter(({ method, idempotent }) => method === "POST" && !idempotent);
+  assert.deepEqual(without.map(({ path }) => path), []);
 });
 
 Deno.test("A key that is none is refused", async () => {
