@@ -4,6 +4,7 @@ import { type Codec, createCodec } from "../../event_store/codec.ts";
 import type { EventStore } from "../../event_store/port.ts";
 import { openSqliteLog } from "../../event_store/sqlite/log.ts";
 import { type Random, seeded } from "../support/random.ts";
+import { MarketingHistory } from "./marketing_history.ts";
 
 export const studio = "0197c3a0-0000-7000-8000-000000000001" as StudioId;
 const START = Date.parse("2026-01-01T09:00:00.000Z");
@@ -76,9 +77,18 @@ interface Told {
   status: "confirmed" | "waitlisted" | "cancelled";
 }
 
-/** Writes about `count` facts of every kind that read models fold, erasures among them, the same for the same seed. */
-export async function writeHistory(history: History, count: number, seed: number): Promise<void> {
+/**
+ * Writes about `count` facts of events and registrations, erasures among them, the same for the same seed; with `marketing`
+ * also of everything that stands beside them.
+ */
+export async function writeHistory(
+  history: History,
+  count: number,
+  seed: number,
+  { marketing = false }: { marketing?: boolean } = {},
+): Promise<void> {
   const random = seeded(seed);
+  const beside = marketing ? new MarketingHistory(history, random) : null;
   const events: EventId[] = [];
   const told: Told[] = [];
   const erased = new Set<string>();
@@ -96,6 +106,11 @@ export async function writeHistory(history: History, count: number, seed: number
   for (let written = 1; written < count;) {
     const dice = random.between(0, 100);
     const [eventId, one] = [pick(random, events), pick(random, told)];
+    if (beside && random.chance(0.5)) {
+      await beside.write(one, (personId) => erased.has(personId));
+      written++;
+      continue;
+    }
     if (!eventId || dice < 4) {
       events.push(await createEvent(history, events.length));
       written += 2;

@@ -11,7 +11,7 @@ Deno.test("a rebuild equals what was folded live, whatever the size of the pages
   const history = await openHistory();
   for (const [seed, pageSize] of [[1, 3], [2, 50], [3, 1000]] as const) {
     const live = run(pool, history, { pageSize });
-    await writeHistory(history, 400, seed);
+    await writeHistory(history, 600, seed, { marketing: true });
     await caughtUp(pool, history);
     assert.deepEqual(live.problems, []);
     await live.stop();
@@ -29,6 +29,24 @@ Deno.test("a rebuild equals what was folded live, whatever the size of the pages
       await again.stop();
       assert.deepEqual(await contents(pool), before);
     }
+  }
+  const held = await contents(pool);
+  for (
+    const table of [
+      "lead_tasks",
+      "lead_notes",
+      "segments",
+      "tag_rules",
+      "tracking_pixels",
+      "conversions",
+      "conversion_sources",
+      "webhooks",
+      "webhook_calls",
+      "consent_ledger",
+      "suppressions",
+    ]
+  ) {
+    assert.ok((held[table] ?? "").length > 2, `${table} has nothing in it: the history tells nothing of it`);
   }
   assert.match((await contents(pool)).people!, /"erased": true/);
   assert.doesNotMatch((await contents(pool)).people!, /"email": null[^}]*"erased": false/);
