@@ -73,6 +73,30 @@ Deno.test("a trainer connects a pixel; visitors choose; browser and server tell 
       await fine(work);
     });
 
+    await t.step("what the platform refuses for good is given up, and sent again where that is pressed", async () => {
+      meta.misbehave("bad_input");
+      await work.goto(pixel);
+      await work.getByRole("button", { name: "Send test event" }).click();
+      const failed = work.getByRole("row").filter({ has: work.getByText("Failed", { exact: true }) });
+      await eventually("the refusal", async () => {
+        await work.goto(pixel);
+        return await failed.count() > 0;
+      });
+      await failed.getByRole("link", { name: "Test event" }).click();
+      await work.getByText("Invalid parameter").waitFor();
+      await fine(work);
+      const before = meta.taken.length;
+      await work.getByRole("button", { name: "Send again" }).click();
+      await work.getByText("It is being sent again.").waitFor();
+      await eventually("the call", () => meta.taken.length > before);
+      await eventually("what came of it", async () => {
+        await work.reload();
+        return await work.getByText("Sent", { exact: true }).count() > 0;
+      });
+      assert.equal(await work.getByRole("button", { name: "Send again" }).count(), 0);
+      assert.equal(meta.taken.length, before + 1);
+    });
+
     const visitor = await launched.browser.newContext({
       userAgent: agent,
       locale: "de-DE",
@@ -189,6 +213,20 @@ Deno.test("a trainer connects a pixel; visitors choose; browser and server tell 
       await quiet.getByText("Global Privacy Control").waitFor();
     });
 
+    await t.step("somebody else looks around, and allows it", async () => {
+      const other = await (await launched.browser.newContext({ userAgent: agent, locale: "de-DE" })).newPage();
+      await other.goto(event.publicUrl);
+      await other.locator("#consent").getByRole("button", { name: "Erlauben" }).click();
+      await other.locator("#consent").waitFor({ state: "detached" });
+      const told = scripts.told.length;
+      await other.goto(event.publicUrl);
+      await eventually("the browser's pixel", () => scripts.told.length >= told + 2);
+      await eventually(
+        "the server's calls",
+        () => scripts.told.slice(told).every(({ eventId }) => meta.taken.flat().includes(eventId)),
+      );
+    });
+
     await t.step("the log says what was sent and what was not; figures and switch", async () => {
       await work.goto(pixel);
       await work.getByRole("link", { name: "Lead" }).first().waitFor();
@@ -206,6 +244,42 @@ Deno.test("a trainer connects a pixel; visitors choose; browser and server tell 
       await work.getByText("Removed. Its token is destroyed.").waitFor();
       assert.equal((await work.goto(pixel))?.status(), 404);
     });
+
+    await t.step(
+      "connected anew it hears afterwards what was allowed, after it was asked, once and under the same ids",
+      async () => {
+        const earlier = meta.taken.flat();
+        await work.goto(`${app.url}${PIXELS}/new?platform=meta`);
+        await work.getByLabel("Pixel ID").fill(meta.pixelId);
+        await work.getByLabel("Access token").fill(meta.token);
+        await work.getByRole("button", { name: "Test and connect" }).click();
+        await work.getByText("Connected. Now choose what it hears of.").waitFor();
+        const anew = work.url().split("?")[0]!.replace(/\/events$/, "");
+        await work.goto(anew);
+        await work.locator("summary", { hasText: "Send afterwards" }).click();
+        const said = await work.getByText(/conversions since .* were allowed and never sent/).innerText();
+        const count = Number(/^\d+/.exec(said)![0]);
+        assert.ok(count >= 2, said);
+        await fine(work);
+        assert.deepEqual(meta.taken.flat(), earlier, "nothing goes before it is asked");
+        await work.getByRole("button", { name: "Send them now" }).click();
+        await work.getByText("What can be sent afterwards is on its way.").waitFor();
+        const again = () => meta.taken.flat().slice(earlier.length);
+        await eventually("all of it", () => again().length >= count);
+        assert.equal(new Set(again()).size, count);
+        assert.ok(again().every((id) => earlier.includes(id)), "under the ids of before");
+
+        const headers = { origin: app.url };
+        const second = await work.request.post(anew, { form: { do: "backfill" }, headers, maxRedirects: 0 });
+        assert.ok(second.status() < 500);
+        await work.goto(anew);
+        await work.locator("summary", { hasText: "Send afterwards" }).click();
+        await work.getByText("There is nothing to send afterwards.").waitFor();
+        await work.getByRole("button", { name: "Send test event" }).click();
+        await eventually("the test event behind it", () => again().length > count);
+        assert.equal(again().length, count + 1, "the second press sent nothing");
+      },
+    );
   } finally {
     await app.stop();
     await Promise.all([meta.close(), scripts.close()]);

@@ -38,6 +38,8 @@ export async function metaServer({ mayRead = true } = {}): Promise<MetaServer> {
         ? { ...error(400, 4, "Application request limit reached"), headers: { "Retry-After": "1" } }
         : trouble === "dead_token"
         ? deadToken()
+        : trouble === "bad_input"
+        ? error(400, 100, "Invalid parameter")
         : trouble === "error_in_200"
         ? { ...error(200, 2, "Service temporarily unavailable") }
         : error(500, 1, "An unknown error occurred"),

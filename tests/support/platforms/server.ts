@@ -13,7 +13,8 @@ export type Trouble =
   | "server_error"
   | "error_in_200"
   | "nonsense"
-  | "dead_token";
+  | "dead_token"
+  | "bad_input";
 
 /** An answer as one of the platforms would give it. */
 export interface Answer {
@@ -34,7 +35,7 @@ export interface Asked {
 /** What makes one platform out of the server: its checks, and its words for trouble. */
 export interface Manners {
   answer(asked: Asked): Answer;
-  refuse(trouble: "rate_limit" | "server_error" | "error_in_200" | "dead_token"): Answer;
+  refuse(trouble: "rate_limit" | "server_error" | "error_in_200" | "dead_token" | "bad_input"): Answer;
 }
 
 export interface PlatformServer {
