@@ -4,6 +4,20 @@
  * @throws {RangeError} for a zone that the runtime does not know
  */
 export function vtimezone(zone: string, from: Temporal.Instant, until: Temporal.Instant): string {
+  const id = `${zone} ${from} ${until}`;
+  const known = written.get(id);
+  if (known !== undefined) return known;
+  if (written.size === MOST) written.clear();
+  const text = component(zone, from, until);
+  written.set(id, text);
+  return text;
+}
+
+/** An event's mails all carry the same one. */
+const written = new Map<string, string>();
+const MOST = 200;
+
+function component(zone: string, from: Temporal.Instant, until: Temporal.Instant): string {
   const observances = switches(zone, from, until).map(observance);
   return ["BEGIN:VTIMEZONE", `TZID:${zone}`, ...observances.flat(), "END:VTIMEZONE"].join("\r\n");
 }

@@ -10,7 +10,7 @@ import { type Of, ownTable } from "../runtime/due.ts";
 import type { FactAt } from "../runtime/facts.ts";
 import type { OutboxRow } from "../runtime/tables.ts";
 import { conversionOf, type ConversionReference } from "./conversion_of.ts";
-import { Gathering } from "./gathering.ts";
+import { Gathering } from "../runtime/gathering.ts";
 import type { PixelRow } from "./tables.ts";
 
 export interface ConversionChannelOptions {

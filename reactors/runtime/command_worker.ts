@@ -20,8 +20,14 @@ export interface CommandWorkerOptions {
   /** By type of command. */
   issuers: Readonly<Record<string, Issuer>>;
   clock: Clock;
+  /** Whether somebody waits for a message meanwhile: then fewer commands share a commit with what that takes. */
+  isBeside?: () => boolean;
   report?: Report;
 }
+
+/** Commands that are issued together, and how many while deliveries are made: then neither waits long for the other. */
+const TOGETHER = 100;
+const BESIDE = 20;
 
 /** Real milliseconds for which a command that was issued is not looked at again, while its fold catches up. */
 const FRESH = 10_000;
@@ -62,7 +68,8 @@ export class CommandWorker {
     for (;;) {
       const old = performance.now() - FRESH;
       for (const [id, since] of this.#issued) if (since < old) this.#issued.delete(id);
-      const rows = await openCommands(this.options.db, [...this.#reactors], [...this.#issued.keys()]);
+      const limit = this.options.isBeside?.() ? BESIDE : TOGETHER;
+      const rows = await openCommands(this.options.db, [...this.#reactors], [...this.#issued.keys()], limit);
       if (rows.length === 0) return null;
       const each = Map.groupBy(rows, ({ stream }) => stream).values().map((ofOne) => this.#issueAll(ofOne));
       const failed = (await Promise.allSettled(each)).find(({ status }) => status === "rejected");

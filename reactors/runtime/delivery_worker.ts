@@ -112,6 +112,11 @@ export class DeliveryWorker {
     this.#stopped.abort();
   }
 
+  /** Whether calls are under way. */
+  get isBusy(): boolean {
+    return this.#inFlight.size > 0;
+  }
+
   /** Channels that let nothing through, and until when. */
   paused(): { channel: Channel; until: string }[] {
     return this.#pauses.list(this.options.clock.now().getTime());

@@ -114,15 +114,18 @@ export async function openCommands(
   db: Queryable,
   reactors: readonly string[],
   except: readonly string[],
+  limit: number,
 ): Promise<Of<CommandRow>[]> {
   return await ask(
     db,
     reactors,
     commandColumns,
     (place) =>
-      `${place("commands")} where open and command_id <> all($1::uuid[]) order by planned_at, command_id limit 100`,
+      `${
+        place("commands")
+      } where open and command_id <> all($1::uuid[]) order by planned_at, command_id limit ${limit}`,
     [except],
-    "order by planned_at, command_id limit 100",
+    `order by planned_at, command_id limit ${limit}`,
   );
 }
 

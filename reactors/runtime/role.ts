@@ -52,12 +52,11 @@ export function createReactors(options: ReactorOptions): Reactors {
     await startReactors(options.handle, options.reactors, clock);
     const { restoredAt } = await options.handle.stateOf(installation, "installation");
     const parts = {
-      deliveries: new DeliveryWorker({ ...options, restoredAt, clock }),
+      deliveries: deliveries = new DeliveryWorker({ ...options, restoredAt, clock }),
       timers: new TimerClock({ ...options, clock }),
-      commands: new CommandWorker({ ...options, clock }),
+      commands: new CommandWorker({ ...options, clock, isBeside: () => deliveries?.isBusy ?? false }),
     };
     const workers = Object.values(parts);
-    deliveries = parts.deliveries;
     wake = (news) => {
       parts.deliveries.again(news.again);
       if (news.rest) parts.deliveries.foldIsLate();
