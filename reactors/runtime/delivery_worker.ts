@@ -50,11 +50,11 @@ export class DeliveryWorker {
   readonly #failed = new Map<string, number>();
   readonly #reactors = new Set<string>();
   /** Found due, urgent ones first; waiting for a place in their channel. */
-  #waiting = new Map<Channel, Of<DueRow>[]>();
+  readonly #waiting = new Map<Channel, Of<DueRow>[]>();
   /** When a fold told last that it is at one fact. */
   #late = -Infinity;
-  /** There was more than a page. */
-  #more = false;
+  /** Of these there may be more than was found. */
+  readonly #more = new Set<Channel>();
   /** The outboxes may hold what we have not seen. */
   #news = true;
   /** When the next delivery's turn comes. */
@@ -125,33 +125,53 @@ export class DeliveryWorker {
   async #turn(): Promise<Date | null> {
     const now = this.options.clock.now();
     const open = this.#open(now.getTime());
-    const isEmpty = [...open.keys()].every((channel) => !this.#waiting.get(channel)?.length);
-    if (this.#news || (isEmpty && this.#more) || (this.#next !== null && this.#next <= now)) await this.#look(now);
+    await this.#lookAround(now, open);
     this.#take([...open].flatMap(([channel, free]) => this.#waiting.get(channel)?.splice(0, free) ?? []), now);
     return earliest([this.#pauses.next(now.getTime()), this.#next]);
   }
 
-  /** Reads whose turn it is: a page of them, since what is new may overtake what is not. */
-  async #look(now: Date): Promise<void> {
+  /**
+   * Where there may be something new, all channels that have places are looked at, since what is new may overtake what is not.
+   * One that has nothing to do although there was more is looked at by itself: no channel's backlog hides another's.
+   */
+  async #lookAround(now: Date, open: ReadonlyMap<Channel, number>): Promise<void> {
     const { db, channels } = this.options;
-    const reactors = [...this.#reactors];
+    const isNews = this.#news || (this.#next !== null && this.#next <= now);
     this.#news = false;
-    this.#forget();
     try {
-      const limit = PAGE + this.#failed.size;
-      const rows = await dueDeliveries(db, reactors, {
-        now,
-        channels: Object.keys(channels),
-        except: [...this.#inFlight.keys(), ...this.#settled.keys()],
-        limit,
-        gone: this.#deps.gone,
-      });
-      this.#more = rows.length === limit;
-      this.#waiting = Map.groupBy(rows.filter((row) => !this.#isOld(row)), ({ channel }) => channel);
-      this.#next = await nextDelivery(db, reactors, { after: now, channels: Object.keys(channels) });
+      if (isNews) {
+        for (const [channel] of this.#channels()) {
+          this.#waiting.delete(channel);
+          this.#more.add(channel);
+        }
+        await this.#look(now, open);
+        this.#next = await nextDelivery(db, [...this.#reactors], { after: now, channels: Object.keys(channels) });
+      }
+      for (const [channel, free] of open) {
+        const isIdle = !this.#waiting.get(channel)?.length;
+        if (isIdle && this.#more.has(channel)) await this.#look(now, new Map([[channel, free]]));
+      }
     } catch (error) {
       this.#news = true;
       throw error;
+    }
+  }
+
+  /** Reads whose turn it is in these channels: a page of them, and at least as many as have a place. */
+  async #look(now: Date, open: ReadonlyMap<Channel, number>): Promise<void> {
+    this.#forget();
+    const limit = Math.max(PAGE, ...open.values()) + this.#failed.size;
+    const rows = await dueDeliveries(this.options.db, [...this.#reactors], {
+      now,
+      channels: [...open.keys()],
+      except: [...this.#inFlight.keys(), ...this.#settled.keys()],
+      limit,
+      gone: this.#deps.gone,
+    });
+    const found = Map.groupBy(rows.filter((row) => !this.#isOld(row)), ({ channel }) => channel);
+    for (const channel of open.keys()) {
+      this.#waiting.set(channel, found.get(channel) ?? []);
+      if (rows.length < limit) this.#more.delete(channel);
     }
   }
 
