@@ -68,7 +68,6 @@ export function ImportPeople({ view, lead, back, more, locale }: ImportPeoplePro
   }
   return (
     <section class="stack">
-      <h2>{t("desk.import")}</h2>
       <p class="muted">{lead}</p>
       {view.step === "choose"
         ? (
@@ -100,7 +99,7 @@ function Preview({ view, more, locale }: { view: ListPreview } & Pick<ImportPeop
     <form method="post" enctype="multipart/form-data" class="stack">
       <textarea name="csv" hidden readOnly>{view.csv}</textarea>
       <input type="hidden" name="importId" value={view.importId} />
-      <h3>{t("desk.import.mapping")}</h3>
+      <h2>{t("desk.import.mapping")}</h2>
       <div class="toolbar">
         {fields.map(([field, label]) => (
           <Select

@@ -65,6 +65,7 @@ export default define.page<typeof handler>(function ImportPage({ data, state }) 
         <title>{`${t("desk.import")} · ${data.event.title}`}</title>
       </Head>
       <EventHead event={data.event} locale={state.locale} now={new Date(data.now)} tab="registrations" seesPeople />
+      <h2>{t("desk.import")}</h2>
       <ImportPeople
         view={data.view}
         lead={t("desk.import.lead")}

@@ -5,7 +5,7 @@ import { resendConversion } from "../../../../../../commands/resend_conversion.t
 import { Button, ButtonLink } from "../../../../../../components/Button.tsx";
 import { OutcomeBadge } from "../../../../../../components/dashboard/marketing/PixelLog.tsx";
 import { skipText } from "../../../../../../components/dashboard/marketing/words.ts";
-import { Notice } from "../../../../../../components/Notice.tsx";
+import { CallDetail } from "../../../../../../components/dashboard/CallDetail.tsx";
 import { platformEventId } from "../../../../../../domain/tracking/platform_event_id.ts";
 import { moment, number, unknown } from "../../../../../../i18n/formats.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
@@ -68,54 +68,37 @@ export default define.page<typeof handler>(function ConversionPage({ data, state
       <Head>
         <title>{title}</title>
       </Head>
-      <div class="row row--apart">
-        <div>
-          <h1>{name}</h1>
-          <p class="row tight">
-            <span class="muted">{moment(row.created_at, zone, state.locale)}</span>
-            <OutcomeBadge outcome={outcomeOf(row.state)} locale={state.locale} />
-          </p>
-        </div>
-        <div class="row tight">
-          <ButtonLink href={`/dashboard/marketing/pixels/${pixel.tracking_id}`}>{t("marketing.back")}</ButtonLink>
-          {row.state === "abandoned"
-            ? (
-              <form method="post">
-                <Button kind="primary">{t("marketing.resend")}</Button>
-              </form>
-            )
-            : null}
-        </div>
-      </div>
-      {done === "resent" ? <Notice tone="positive" alert>{t("marketing.done.resent")}</Notice> : null}
-      {row.repeated_unknown ? <Notice tone="accent">{t("marketing.detail.repeated")}</Notice> : null}
-      <dl class="pairs">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt class="muted small">{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {row.skip_reason ? null : (
-        <section class="stack" aria-labelledby="payload-title">
-          <h2 id="payload-title">{t("marketing.detail.payload")}</h2>
-          {shown === null ? <p class="muted">{t("marketing.detail.payload.gone")}</p> : (
-            <>
-              <p class="muted small">
-                {t(
-                  row.payload_hash === null
-                    ? "marketing.detail.payload.would"
-                    : row.payload_hash === shown.hash
-                    ? "marketing.detail.payload.same"
-                    : "marketing.detail.payload.differs",
-                )}
-              </p>
-              <pre class="code" tabIndex={0}>{JSON.stringify(shown.payload, null, 2)}</pre>
-            </>
-          )}
-        </section>
-      )}
+      <CallDetail
+        name={name}
+        when={moment(row.created_at, zone, state.locale)}
+        badge={<OutcomeBadge outcome={outcomeOf(row.state)} locale={state.locale} />}
+        actions={
+          <>
+            <ButtonLink href={`/dashboard/marketing/pixels/${pixel.tracking_id}`}>{t("marketing.back")}</ButtonLink>
+            {row.state === "abandoned"
+              ? (
+                <form method="post">
+                  <Button kind="primary">{t("marketing.resend")}</Button>
+                </form>
+              )
+              : null}
+          </>
+        }
+        done={done === "resent" ? t("marketing.done.resent") : null}
+        repeated={row.repeated_unknown ? t("marketing.detail.repeated") : null}
+        facts={facts}
+        payload={row.skip_reason ? null : {
+          shown,
+          sent: row.payload_hash,
+          words: {
+            title: t("marketing.detail.payload"),
+            gone: t("marketing.detail.payload.gone"),
+            would: t("marketing.detail.payload.would"),
+            same: t("marketing.detail.payload.same"),
+            differs: t("marketing.detail.payload.differs"),
+          },
+        }}
+      />
     </div>
   );
 });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { redeliverWebhook } from "../../../../../../commands/webhooks.ts";
 import { Button, ButtonLink } from "../../../../../../components/Button.tsx";
 import { CallBadge, detailOf } from "../../../../../../components/dashboard/webhooks/WebhookLog.tsx";
-import { Notice } from "../../../../../../components/Notice.tsx";
+import { CallDetail } from "../../../../../../components/dashboard/CallDetail.tsx";
 import { moment, number, unknown } from "../../../../../../i18n/formats.ts";
 import { translator } from "../../../../../../i18n/translate.ts";
 import { outcomeOf, webhookCall } from "../../../../../../projections/queries.ts";
@@ -61,48 +61,33 @@ export default define.page<typeof handler>(function WebhookCallPage({ data, stat
       <Head>
         <title>{`${row.type} · ${webhook.host}`}</title>
       </Head>
-      <div class="row row--apart">
-        <div>
-          <h1>{row.type}</h1>
-          <p class="row tight">
-            <span class="muted">{moment(row.created_at, zone, state.locale)}</span>
-            <CallBadge outcome={outcomeOf(row.state)} locale={state.locale} />
-          </p>
-        </div>
-        <div class="row tight">
-          <ButtonLink href={`/dashboard/settings/webhooks/${webhook.webhook_id}`}>{webhook.host}</ButtonLink>
-          <form method="post">
-            <Button kind="primary">{t("webhooks.redeliver")}</Button>
-          </form>
-        </div>
-      </div>
-      {done === "resent" ? <Notice tone="positive" alert>{t("webhooks.done.resent")}</Notice> : null}
-      {row.repeated_unknown ? <Notice tone="accent">{t("webhooks.call.repeated")}</Notice> : null}
-      <dl class="pairs">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt class="muted small">{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <section class="stack" aria-labelledby="payload-title">
-        <h2 id="payload-title">{t("webhooks.payload")}</h2>
-        {shown === null ? <p class="muted">{t("webhooks.payload.gone")}</p> : (
+      <CallDetail
+        name={row.type}
+        when={moment(row.created_at, zone, state.locale)}
+        badge={<CallBadge outcome={outcomeOf(row.state)} locale={state.locale} />}
+        actions={
           <>
-            <p class="muted small">
-              {t(
-                row.payload_hash === null
-                  ? "webhooks.payload.would"
-                  : row.payload_hash === shown.hash
-                  ? "webhooks.payload.same"
-                  : "webhooks.payload.differs",
-              )}
-            </p>
-            <pre class="code" tabIndex={0}>{JSON.stringify(shown.payload, null, 2)}</pre>
+            <ButtonLink href={`/dashboard/settings/webhooks/${webhook.webhook_id}`}>{webhook.host}</ButtonLink>
+            <form method="post">
+              <Button kind="primary">{t("webhooks.redeliver")}</Button>
+            </form>
           </>
-        )}
-      </section>
+        }
+        done={done === "resent" ? t("webhooks.done.resent") : null}
+        repeated={row.repeated_unknown ? t("webhooks.call.repeated") : null}
+        facts={facts}
+        payload={{
+          shown,
+          sent: row.payload_hash,
+          words: {
+            title: t("webhooks.payload"),
+            gone: t("webhooks.payload.gone"),
+            would: t("webhooks.payload.would"),
+            same: t("webhooks.payload.same"),
+            differs: t("webhooks.payload.differs"),
+          },
+        }}
+      />
     </div>
   );
 });
