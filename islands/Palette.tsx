@@ -73,7 +73,8 @@ export default function Palette({ address, newHref, labels, keys }: PaletteProps
         event.preventDefault();
         return open();
       }
-      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
+      // a dialog that has just closed holds the focus for a moment more
+      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, dialog[open]");
       if (typing || ctrlKey || metaKey || altKey) return;
       if (key === "?") help.current?.showModal();
       else if (key === "n" && newHref !== null) location.href = newHref;
