@@ -33,10 +33,16 @@ export function endOf(date: EventDate): string {
   return minutesAfter(date.startsAt, date.durationMinutes);
 }
 
-/** When the last date is over. */
+/** When the last date is over. Known for dates that were asked about before: every registration does. */
 export function endOfAll(dates: readonly EventDate[]): string {
-  return dates.map(endOf).reduce((last, end) => end > last ? end : last);
+  const known = ends.get(dates);
+  if (known !== undefined) return known;
+  const end = dates.map(endOf).reduce((last, end) => end > last ? end : last);
+  ends.set(dates, end);
+  return end;
 }
+
+const ends = new WeakMap<readonly EventDate[], string>();
 
 /**
  * The date at the instant that its wall clock means by the rules of today. Of an hour that comes twice, the one that was
