@@ -1,7 +1,7 @@
 import { waitFor } from "./wait.ts";
 
 /** Share of the time that building generations may take while people are served. */
-const SHARE = 0.5;
+const SHARE = 0.4;
 /** Longest pause between two pages, in ms. */
 const LONGEST = 200;
 
@@ -21,5 +21,10 @@ export class Pace {
     if (!this.isBusy()) return;
     const took = performance.now() - this.#since;
     await waitFor(Math.min(took * (1 - SHARE) / SHARE, LONGEST), signal);
+  }
+
+  /** After what others feel for longer than it took: the longest pause, while anybody is served. */
+  async restLong(signal: AbortSignal): Promise<void> {
+    if (this.isBusy()) await waitFor(LONGEST, signal);
   }
 }

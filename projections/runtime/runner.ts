@@ -56,6 +56,8 @@ export class Runner {
   #livePosition: Position = 0n;
   /** Folds that were built and not yet counted. */
   readonly #unchecked = new Set<FoldSpec>();
+  /** Built and at the end of the log, to be shown one by one: each switch has every connection of everybody plan anew. */
+  readonly #due = new Set<Cursor>();
   /** A process asked for a rebuild, or took its wish back. */
   #isAsked = false;
   #asked = Promise.withResolvers<void>();
@@ -110,6 +112,7 @@ export class Runner {
     await migrate(pool);
     this.#livePosition = await store.head();
     this.#cursors.clear();
+    this.#due.clear();
     this.#pages.forget();
     const generations = await prepare(pool, folds, { head: () => store.head(), switching });
     for (const generation of generations) {
@@ -158,6 +161,9 @@ export class Runner {
         // requests of the same process get their turn between two pages
         await breath();
         await this.#pace.rest(signal);
+      } else if (this.#due.size > 0) {
+        await this.#persist(signal, () => this.#switchNext());
+        await this.#pace.restLong(signal);
       } else if (this.#unchecked.size > 0) {
         await this.#persist(signal, () => this.#count());
       } else {
@@ -207,9 +213,19 @@ export class Runner {
       if (cursor.state !== "building") continue;
       await cursor.makeReadable(this.options.pool);
       if (cursor.waits) await this.#tellReady(cursor);
-      else await this.#switch(cursor);
+      else this.#due.add(cursor);
     }
     this.#change();
+  }
+
+  /** Shows readers one of those that are due, unless that was given up meanwhile. */
+  async #switchNext(): Promise<void> {
+    const [cursor] = this.#due;
+    if (!cursor) return;
+    this.#due.delete(cursor);
+    await this.#gate.through(async () => {
+      if (this.#cursors.live.has(cursor) && cursor.state === "building" && !cursor.waits) await this.#switch(cursor);
+    });
   }
 
   async #tellReady({ generation: { name, generation } }: Cursor): Promise<void> {

@@ -19,8 +19,10 @@ Deno.test("who builds beside rests only while people are served, and no longer o
   const ending = new AbortController();
   pace.begin();
   await pace.rest(ending.signal);
+  await pace.restLong(ending.signal);
   busy = true;
   ending.abort();
   await pace.rest(ending.signal);
-  assert.equal(asked, 2);
+  await pace.restLong(ending.signal);
+  assert.equal(asked, 4);
 });
