@@ -23,8 +23,9 @@ export function page(results: Results): string {
     "# Benchmarks",
     "",
     "Written by `deno task bench`; `deno task bench fresh --write` measures one anew and leaves the others. Made from",
-    "benchmarks.json beside it. The ratios within one run count, not the absolute figures: the machine has two cores that others",
-    "share, and what they did is seen from the load before. Medians of several rounds where one is short.",
+    "benchmarks.json beside it; what was measured otherwise stands in [benchmarks_apart.md](benchmarks_apart.md). The ratios",
+    "within one run count, not the absolute figures: the machine has two cores that others share, and what they did is seen",
+    "from the load before. Medians of several rounds where one is short.",
     "",
     ...Object.entries(results).toSorted(([a], [b]) => a < b ? -1 : 1).flatMap(([name, measured]) => [
       ...section(name, measured),
