@@ -151,7 +151,10 @@ export class Runner {
   async #catchUp(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       if (this.#isAsked) await this.#persist(signal, () => this.#findGenerations());
-      if (this.#cursors.behind.size > 0) {
+      if (this.#due.size > 0) {
+        await this.#persist(signal, () => this.#switchNext());
+        await this.#pace.restLong(signal);
+      } else if (this.#cursors.behind.size > 0) {
         this.#pace.begin();
         await this.#persist(signal, async () => {
           // what fails may be gone: somebody gave it up
@@ -161,9 +164,6 @@ export class Runner {
         // requests of the same process get their turn between two pages
         await breath();
         await this.#pace.rest(signal);
-      } else if (this.#due.size > 0) {
-        await this.#persist(signal, () => this.#switchNext());
-        await this.#pace.restLong(signal);
       } else if (this.#unchecked.size > 0) {
         await this.#persist(signal, () => this.#count());
       } else {
@@ -273,7 +273,7 @@ export class Runner {
         const now = ofOurs(cursor);
         if (!now) this.#cursors.remove(cursor);
         else if (this.#cursors.stopped.has(cursor) && !now.stopped) this.#tryAgain(cursor, now);
-        else await this.#letWait(cursor, now.waits);
+        else this.#letWait(cursor, now.waits);
       }
       for (const generation of found) {
         const isKnown = known.some((cursor) => cursor.generation.generation === generation.generation);
@@ -293,10 +293,9 @@ export class Runner {
   }
 
   /** One that waited at the end of the log is what readers see as soon as it waits no more. */
-  async #letWait(cursor: Cursor, waits: boolean): Promise<void> {
-    const isDue = cursor.waits && !waits && cursor.state === "building" && this.#cursors.live.has(cursor);
+  #letWait(cursor: Cursor, waits: boolean): void {
+    if (cursor.waits && !waits && cursor.state === "building" && this.#cursors.live.has(cursor)) this.#due.add(cursor);
     cursor.waits = waits;
-    if (isDue) await this.#gate.through(() => this.#switch(cursor));
   }
 
   /** Tries until it works or we are told to stop: what can fail here passes. */
