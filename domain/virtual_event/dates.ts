@@ -33,16 +33,10 @@ export function endOf(date: EventDate): string {
   return minutesAfter(date.startsAt, date.durationMinutes);
 }
 
-/** When the last date is over. Known for dates that were asked about before: every registration does. */
+/** When the last date is over. */
 export function endOfAll(dates: readonly EventDate[]): string {
-  const known = ends.get(dates);
-  if (known !== undefined) return known;
-  const end = dates.map(endOf).reduce((last, end) => end > last ? end : last);
-  ends.set(dates, end);
-  return end;
+  return dates.map(endOf).reduce((last, end) => end > last ? end : last);
 }
-
-const ends = new WeakMap<readonly EventDate[], string>();
 
 /**
  * The date at the instant that its wall clock means by the rules of today. Of an hour that comes twice, the one that was
