@@ -9,6 +9,7 @@ import {
 } from "../domain/campaign/events.ts";
 import { Rejected } from "../domain/decider.ts";
 import type { Application } from "../web/application.ts";
+import { mailingShown } from "../web/mailing_shown.ts";
 import { type Call, type Operation, operation } from "./operation.ts";
 import { InstantInput, InstantOutput } from "./schemas.ts";
 
@@ -41,10 +42,6 @@ const Counted = z.object({
   people: counted.meta({ description: "How many fit now" }),
   agreed: counted.meta({ description: "How many of them agreed to marketing" }),
 }).meta({ id: "MailingReach" });
-
-/** How long an answer waits for a mailing to show what was just decided, in ms. */
-const PATIENCE = 2_000;
-const settled = (app: Application, position: bigint) => app.caughtUp(position, PATIENCE, ["reactor_campaigns"]);
 
 const listMailingsCall = operation({
   method: "GET",
@@ -108,7 +105,7 @@ const planCall = operation({
   },
   async handle({ app, caller, body }) {
     const { campaignId, audience, sendAt, position } = await planCampaign(app.commands, caller, body);
-    await settled(app, position);
+    await mailingShown(app, position);
     const { purpose, texts } = body;
     const none = { total: 0, sent: 0, skipped: 0, failed: 0, skips: {} };
     const planned = { id: campaignId, purpose, audience, texts, state: "planned", sendAt, ...none } as const;
@@ -144,7 +141,7 @@ function steering(step: "pause" | "resume" | "cancel", summary: string, descript
     async handle({ app, caller, params }) {
       const campaignId = params.mailingId!;
       const { position } = await steerCampaign(app.commands, caller, { type, campaignId });
-      await settled(app, position);
+      await mailingShown(app, position);
       return { status: 200, body: await found(app, caller.studioId, campaignId) };
     },
   });

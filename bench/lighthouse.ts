@@ -5,6 +5,7 @@
 import { discard, readDemo, startApp } from "../tests/support/app.ts";
 import { launchBrowser } from "../tests/support/browser.ts";
 import { figure, type Figures, report } from "./measure.ts";
+import { registerByForm } from "./support/product.ts";
 
 const DEBUGGING_PORT = 8257;
 
@@ -65,18 +66,7 @@ Deno.exit(0);
 
 /** Registers somebody by the page's form; where their own page is. */
 async function registered(page: string): Promise<string> {
-  const response = await fetch(`${page}/register`, {
-    method: "POST",
-    redirect: "manual",
-    body: new URLSearchParams({
-      firstName: "Ana",
-      lastName: "Prueba",
-      email: "ana@example.com",
-      termsAccepted: "true",
-      privacyConsent: "true",
-    }),
-  });
-  await response.body?.cancel();
+  const response = await registerByForm(page);
   return response.headers.get("location")!;
 }
 

@@ -5,7 +5,7 @@ import { startServer } from "./fresh/start.ts";
 import { compare, figure, type Figures, percentile, report, timed } from "./measure.ts";
 import { calm } from "./support/calm.ts";
 import { openHistory } from "./support/history_writer.ts";
-import { load } from "./support/product.ts";
+import { load, registerByForm } from "./support/product.ts";
 
 const EVENTS = 10_000;
 const AT_ONCE = 50;
@@ -92,18 +92,7 @@ Deno.exit(0);
 
 /** The cookie of somebody who has just registered for another event on this device. */
 async function remembered(): Promise<string> {
-  const answer = await fetch(`${app.url}${list}/${other}/register`, {
-    method: "POST",
-    redirect: "manual",
-    body: new URLSearchParams({
-      firstName: "Ana",
-      lastName: "Prueba",
-      email: "ana@example.com",
-      termsAccepted: "true",
-      privacyConsent: "true",
-    }),
-  });
-  await answer.body?.cancel();
+  const answer = await registerByForm(`${app.url}${list}/${other}`);
   const typed = answer.headers.getSetCookie().find((one) => one.startsWith("typed="));
   if (!typed) throw new Error(`the form was answered with ${answer.status}`);
   return typed.split(";")[0]!;

@@ -1,3 +1,4 @@
+import { eventPageOf } from "../web/links.ts";
 import { canonical } from "../web/site.ts";
 import type { Core } from "./core.ts";
 
@@ -7,4 +8,13 @@ export function publicPages(
   baseUrl: () => string,
 ): (studioAddress: string, path: string) => string {
   return (studioAddress, path) => canonical({ baseUrl: baseUrl(), config, directory }, studioAddress, path);
+}
+
+/** The same for an event's page. */
+export function eventPages(
+  core: Pick<Core, "config" | "directory">,
+  baseUrl: () => string,
+): (studioAddress: string, slug: string) => string {
+  const page = publicPages(core, baseUrl);
+  return (studioAddress, slug) => page(studioAddress, eventPageOf(slug));
 }

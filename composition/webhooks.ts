@@ -5,7 +5,7 @@ import type { ChannelSpec } from "../reactors/runtime/channel.ts";
 import { factAt } from "../reactors/runtime/facts.ts";
 import { webhookChannel, type WebhookChannelOptions } from "../reactors/webhooks/channel.ts";
 import type { Core } from "./core.ts";
-import { publicPages } from "./public_pages.ts";
+import { eventPages } from "./public_pages.ts";
 import type { ReadModelAccess } from "./read_models.ts";
 
 /** What webhooks are made of, for whoever sends or shows them. */
@@ -14,11 +14,10 @@ export function webhookOptions(
   { pool }: ReadModelAccess,
   baseUrl: () => string,
 ): Pick<WebhookChannelOptions, "db" | "factAt" | "eventUrl"> {
-  const page = publicPages(core, baseUrl);
   return {
     db: pool,
     factAt: factAt(core.log, core.codec),
-    eventUrl: (address, slug) => page(address, `/webinars/${slug}`),
+    eventUrl: eventPages(core, baseUrl),
   };
 }
 

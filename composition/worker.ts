@@ -33,7 +33,7 @@ import { removePictures } from "./erased_pictures.ts";
 import { vaultChannel } from "../reactors/vault_channel.ts";
 import { absentCaller } from "../web/caller.ts";
 import { mailLinks } from "../web/links.ts";
-import { publicPages } from "./public_pages.ts";
+import { eventPages, publicPages } from "./public_pages.ts";
 import { trustedPost } from "../gateways/outgoing/trusted_post.ts";
 import { measuredChannel, tracedFold } from "../operations/measured.ts";
 import type { FoldSpec } from "../projections/runtime/fold.ts";
@@ -165,14 +165,13 @@ export function conversionOptions(
   baseUrl: () => string,
 ): ConversionChannelOptions {
   const { config, vault, log, codec, commands } = core;
-  const page = publicPages(core, baseUrl);
   return {
     db: readModels.pool,
     factAt: factAt(log, codec),
     platforms: conversionPlatforms(config.platforms),
     sendAll,
     tokenOf: (studioId, trackingId) => vault.secrets.get(studioId, tokenName(trackingId)),
-    eventUrl: (address, slug) => page(address, `/webinars/${slug}`),
+    eventUrl: eventPages(core, baseUrl),
     baseUrl,
     refuse: (studioId, trackingId) => refuseTracking(commands, studioId, trackingId),
     tested: (studioId, trackingId, test) => recordTest(commands, studioId, trackingId, test),

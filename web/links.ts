@@ -18,7 +18,10 @@ export async function registrationPath(
 }
 
 /** Where an event's public page is, whichever studio's it is. */
-export const eventPath = (studioAddress: string, slug: string): string => `/s/${studioAddress}/webinars/${slug}`;
+export const eventPath = (studioAddress: string, slug: string): string => `/s/${studioAddress}${eventPageOf(slug)}`;
+
+/** The same among the pages of its studio, wherever these are. */
+export const eventPageOf = (slug: string): string => `/webinars/${slug}`;
 
 /** A studio's public list of events. */
 export const studioPath = (studioAddress: string): string => `/s/${studioAddress}/webinars`;
@@ -46,7 +49,7 @@ export function mailLinks(
   return {
     registration: async (studioId: string, registrationId: string, generation: number) =>
       baseUrl() + await registrationPath(vault, studioId, registrationId as RegistrationId, generation),
-    event: (studioAddress: string, slug: string) => page(studioAddress, `/webinars/${slug}`),
+    event: (studioAddress: string, slug: string) => page(studioAddress, eventPageOf(slug)),
     studio: (studioAddress: string) => page(studioAddress, "/webinars"),
     preferences: (studioId: string, personId: string) => baseUrl() + preferencesPath(vault, studioId, personId),
     dashboard: (eventId?: string) =>

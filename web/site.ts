@@ -2,7 +2,7 @@ import { type Context, HttpError } from "fresh";
 import { isDraft, type Lifecycle } from "../projections/queries.ts";
 import type { Application } from "./application.ts";
 import type { DirectoryStudio } from "./directory.ts";
-import { eventPath } from "./links.ts";
+import { eventPageOf, eventPath } from "./links.ts";
 import type { State } from "./state.ts";
 
 /** Whose host name a request came to. */
@@ -55,7 +55,7 @@ export function eventAddress(
   { slug, lifecycle }: { slug: string; lifecycle: Lifecycle | "deleted" },
 ): string {
   if (lifecycle !== "deleted" && isDraft(lifecycle)) return `${app.baseUrl}${eventPath(studioAddress, slug)}`;
-  return canonical(app, studioAddress, `/webinars/${slug}`);
+  return canonical(app, studioAddress, eventPageOf(slug));
 }
 
 /**

@@ -46,6 +46,23 @@ export async function publishEvent(product: Product, title: string, capacity: nu
   return { id, publicUrl: product.url + new URL(publicUrl).pathname };
 }
 
+/** Registers somebody by the form of an event's page; what is answered, without its body. */
+export async function registerByForm(page: string): Promise<Response> {
+  const response = await fetch(`${page}/register`, {
+    method: "POST",
+    redirect: "manual",
+    body: new URLSearchParams({
+      firstName: "Ana",
+      lastName: "Prueba",
+      email: "ana@example.com",
+      termsAccepted: "true",
+      privacyConsent: "true",
+    }),
+  });
+  await response.body?.cancel();
+  return response;
+}
+
 /** A registration's body for the API. */
 export function registrant(email: string): Record<string, unknown> {
   return {

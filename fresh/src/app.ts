@@ -215,8 +215,10 @@ function routeStep<State>(route: MaybeLazy<Route<State>>, config?: RouteConfig):
   }
   let loading: Promise<Route<State>> | undefined;
   return async (ctx) => {
-    loading ??= route();
-    loading.catch(() => loading = undefined);
+    loading ??= route().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
     return await renderRoute(ctx, merged(await loading));
   };
 }

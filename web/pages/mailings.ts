@@ -11,6 +11,7 @@ import { listEvents, segmentsOf } from "../../projections/queries.ts";
 import type { Mailing } from "../../reactors/mailings.ts";
 import { callerOf } from "../caller.ts";
 import { emptyForm, type FormState, send } from "../form.ts";
+import { mailingShown } from "../mailing_shown.ts";
 import type { State } from "../state.ts";
 import { skipReason } from "./message_names.ts";
 import { allowsAny, workplaceOf } from "./trainer.ts";
@@ -88,7 +89,7 @@ export async function makeMailing(
       texts: [{ language, subject, body }],
       sendAt: sendAt === null ? null : instantOf(sendAt, studio.timeZone),
     });
-    await app.caughtUp(position, 2_000, ["reactor_campaigns"]);
+    await mailingShown(app, position);
     return { campaignId };
   }, {
     date_in_past: "sendAt",
@@ -180,5 +181,5 @@ export async function steerMailing(ctx: Ctx, what: unknown): Promise<void> {
     type,
     campaignId: ctx.params.id ?? "",
   });
-  await app.caughtUp(position, 2_000, ["reactor_campaigns"]);
+  await mailingShown(app, position);
 }

@@ -14,7 +14,6 @@ import {
 import { serveDevelopment } from "./dev_server.ts";
 import { bundle, entryPath, entryUrl, type SourceMapOptions, stopBundler } from "./esbuild.ts";
 import { crawlIslandDir, crawlRouteDir } from "./fs_crawl.ts";
-
 import { modulesSource, writeSnapshot } from "./write_snapshot.ts";
 
 /** Where a project has its parts; relative paths are from `root`. */
